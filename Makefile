@@ -1,0 +1,82 @@
+# Dateline. One Makefile, pkg-config, no generator. `make help` lists targets.
+
+.DEFAULT_GOAL := all
+BUILD ?= build
+CC ?= cc
+PKGS = libcurl gumbo libxxhash libpq libxml-2.0 jansson uchardet libpsl libidn2 \
+       yaml-0.1 zlib libzstd libcares libcrypto libutf8proc
+VERSION := 0.1.0
+SAN ?=
+WARN = -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
+       -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef \
+       -Wimplicit-fallthrough -Wno-format-nonliteral -Wconversion -Wno-sign-conversion
+OPT ?= -O2 -g
+CFLAGS ?=
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) $(OPT) $(SAN) -I. -I$(BUILD) \
+	-fstack-protector-strong -DDATELINE_VERSION='"$(VERSION)"' \
+	$(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+LIBS = $(shell pkg-config --libs $(PKGS)) -lm -lpthread
+
+ROOMS = core model crawler parser story store publish cli
+room_src = $(sort $(wildcard $(1)/*.c))
+room_obj = $(patsubst %.c,$(BUILD)/%.o,$(call room_src,$(1)))
+OBJ = $(foreach r,$(ROOMS),$(call room_obj,$(r)))
+LIB_OBJ = $(filter-out $(BUILD)/cli/main.o,$(OBJ))
+SQL = $(sort $(wildcard store/sql/*.sql))
+MIGRATIONS = $(sort $(wildcard migrations/*.sql))
+
+.PHONY: all
+all: dateline
+
+dateline: $(BUILD)/dateline
+	cp $(BUILD)/dateline $@
+
+$(BUILD)/dateline: $(OBJ)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LIBS)
+
+$(BUILD)/libdateline.a: $(LIB_OBJ)
+	rm -f $@ && ar rcs $@ $(LIB_OBJ)
+
+# Rooms apart, so that a test links no more than what it tests.
+define room_rule
+$(BUILD)/$(1).a: $(call room_obj,$(1))
+	rm -f $$@ && ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
+
+$(BUILD)/%.o: %.c | $(BUILD)/store/sql.h $(BUILD)/store/migrations.h
+	@mkdir -p $(dir $@)
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# One query a file: embedded as string constants.
+$(BUILD)/store/sql.h: $(SQL) tools/embed
+	@mkdir -p $(dir $@)
+	tools/embed sql $(SQL) > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/store/migrations.h: $(MIGRATIONS) tools/embed
+	@mkdir -p $(dir $@)
+	tools/embed migrations $(MIGRATIONS) > $@.tmp && mv $@.tmp $@
+
+-include $(OBJ:.o=.d)
+
+# ---- tests: unit tests are tests/unit/test_*.c, one program each ------------
+UNIT = $(sort $(wildcard tests/unit/test_*.c))
+UNIT_BIN = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT))
+
+# Which rooms a unit test links: its name's second word (test_core_url: core).
+test_rooms = $(if $(filter core,$(1)),core,$(if $(filter model,$(1)),model core,\
+	$(if $(filter cli,$(1)),,$(1) model core)))
+
+.SECONDEXPANSION:
+$(BUILD)/tests/test_%: tests/unit/test_%.c $$(foreach r,$$(call test_rooms,$$(firstword $$(subst _, ,$$*))),$(BUILD)/$$(r).a)
+	@mkdir -p $(dir $@)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(filter %.a,$^) -lcmocka $(LIBS)
+
+.PHONY: unit
+unit: $(UNIT_BIN)
+	@set -e; for t in $(UNIT_BIN); do $$t; done
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD) dateline

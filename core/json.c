@@ -1,0 +1,188 @@
+#include "core/json.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+/* jansson recurses: 64 levels are more than any JSON-LD or ninjs has. */
+#define JSON_MAX_DEPTH 64
+
+static const json_t *in(const struct json *j)
+{
+	return (const json_t *)(const void *)j;
+}
+
+static struct json *out(json_t *j)
+{
+	return (struct json *)(void *)j;
+}
+
+static bool too_deep(struct slice text)
+{
+	size_t depth = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (quoted) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				quoted = false;
+		} else if (c == '"') {
+			quoted = true;
+		} else if (c == '{' || c == '[') {
+			if (++depth > JSON_MAX_DEPTH)
+				return true;
+		} else if ((c == '}' || c == ']') && depth) {
+			depth--;
+		}
+	}
+	return false;
+}
+
+/* jansson refuses or keeps \u0000; PostgreSQL takes it in no form. */
+static void drop_nul_escapes(struct slice text, struct strbuf *to)
+{
+	size_t i = 0, from = 0;
+
+	while (i + 1 < text.n) {
+		if (text.p[i] != '\\') {
+			i++;
+		} else if (i + 6 <= text.n && !memcmp(text.p + i, "\\u0000", 6)) {
+			strbuf_add(to, text.p + from, i - from);
+			i += 6;
+			from = i;
+		} else {
+			i += 2;
+		}
+	}
+	strbuf_add(to, text.p + from, text.n - from);
+}
+
+struct json *jsonr_parse(struct slice text, struct err *err)
+{
+	struct strbuf clean = STRBUF_INIT;
+	json_error_t e;
+	json_t *j;
+
+	if (too_deep(text)) {
+		err_set(err, E_BAD_RECORD, "JSON is nested deeper than %d",
+		    JSON_MAX_DEPTH);
+		return NULL;
+	}
+	if (slice_find(text, SLICE("\\u0000"), 0) >= 0) {
+		drop_nul_escapes(text, &clean);
+		text = strbuf_slice(&clean);
+	}
+	j = json_loadb(text.p ? text.p : "", text.n, JSON_DECODE_ANY, &e);
+	if (!j)
+		err_set(err, E_BAD_RECORD, "JSON, line %d column %d: %s",
+		    e.line, e.column, e.text);
+	strbuf_release(&clean);
+	return out(j);
+}
+
+void jsonr_free(struct json *root)
+{
+	json_decref((json_t *)(void *)root);
+}
+
+static json_type type_of(const struct json *j)
+{
+	return j ? json_typeof(in(j)) : JSON_NULL;
+}
+
+bool jsonr_is_object(const struct json *j)
+{
+	return j && type_of(j) == JSON_OBJECT;
+}
+
+bool jsonr_is_array(const struct json *j)
+{
+	return j && type_of(j) == JSON_ARRAY;
+}
+
+bool jsonr_is_string(const struct json *j)
+{
+	return j && type_of(j) == JSON_STRING;
+}
+
+bool jsonr_is_number(const struct json *j)
+{
+	return j && (type_of(j) == JSON_INTEGER || type_of(j) == JSON_REAL);
+}
+
+bool jsonr_is_bool(const struct json *j)
+{
+	return j && (type_of(j) == JSON_TRUE || type_of(j) == JSON_FALSE);
+}
+
+bool jsonr_is_null(const struct json *j)
+{
+	return !j || type_of(j) == JSON_NULL;
+}
+
+struct json *jsonr_get(const struct json *j, const char *key)
+{
+	return jsonr_is_object(j) ? out(json_object_get(in(j), key)) : NULL;
+}
+
+size_t jsonr_count(const struct json *j)
+{
+	if (jsonr_is_array(j))
+		return json_array_size(in(j));
+	return jsonr_is_object(j) ? json_object_size(in(j)) : 0;
+}
+
+struct json *jsonr_at(const struct json *j, size_t i)
+{
+	return jsonr_is_array(j) ? out(json_array_get(in(j), i)) : NULL;
+}
+
+struct slice jsonr_str(const struct json *j)
+{
+	if (!jsonr_is_string(j))
+		return SLICE_NONE;
+	return (struct slice){json_string_value(in(j)),
+	    json_string_length(in(j))};
+}
+
+int64_t jsonr_int(const struct json *j, int64_t otherwise)
+{
+	double d;
+
+	if (!jsonr_is_number(j))
+		return otherwise;
+	if (type_of(j) == JSON_INTEGER)
+		return json_integer_value(in(j));
+	d = json_real_value(in(j));
+	return d > -9e15 && d < 9e15 ? (int64_t)d : otherwise;
+}
+
+bool jsonr_true(const struct json *j)
+{
+	return j && type_of(j) == JSON_TRUE;
+}
+
+void *jsonr_iter(const struct json *object)
+{
+	if (!jsonr_is_object(object))
+		return NULL;
+	return json_object_iter((json_t *)(void *)object);
+}
+
+void *jsonr_next(const struct json *object, void *it)
+{
+	return json_object_iter_next((json_t *)(void *)object, it);
+}
+
+const char *jsonr_iter_key(void *it)
+{
+	return json_object_iter_key(it);
+}
+
+struct json *jsonr_iter_value(void *it)
+{
+	return out(json_object_iter_value(it));
+}

@@ -1,0 +1,79 @@
+#include "core/slice.h"
+
+#include <strings.h>
+
+static int lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
+}
+
+bool slice_ieq(struct slice a, struct slice b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool slice_starts(struct slice s, struct slice prefix)
+{
+	return s.n >= prefix.n && slice_eq(slice_sub(s, 0, prefix.n), prefix);
+}
+
+bool slice_istarts(struct slice s, struct slice prefix)
+{
+	return s.n >= prefix.n && slice_ieq(slice_sub(s, 0, prefix.n), prefix);
+}
+
+long slice_find(struct slice s, struct slice needle, size_t from)
+{
+	const char *at;
+
+	if (from > s.n || needle.n > s.n - from)
+		return -1;
+	if (needle.n == 0)
+		return (long)from;
+	for (size_t i = from; i + needle.n <= s.n;) {
+		at = memchr(s.p + i, needle.p[0], s.n - i - needle.n + 1);
+		if (!at)
+			return -1;
+		i = (size_t)(at - s.p);
+		if (!memcmp(at, needle.p, needle.n))
+			return (long)i;
+		i++;
+	}
+	return -1;
+}
+
+long slice_ifind(struct slice s, struct slice needle, size_t from)
+{
+	for (size_t i = from; i + needle.n <= s.n; i++)
+		if (slice_ieq(slice_sub(s, i, i + needle.n), needle))
+			return (long)i;
+	return -1;
+}
+
+static bool blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct slice slice_trim(struct slice s)
+{
+	while (s.n && blank(s.p[0]))
+		s.p++, s.n--;
+	while (s.n && blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct slice slice_sub(struct slice s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct slice){s.p ? s.p + from : NULL, to - from};
+}

@@ -1,0 +1,49 @@
+#ifndef CORE_SLICE_H
+#define CORE_SLICE_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/*
+ * A view of bytes that somebody else owns; not NUL-terminated. p == NULL is
+ * "unknown"; n == 0 with p set is "known to be empty".
+ */
+struct slice {
+	const char *p;
+	size_t n;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+#define SLICE_NONE     ((struct slice){NULL, 0})
+/* For "%.*s". */
+#define SLICE_FMT(s) (int)(s).n, (s).p ? (s).p : ""
+
+static inline struct slice slice_of(const char *cstr)
+{
+	return (struct slice){cstr, cstr ? strlen(cstr) : 0};
+}
+
+static inline bool slice_eq(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n == 0 || !memcmp(a.p, b.p, a.n));
+}
+
+static inline bool slice_is(struct slice a, const char *cstr)
+{
+	return slice_eq(a, slice_of(cstr));
+}
+
+/* ASCII case-insensitive equality. */
+bool slice_ieq(struct slice a, struct slice b);
+bool slice_starts(struct slice s, struct slice prefix);
+bool slice_istarts(struct slice s, struct slice prefix);
+/* Offset of the first needle at or after from, or -1. */
+long slice_find(struct slice s, struct slice needle, size_t from);
+/* The same, ASCII case-insensitive. */
+long slice_ifind(struct slice s, struct slice needle, size_t from);
+/* Without ASCII white space at both ends. */
+struct slice slice_trim(struct slice s);
+/* s[from..to), clipped to s. */
+struct slice slice_sub(struct slice s, size_t from, size_t to);
+
+#endif

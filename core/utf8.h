@@ -1,0 +1,33 @@
+#ifndef CORE_UTF8_H
+#define CORE_UTF8_H
+#include "core/strbuf.h"
+
+#include <stdint.h>
+
+/* Unicode: the only door of utf8proc (Unicode 14). */
+
+/*
+ * Next code point of s at *i; moves *i past it. Bad bytes give U+FFFD, one
+ * for each maximal part of a sequence (WHATWG, Unicode 3.9). *i must be < s.n.
+ */
+uint32_t utf8_next(struct slice s, size_t *i);
+/* Appends s as valid UTF-8 without NUL; returns how many bad bytes or NULs. */
+size_t utf8_clean(struct slice s, struct strbuf *to);
+bool utf8_valid(struct slice s);
+/* Appends NFKC of s. */
+void utf8_nfkc(struct slice s, struct strbuf *to);
+/* Appends s in lower case (simple mapping) . */
+void utf8_lower(struct slice s, struct strbuf *to);
+
+/* As Python's str.isspace: White_Space and U+001C..1F. */
+bool cp_is_space(uint32_t cp);
+/* As \w of a Unicode regex: letters, marks excluded, decimal digits, other
+ * numbers, underscore (Python re: str.isalnum() or '_'). */
+bool cp_is_word(uint32_t cp);
+bool cp_is_upper(uint32_t cp);
+bool cp_is_digit(uint32_t cp); /* decimal digits, category Nd */
+/* Scripts written without spaces: Han, Hiragana, Katakana, Thai, Lao, Khmer,
+ * Myanmar. A word there is a character. */
+bool cp_is_unspaced(uint32_t cp);
+
+#endif

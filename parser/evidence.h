@@ -1,0 +1,86 @@
+#ifndef PARSER_EVIDENCE_H
+#define PARSER_EVIDENCE_H
+#include "parser/dom.h"
+#include "parser/parser.h"
+
+/*
+ * Inside the parser: what one page says in several places, each file adds
+ * what it knows, weigh.c decides. Siblings inside the room use this header.
+ */
+enum witness { /* in order of trust for equal claims: weigh.c says why */
+	WITNESS_JSONLD,
+	WITNESS_META,  /* Open Graph, article:*, citation_*, dc.* ... */
+	WITNESS_MICRO, /* microdata, time elements */
+	WITNESS_LINE,  /* a visible date line or byline */
+	WITNESS_BODY,  /* headings, text */
+	WITNESS_URL,
+};
+
+enum claim_field { CLAIM_TITLE, CLAIM_SUMMARY, CLAIM_BYLINE, CLAIM_CREDIT,
+	CLAIM_PLACE, CLAIM_LANGUAGE, CLAIM_CREATED, CLAIM_UPDATED,
+	CLAIM_CANONICAL, CLAIM_KIND, CLAIM_NOTE, CLAIM_SITE_NAME, CLAIM_FIELDS };
+
+struct claim {
+	enum claim_field field;
+	enum witness witness;
+	int weight;	   /* within the witness, higher is better */
+	struct slice text; /* trimmed, entities decoded */
+	struct pubtime time; /* CREATED, UPDATED */
+	const char *where;   /* "datePublished", for explain */
+};
+
+struct evidence {
+	struct arena *arena;
+	const struct parse_input *in;
+	struct claim *claims; /* malloc; evidence_release */
+	size_t claims_n, claims_cap;
+	struct slice jsonld_body; /* articleBody, if any */
+	bool noindex;
+};
+
+void evidence_add(struct evidence *e, enum claim_field f, enum witness w,
+    int weight, struct slice text, const char *where);
+/* Reads the date itself; a date that cannot be read is no claim. */
+void evidence_add_time(struct evidence *e, enum claim_field f, enum witness w,
+    int weight, struct slice text, const char *where);
+void evidence_release(struct evidence *e);
+
+/* jsonld.c: every <script type=application/ld+json>, also broken ones. */
+void jsonld_read(struct evidence *e, const struct dom *dom);
+/* meta.c: meta, link, html lang, title element, microdata, time elements. */
+void meta_read(struct evidence *e, const struct dom *dom);
+/* dateline.c: visible lines: "Reuters | Seoul | Updated: 26-11-2020 14:22 IST
+ * | Created: ...", "SEOUL, Nov 26 (Reuters) -", "By A. Name and B. Name",
+ * correction notes. Takes paragraphs or lines of text; the same for pages and
+ * for scraped text. Returns what of the line is to be left out of the text:
+ * true if the whole line is metadata. */
+bool dateline_line(struct evidence *e, struct slice line, size_t index);
+/* The agency of a credit, a byline or a disclaimer: "Reuters", or SLICE_NONE.
+ * (credits.c: the table) */
+struct slice credit_find(struct slice text);
+/* Is the sentence or paragraph a known disclaimer of an agency or its
+ * syndication ("This story has not been edited by ...", "(With inputs from")? */
+bool disclaimer_is(struct slice text);
+
+/* body.c: the text. Gives paragraphs; dateline_line is asked for each. */
+struct body_text {
+	struct slice title;   /* the page's own heading (h1), or none */
+	struct slice summary; /* sub-title or standfirst, or none */
+	struct slice text;    /* paragraphs parted by an empty line */
+	size_t paragraphs_n, links_n;
+	bool live; /* looks like a live blog */
+	bool list; /* links rather than text */
+};
+void body_read(struct evidence *e, const struct dom *dom, struct body_text *out);
+
+/* weigh.c: all claims and the text -> the article. */
+void weigh(struct evidence *e, const struct body_text *body,
+    struct article *out);
+
+/* charset.c: bytes -> valid UTF-8 in a, by the WHATWG rules (BOM, header,
+ * meta prescan, detection). *errors counts replaced bytes. */
+int charset_decode(const struct parse_input *in, struct arena *a,
+    struct slice *utf8, const char **label, size_t *errors, struct err *err)
+    MUST_CHECK;
+
+#endif

@@ -1,0 +1,113 @@
+#ifndef STORY_STORY_H
+#define STORY_STORY_H
+#include "core/hash.h"
+#include "model/article.h"
+
+/*
+ * The story room's facade: article -> verdict. Pure: no network, no database.
+ *
+ * text.c     normalize: what a text is (timeline.md, "Words, exactly")
+ * sketch.c   fingerprint: shingles and sketches
+ * match.c    verdict: which story
+ * diff.c     word-level changes
+ * judge.c    what a capture does (timeline.md, rules 0 to 5)
+ */
+
+/* A sentence of a body: slice of text.body, and its XXH3-64. */
+struct sentence {
+	struct slice s;
+	uint64_t hash;
+	uint32_t words;		/* how many */
+	uint32_t first_word;	/* index into text.words */
+};
+
+/* One normalised title, summary and body, known by its hash. */
+struct text {
+	struct hash128 hash; /* of title NUL summary NUL body, normalised */
+	struct slice title, summary, body;
+	struct sentence *sentences;
+	size_t sentences_n;
+	uint64_t *words; /* XXH3-64 of each word of the body, in order */
+	struct slice *word; /* the same words as slices of body */
+	size_t words_n;
+};
+
+/* Takes form away: entities decoded, quotes and dashes made plain, zero-width
+ * characters and soft hyphens dropped, NFKC, white space folded to single
+ * spaces. The reference model's normal() defines it. */
+void text_normal(struct slice raw, struct strbuf *to);
+
+/* Title, summary, body as an article gives them -> the text, in a. */
+struct text *text_new(struct arena *a, struct slice title,
+    struct slice summary, struct slice body);
+
+/* Known agency disclaimer, as rule 4 leaves them out of sentences. */
+bool text_is_disclaimer(struct slice sentence);
+/* What marks a title as a correction, lower case ("corrected", "refile",
+ * "corrects", "writethru"); SLICE_NONE if nothing does. */
+struct slice text_correction_tag(struct slice title);
+/* Is the note a correction's ("Corrects ...", "Refiles ...")? */
+bool text_note_corrects(struct slice note);
+
+/* Length of the longest common subsequence of two word lists (Hyyro 2004,
+ * bit-parallel). */
+size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
+    size_t bn);
+
+/* ---- sketch.c: FracMinHash over 3-word shingles (design.md: 1 in 8, at
+ * least 24 kept) ------------------------------------------------------- */
+#define SHINGLE_WORDS 3
+#define SKETCH_RATE   8
+#define SKETCH_LEAST  24
+/* Words are lower-cased, punctuation dropped. Sorted, unique hashes in a. */
+struct sketch {
+	uint64_t *all; /* all shingles of title-less body, sorted, unique */
+	size_t all_n;
+	uint64_t *kept; /* those of the sketch, sorted */
+	size_t kept_n;
+};
+/* skip (may be NULL): sentence i is left out where skip[i] (boilerplate). */
+void sketch_make(const struct text *t, const bool *skip, struct arena *a,
+    struct sketch *out);
+
+/* ---- match.c: the verdict of two texts --------------------------------- */
+struct match_side {
+	const struct text *text;
+	const struct sketch *sketch;
+	struct slice credit, place, outlet;
+	usec_t at;	/* effective: publisher's time, else first seen */
+	usec_t seen_at; /* last visit to a page that carries it (or its story) */
+};
+
+struct match {
+	bool same;    /* one story */
+	double score; /* 0..1, at least .5 = same */
+	char reason[200]; /* a line that an editor understands */
+	/* signals, for explain */
+	double containment, jaccard, title, lead, numbers, rare, hours;
+	bool product; /* product tags that part (FACTBOX beside news) */
+};
+/*
+ * May article (new) and held (a version of a story) be one story? own: held
+ * is what the same page carried before, which makes one story likely.
+ */
+void match_texts(const struct match_side *article,
+    const struct match_side *held, bool own, struct match *out);
+
+/* ---- diff.c: word-level changes ----------------------------------------- */
+enum diff_op { DIFF_SAME, DIFF_ADD, DIFF_DEL, DIFF_MOVED };
+struct diff_part {
+	enum diff_op op;
+	struct slice text; /* words with their spaces, of old or new */
+};
+struct diff {
+	struct diff_part *parts;
+	size_t parts_n;
+	size_t words_added, words_removed;
+};
+/* Between two bodies (raw or normal; split at white space), moved sentences
+ * told from deleted ones. In a. */
+void diff_words(struct slice old, struct slice new, struct arena *a,
+    struct diff *out);
+
+#endif
