@@ -1,0 +1,43 @@
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+#include "core/arena.h"
+#include "core/clock.h"
+#include "core/err.h"
+#include "core/log.h"
+#include "core/opts.h"
+#include "core/strbuf.h"
+
+/* What every verb gets: made once by main.c. */
+struct config;
+struct cli {
+	struct log log;
+	struct clock clock;
+	struct config *config; /* core/config.h; never NULL */
+	const char *db;	       /* --db, or NULL */
+	struct arena arena;    /* lives as long as the program */
+};
+
+enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_DB, EXIT_PART,
+	EXIT_INTERNAL };
+
+/* A verb: argv[0] is its name. Returns an exit code. */
+typedef int cmd_fn(struct cli *cli, int argc, char **argv);
+
+cmd_fn cmd_extract, cmd_ingest, cmd_crawl, cmd_run, cmd_timeline, cmd_stories,
+    cmd_diff, cmd_explain, cmd_search, cmd_merge, cmd_split, cmd_events,
+    cmd_source, cmd_status, cmd_doctor, cmd_quarantine, cmd_replay, cmd_migrate,
+    cmd_db, cmd_inspect, cmd_config;
+/* inspect's own words: inspect robots|url|feed|date */
+cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date;
+
+/* Prints the error on stderr ("dateline: CODE: message") and gives the exit
+ * code that goes with its code. */
+int cli_fail(const struct cli *cli, const struct err *err);
+/* {"file"|"input": what, "error": {"code", "message"}} as a line on stdout. */
+void cli_refusal(const char *key, const char *what, const struct err *err);
+/* A whole file, or stdin for "-"; at most max bytes (0: 64 MiB). E_IO,
+ * E_BODY_TOO_LARGE. */
+int cli_read_file(const char *path, size_t max, struct strbuf *to,
+    struct err *err) MUST_CHECK;
+
+#endif
