@@ -3,6 +3,7 @@
 #include "core/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Options as a table; long names only, "--name value" or "--name=value". */
