@@ -122,3 +122,11 @@ void strbuf_setlen(struct strbuf *sb, size_t n)
 	if (sb->cap)
 		sb->p[n] = '\0';
 }
+
+void strbuf_setlen_grown(struct strbuf *sb, size_t n)
+{
+	if (sb->n + n >= sb->cap)
+		BUG("strbuf_setlen_grown %zu over %zu", sb->n + n, sb->cap);
+	sb->n += n;
+	sb->p[sb->n] = '\0';
+}

@@ -29,6 +29,8 @@ void strbuf_addc(struct strbuf *sb, char c);
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A code point as UTF-8 (surrogates and beyond U+10FFFF as U+FFFD). */
 void strbuf_addcp(struct strbuf *sb, unsigned int codepoint);
+/* n bytes were written behind the end, into room from strbuf_grow. */
+void strbuf_setlen_grown(struct strbuf *sb, size_t n);
 /* Shortens to n bytes; n must not be over the length. */
 void strbuf_setlen(struct strbuf *sb, size_t n);
 

@@ -50,6 +50,15 @@ const char *article_kind_name(enum article_kind k);
 /* One JSON object, no newline, every key of contract.md. */
 void article_write(const struct article *a, struct strbuf *to);
 
+/*
+ * An article object of jsonl (contract.md): unknown keys are skipped, null
+ * and missing are unknown, published_at stands for created_at. Slices are
+ * copied into a. E_BAD_RECORD says which key is of the wrong type; times that
+ * cannot be read are left unknown with their raw text kept.
+ */
+int article_read(const struct json *j, struct arena *a, struct article *out,
+    struct err *err) MUST_CHECK;
+
 /* created_at or updated_at as contract.md writes it, or "" if unknown. */
 const char *pubtime_text(const struct pubtime *t, char text[TIME_TEXT]);
 

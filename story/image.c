@@ -1,0 +1,171 @@
+/* Images of stories in memory: finding, adding, and who is the head. */
+#include "story/judge.h"
+
+static const char *const kinds[] = {"created", "corrected", "retitled",
+    "updated"};
+static const char *const posting_names[] = {"new", "live", "gone", "moved",
+    "left"};
+static const char *const story_names[] = {"live", "withdrawn", "merged"};
+
+const char *change_kind_name(enum change_kind k)
+{
+	return kinds[k];
+}
+
+const char *posting_status_name(enum posting_status s)
+{
+	return posting_names[s];
+}
+
+const char *story_status_name(enum story_status s)
+{
+	return story_names[s];
+}
+
+/* Room for one more item in an array that lies in an arena. */
+static void *room(struct arena *a, void *items, size_t n, size_t *cap,
+    size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return items;
+	*cap = *cap ? *cap * 2 : 4;
+	more = arena_alloc(a, *cap * size);
+	if (n)
+		memcpy(more, items, n * size);
+	return more;
+}
+
+#define ROOM(a, items, n, cap)                                                 \
+	((items) = room((a), (items), (n), &(cap), sizeof(*(items))))
+
+void j_add_version(struct arena *a, struct j_story *s, struct j_version *v)
+{
+	ROOM(a, s->versions, s->versions_n, s->versions_cap);
+	s->versions[s->versions_n++] = v;
+}
+
+void j_add_posting(struct arena *a, struct j_story *s, struct j_posting *p)
+{
+	ROOM(a, s->postings, s->postings_n, s->postings_cap);
+	s->postings[s->postings_n++] = p;
+}
+
+void j_add_text(struct arena *a, struct j_story *s, struct j_text *t)
+{
+	ROOM(a, s->texts, s->texts_n, s->texts_cap);
+	s->texts[s->texts_n++] = t;
+}
+
+void j_add_sighting(struct arena *a, struct j_posting *p, struct j_sighting *x)
+{
+	size_t i = p->sightings_n;
+
+	ROOM(a, p->sightings, p->sightings_n, p->sightings_cap);
+	for (; i && p->sightings[i - 1]->first > x->first; i--)
+		p->sightings[i] = p->sightings[i - 1];
+	p->sightings[i] = x;
+	p->sightings_n++;
+}
+
+void j_add_span(struct arena *a, struct j_posting *p, struct j_span span)
+{
+	size_t i = p->spans_n;
+
+	ROOM(a, p->spans, p->spans_n, p->spans_cap);
+	for (; i && p->spans[i - 1].from > span.from; i--)
+		p->spans[i] = p->spans[i - 1];
+	p->spans[i] = span;
+	p->spans_n++;
+}
+
+void j_add_return(struct arena *a, struct j_version *v, struct j_return r)
+{
+	ROOM(a, v->returns, v->returns_n, v->returns_cap);
+	v->returns[v->returns_n++] = r;
+}
+
+struct j_posting *j_posting_find(const struct j_story *s, struct hash128 url)
+{
+	for (size_t i = 0; i < s->postings_n; i++)
+		if (hash128_eq(s->postings[i]->url_key, url))
+			return s->postings[i];
+	return NULL;
+}
+
+struct j_text *j_text_find(const struct j_story *s, struct hash128 text)
+{
+	for (size_t i = 0; i < s->texts_n; i++)
+		if (hash128_eq(s->texts[i]->text->hash, text))
+			return s->texts[i];
+	return NULL;
+}
+
+usec_t j_lead(const struct j_version *v)
+{
+	usec_t lead = v->effective;
+
+	for (size_t i = 0; i < v->returns_n; i++)
+		if (v->returns[i].lead > lead)
+			lead = v->returns[i].lead;
+	return lead;
+}
+
+bool j_before(const struct j_version *a, const struct j_version *b)
+{
+	usec_t x = j_lead(a), y = j_lead(b);
+
+	return x < y || (x == y && a->number < b->number);
+}
+
+/*
+ * A version that only pages outside the first outlet have carried is head
+ * only when two outlets have carried it or no page of the first is live.
+ */
+static bool may_lead(const struct j_story *s, const struct j_version *v)
+{
+	int64_t other = 0;
+
+	for (size_t i = 0; i < s->postings_n; i++) {
+		const struct j_posting *p = s->postings[i];
+
+		for (size_t k = 0; k < p->sightings_n; k++) {
+			if (p->sightings[k]->version != v)
+				continue;
+			if (p->outlet_id == s->outlet_id)
+				return true;
+			if (other && other != p->outlet_id)
+				return true;
+			other = p->outlet_id;
+		}
+	}
+	return false;
+}
+
+struct j_version *j_head(const struct j_story *s)
+{
+	struct j_version *best = NULL, *any = NULL;
+	bool led = false;
+
+	for (size_t i = 0; i < s->postings_n; i++)
+		led |= s->postings[i]->status == POSTING_LIVE &&
+		    s->postings[i]->outlet_id == s->outlet_id;
+	for (size_t i = 0; i < s->versions_n; i++) {
+		struct j_version *v = s->versions[i];
+
+		if (!any || j_before(any, v))
+			any = v;
+		if ((!best || j_before(best, v)) && (!led || may_lead(s, v)))
+			best = v;
+	}
+	return best ? best : any;
+}
+
+double j_coverage(const struct text *t, const struct j_version *v)
+{
+	if (!v->text->words_n)
+		return 1.0;
+	return (double)text_common_words(v->text->words, v->text->words_n,
+	    t->words, t->words_n) / (double)v->text->words_n;
+}

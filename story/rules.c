@@ -1,0 +1,346 @@
+/* Rule 4 of timeline.md: which version of its story a text carries. */
+#include "story/judge.h"
+
+#include <stdlib.h>
+
+/* Rule 4e: what a copy may have of its own. */
+#define OWN_SHARE_PERCENT 5
+#define OWN_WORDS	  25
+
+/* Sentences that count, of one text. */
+struct kept {
+	const struct text *text;
+	const struct sentence **s;
+	size_t n;
+	uint64_t *sorted; /* hashes */
+};
+
+static int cmp_u64(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static bool has(const uint64_t *set, size_t n, uint64_t h)
+{
+	for (size_t i = 0; i < n; i++)
+		if (set[i] == h)
+			return true;
+	return false;
+}
+
+/* ---- marks ---------------------------------------------------------------- */
+
+int marks_add(struct marks *m, struct arena *a, const struct text *t,
+    int64_t outlet_id)
+{
+	struct mark *items;
+
+	if (marks_get(m, t, outlet_id))
+		return 0;
+	if (m->n == m->cap) {
+		m->cap = m->cap ? m->cap * 2 : 16;
+		items = arena_alloc(a, m->cap * sizeof(*items));
+		if (m->n)
+			memcpy(items, m->items, m->n * sizeof(*items));
+		m->items = items;
+	}
+	m->items[m->n++] = (struct mark){t, outlet_id,
+	    arena_zalloc(a, t->sentences_n + 1, sizeof(bool))};
+	return 0;
+}
+
+const bool *marks_get(const struct marks *m, const struct text *t,
+    int64_t outlet_id)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->items[i].text == t && m->items[i].outlet_id == outlet_id)
+			return m->items[i].skip;
+	return NULL;
+}
+
+int marks_load(struct marks *m, size_t from, const struct judge_io *io,
+    struct arena *a, struct err *err)
+{
+	size_t n = 0, k = 0;
+	int64_t *outlet;
+	uint64_t *hash;
+	bool *common;
+
+	for (size_t i = from; i < m->n; i++)
+		n += m->items[i].text->sentences_n;
+	if (!n)
+		return 0;
+	outlet = arena_alloc(a, n * sizeof(*outlet));
+	hash = arena_alloc(a, n * sizeof(*hash));
+	common = arena_zalloc(a, n, sizeof(*common));
+	for (size_t i = from; i < m->n; i++)
+		for (size_t s = 0; s < m->items[i].text->sentences_n; s++) {
+			outlet[k] = m->items[i].outlet_id;
+			hash[k++] = m->items[i].text->sentences[s].hash;
+		}
+	if (io->common(io->self, outlet, hash, n, common, err))
+		return -1;
+	k = 0;
+	for (size_t i = from; i < m->n; i++)
+		for (size_t s = 0; s < m->items[i].text->sentences_n; s++)
+			m->items[i].skip[s] = common[k++] ||
+			    text_is_disclaimer(m->items[i].text->sentences[s].s);
+	return 0;
+}
+
+/* ---- lists of sentences ----------------------------------------------------- */
+
+static struct kept keep(const struct text *t, const bool *skip,
+    const uint64_t *out, size_t out_n, struct arena *a)
+{
+	struct kept k = {.text = t};
+
+	k.s = arena_alloc(a, (t->sentences_n + 1) * sizeof(*k.s));
+	k.sorted = arena_alloc(a, (t->sentences_n + 1) * sizeof(*k.sorted));
+	for (size_t i = 0; i < t->sentences_n; i++) {
+		if ((skip && skip[i]) || has(out, out_n, t->sentences[i].hash))
+			continue;
+		k.sorted[k.n] = t->sentences[i].hash;
+		k.s[k.n++] = &t->sentences[i];
+	}
+	if (k.n)
+		qsort(k.sorted, k.n, sizeof(*k.sorted), cmp_u64);
+	return k;
+}
+
+static size_t count_words(const struct kept *k)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->n; i++)
+		n += k->s[i]->words;
+	return n;
+}
+
+static bool same_sentences(const struct kept *a, const struct kept *b)
+{
+	return a->n == b->n &&
+	    (!a->n || !memcmp(a->sorted, b->sorted, a->n * sizeof(*a->sorted)));
+}
+
+/* Do the sentences of part stand in whole, in that order? */
+static bool in_order(const struct kept *part, const struct kept *whole)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; i < part->n && k < whole->n; k++)
+		if (part->s[i]->hash == whole->s[k]->hash)
+			i++;
+	return i == part->n;
+}
+
+/*
+ * Sentences of part that whole has not, each as often as it is too many.
+ * inside (may be NULL) gets those that it has.
+ */
+static struct kept beyond(const struct kept *part, const struct kept *whole,
+    struct kept *inside, struct arena *a)
+{
+	struct kept out = {.text = part->text}, in = {.text = part->text};
+	bool *used = arena_zalloc(a, whole->n + 1, sizeof(*used));
+
+	out.s = arena_alloc(a, (part->n + 1) * sizeof(*out.s));
+	in.s = arena_alloc(a, (part->n + 1) * sizeof(*in.s));
+	for (size_t i = 0; i < part->n; i++) {
+		size_t k = 0;
+
+		while (k < whole->n && (used[k] ||
+		    whole->s[k]->hash != part->s[i]->hash))
+			k++;
+		if (k < whole->n) {
+			used[k] = true;
+			in.s[in.n++] = part->s[i];
+		} else {
+			out.s[out.n++] = part->s[i];
+		}
+	}
+	if (inside)
+		*inside = in;
+	return out;
+}
+
+/* ---- rule 4 ----------------------------------------------------------------- */
+
+/* Versions that fit, of which rule 4d takes the best. */
+struct fits {
+	struct fit {
+		struct j_version *v;
+		size_t words; /* of T's part */
+	} *items;
+	size_t n;
+};
+
+/* Is the share of x less than, equal to, or more than that of y? */
+static int cmp_share(const struct fit *x, const struct fit *y)
+{
+	uint64_t xw = x->v->text->words_n ? x->v->text->words_n : 1;
+	uint64_t yw = y->v->text->words_n ? y->v->text->words_n : 1;
+	uint64_t l = x->words * yw, r = y->words * xw;
+
+	return l < r ? -1 : l > r;
+}
+
+static bool earlier(const struct j_version *a, const struct j_version *b)
+{
+	return a->effective < b->effective ||
+	    (a->effective == b->effective && a->number < b->number);
+}
+
+/*
+ * The one of which T has the largest share; of equals, the latest by
+ * (effective_at, number) not later than T's updated_at (without one: the
+ * latest); if all are later, the earliest.
+ */
+static struct j_version *best(const struct fits *f, usec_t updated)
+{
+	struct j_version *first = NULL, *last = NULL;
+	const struct fit *most = NULL;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (!most || cmp_share(&f->items[i], most) > 0)
+			most = &f->items[i];
+	for (size_t i = 0; i < f->n; i++) {
+		struct j_version *v = f->items[i].v;
+
+		if (cmp_share(&f->items[i], most))
+			continue;
+		if (!first || earlier(v, first))
+			first = v;
+		if ((updated == TIME_NONE || v->effective <= updated) &&
+		    (!last || earlier(last, v)))
+			last = v;
+	}
+	return last ? last : first;
+}
+
+/* "Whole sentence": not one of the version's with some words changed. */
+static bool edited(const struct text *t, const struct sentence *x,
+    const struct text *u, const struct sentence *y)
+{
+	return text_common_words(t->words + x->first_word, x->words,
+	    u->words + y->first_word, y->words) * 2 > x->words;
+}
+
+static bool own_fits(const struct kept *t, const struct kept *v,
+    size_t *rest_words, struct arena *a)
+{
+	struct kept rest, own = beyond(t, v, &rest, a), lacks;
+	size_t n = count_words(&own);
+
+	if (!rest.n)
+		return false;
+	if (n > OWN_WORDS && n * 100 >= OWN_SHARE_PERCENT * count_words(t))
+		return false;
+	lacks = beyond(v, t, NULL, a);
+	for (size_t i = 0; i < own.n; i++)
+		for (size_t k = 0; k < lacks.n; k++)
+			if (edited(t->text, own.s[i], v->text, lacks.s[k]))
+				return false;
+	*rest_words = count_words(&rest);
+	return true;
+}
+
+bool j_opened(const struct j_posting *p, const struct j_sighting *x)
+{
+	return x && hash128_eq(x->version->url_key, p->url_key) &&
+	    hash128_eq(x->version->text->hash, x->text->hash);
+}
+
+
+/* What T has beyond its version, of what P carried just before. */
+static size_t own_before(const struct j_sighting *last, uint64_t *out,
+    struct arena *a)
+{
+	struct kept x, v, own;
+
+	if (!last)
+		return 0;
+	x = keep(last->text, NULL, NULL, 0, a);
+	v = keep(last->version->text, NULL, NULL, 0, a);
+	own = beyond(&x, &v, NULL, a);
+	for (size_t i = 0; i < own.n; i++)
+		out[i] = own.s[i]->hash;
+	return own.n;
+}
+
+/* Sentences left out of T: they do not count in other texts either. */
+static size_t left_out(const struct text *t, const bool *skip,
+    const struct j_sighting *last, uint64_t **out, struct arena *a)
+{
+	size_t n, most = t->sentences_n + (last ? last->text->sentences_n : 0);
+
+	*out = arena_alloc(a, (most + 1) * sizeof(**out));
+	n = own_before(last, *out, a);
+	for (size_t i = 0; i < t->sentences_n; i++)
+		if (skip && skip[i])
+			(*out)[n++] = t->sentences[i].hash;
+	return n;
+}
+
+struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
+    const struct j_sighting *last, bool live, const struct text *t,
+    usec_t updated, const struct marks *m, struct arena *a)
+{
+	const struct j_sighting *now = live ? last : NULL;
+	bool opened = j_opened(p, now);
+	struct fits f = {arena_alloc(a, (s->versions_n + 1) *
+	    sizeof(*f.items)), 0};
+	struct kept *bodies = arena_alloc(a, (s->versions_n + 1) *
+	    sizeof(*bodies));
+	struct kept sentences, was = {0}, carried = {0};
+	const struct j_text *known = j_text_find(s, t->hash);
+	uint64_t *out;
+	size_t out_n = left_out(t, marks_get(m, t, p->outlet_id), last, &out, a);
+
+	sentences = keep(t, marks_get(m, t, p->outlet_id), out, out_n, a);
+	if (last)
+		was = keep(last->text, marks_get(m, last->text, p->outlet_id),
+		    out, out_n, a);
+	if (known && (hash128_eq(known->version->text->hash, t->hash) ||
+	    !opened || !in_order(&sentences, &was)))
+		return (struct rule4){known->version, "4a"};
+	for (size_t i = 0; i < s->versions_n; i++)
+		bodies[i] = keep(s->versions[i]->text, marks_get(m,
+		    s->versions[i]->text, s->versions[i]->outlet_id), out,
+		    out_n, a);
+	if (!opened) {
+		if (now)
+			carried = keep(now->version->text, marks_get(m,
+			    now->version->text, p->outlet_id), out, out_n, a);
+		for (size_t i = 0; i < s->versions_n; i++)
+			if (same_sentences(&bodies[i], &sentences) &&
+			    !(now && same_sentences(&sentences, &carried)))
+				f.items[f.n++] = (struct fit){s->versions[i],
+				    count_words(&sentences)};
+		if (f.n)
+			return (struct rule4){best(&f, updated), "4b"};
+	}
+	if (last && in_order(&sentences, &was)) {
+		if (j_opened(p, last))
+			return (struct rule4){NULL, "4c-opens"};
+		return (struct rule4){last->version, "4c"};
+	}
+	for (size_t i = 0; i < s->versions_n; i++)
+		if (opened ? in_order(&sentences, &bodies[i]) :
+		    !beyond(&sentences, &bodies[i], NULL, a).n)
+			f.items[f.n++] = (struct fit){s->versions[i],
+			    count_words(&sentences)};
+	if (f.n)
+		return (struct rule4){best(&f, updated), "4d"};
+	for (size_t i = 0; !opened && i < s->versions_n; i++) {
+		size_t words;
+
+		if (own_fits(&sentences, &bodies[i], &words, a))
+			f.items[f.n++] = (struct fit){s->versions[i], words};
+	}
+	if (f.n)
+		return (struct rule4){best(&f, updated), "4e"};
+	return (struct rule4){NULL, "4f"};
+}
