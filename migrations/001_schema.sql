@@ -175,6 +175,8 @@ CREATE TABLE dateline_store.version (
 	words_removed integer NOT NULL,
 	stealth boolean NOT NULL,
 	note text,
+	origin_story_id bigint,		-- taken along by a split by hand
+	origin_version integer,
 	PRIMARY KEY (story_id, version)
 );
 
@@ -257,6 +259,7 @@ CREATE TABLE dateline_store.merge (
 	merge_id bigint NOT NULL,
 	into_id bigint NOT NULL,
 	undone_by bigint,
+	status text NOT NULL,		-- that it had before
 	by_whom text NOT NULL,
 	PRIMARY KEY (story_id, merge_id)
 );

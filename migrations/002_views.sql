@@ -27,10 +27,10 @@ JOIN dateline_store.version_now n
 
 CREATE VIEW dateline.versions AS
 SELECT n.story_id, n.version,
-	CASE WHEN n.story_id <> v.story_id THEN v.story_id END
-		AS origin_story_id,
-	CASE WHEN n.story_id <> v.story_id THEN v.version END
-		AS origin_version,
+	CASE WHEN n.story_id <> v.story_id THEN v.story_id
+		ELSE v.origin_story_id END AS origin_story_id,
+	CASE WHEN n.story_id <> v.story_id THEN v.version
+		ELSE v.origin_version END AS origin_version,
 	t.title AS headline, t.summary, t.body, v.byline, v.credit, v.place,
 	v.created_at, v.updated_at, v.effective_at, v.first_seen_at,
 	v.last_seen_at, v.words,

@@ -1,7 +1,7 @@
 #ifndef STORY_STORY_H
 #define STORY_STORY_H
-#include "core/hash.h"
 #include "model/article.h"
+#include "model/text.h"
 
 /*
  * The story room's facade: article -> verdict. Pure: no network, no database.
@@ -12,25 +12,6 @@
  * diff.c     word-level changes
  * judge.c    what a capture does (timeline.md, rules 0 to 5)
  */
-
-/* A sentence of a body: slice of text.body, and its XXH3-64. */
-struct sentence {
-	struct slice s;
-	uint64_t hash;
-	uint32_t words;		/* how many */
-	uint32_t first_word;	/* index into text.words */
-};
-
-/* One normalised title, summary and body, known by its hash. */
-struct text {
-	struct hash128 hash; /* of title NUL summary NUL body, normalised */
-	struct slice title, summary, body;
-	struct sentence *sentences;
-	size_t sentences_n;
-	uint64_t *words; /* XXH3-64 of each word of the body, in order */
-	struct slice *word; /* the same words as slices of body */
-	size_t words_n;
-};
 
 /* Takes form away: entities decoded, quotes and dashes made plain, zero-width
  * characters and soft hyphens dropped, NFKC, white space folded to single
@@ -59,13 +40,6 @@ size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
 #define SHINGLE_WORDS 3
 #define SKETCH_RATE   8
 #define SKETCH_LEAST  24
-/* Words are lower-cased, punctuation dropped. Sorted, unique hashes in a. */
-struct sketch {
-	uint64_t *all; /* all shingles of title-less body, sorted, unique */
-	size_t all_n;
-	uint64_t *kept; /* those of the sketch, sorted */
-	size_t kept_n;
-};
 /* skip (may be NULL): sentence i is left out where skip[i] (boilerplate). */
 void sketch_make(const struct text *t, const bool *skip, struct arena *a,
     struct sketch *out);

@@ -1,5 +1,5 @@
 /* Images of stories in memory: finding, adding, and who is the head. */
-#include "story/judge.h"
+#include "model/story.h"
 
 static const char *const kinds[] = {"created", "corrected", "retitled",
     "updated"};
@@ -160,12 +160,4 @@ struct j_version *j_head(const struct j_story *s)
 			best = v;
 	}
 	return best ? best : any;
-}
-
-double j_coverage(const struct text *t, const struct j_version *v)
-{
-	if (!v->text->words_n)
-		return 1.0;
-	return (double)text_common_words(v->text->words, v->text->words_n,
-	    t->words, t->words_n) / (double)v->text->words_n;
 }

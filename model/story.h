@@ -1,0 +1,144 @@
+#ifndef MODEL_STORY_H
+#define MODEL_STORY_H
+#include "model/article.h"
+#include "model/text.h"
+
+/*
+ * A story as it is judged: images in memory of its versions, texts, postings
+ * and sightings (timeline.md, "Words, exactly"), loaded and saved by the
+ * store, changed by the story room. All lie in one arena. Images mark what
+ * changed: fresh (a row to insert), dirty (to update).
+ */
+
+enum change_kind { CHANGE_CREATED, CHANGE_CORRECTED, CHANGE_RETITLED,
+	CHANGE_UPDATED };
+const char *change_kind_name(enum change_kind k);
+
+/* A page that opened a version went back to this one (lead time). */
+struct j_return {
+	usec_t seen, lead;
+	struct hash128 url_key;
+	bool fresh;
+};
+
+struct j_version {
+	int64_t home;	  /* the story that it was opened in, for ever ... */
+	int home_version; /* ... and its number there */
+	int number;	  /* in the story that is judged */
+	struct text *text;
+	struct hash128 url_key; /* the page that opened it */
+	int64_t outlet_id;
+	const struct article *article; /* fresh: byline, credit, place */
+	usec_t created, updated, effective, first, last;
+	struct slice note;
+	enum change_kind kind;
+	bool stealth;
+	int previous; /* 0: none */
+	size_t words_added, words_removed;
+	struct j_return *returns;
+	size_t returns_n, returns_cap;
+	const struct sketch *sketch; /* fresh: what candidates find it by */
+	bool fresh, dirty;
+};
+
+/* A text known in the story and the version that it carries. */
+struct j_text {
+	struct text *text;
+	struct slice title, summary, body; /* as printed; fresh only */
+	struct j_version *version;
+	bool fresh, dirty;
+};
+
+struct j_sighting {
+	struct text *text;
+	struct j_version *version;
+	usec_t first, last;
+	usec_t first_stored; /* the row's key; TIME_NONE: fresh */
+	double coverage;
+	int flips;
+	bool stealth;
+	bool pending;	/* live page: text newer than its version */
+	usec_t changed; /* live page: when its text last changed */
+	const char *rule;
+	const struct article *article; /* of the last fetch; NULL: as stored */
+	struct slice note;
+	bool dirty;
+};
+
+/* A stretch in which a posting was live. */
+struct j_span {
+	usec_t from, to; /* to TIME_NONE: still */
+	usec_t from_stored;
+	bool dirty;
+};
+
+enum posting_status { POSTING_NEW, POSTING_LIVE, POSTING_GONE, POSTING_MOVED,
+	POSTING_LEFT };
+const char *posting_status_name(enum posting_status s);
+
+struct j_posting {
+	int64_t home; /* the story that its rows lie in */
+	struct hash128 url_key;
+	int64_t host_key, outlet_id;
+	struct slice url, external_id;
+	enum posting_status status;
+	struct j_sighting **sightings; /* by first */
+	size_t sightings_n, sightings_cap;
+	struct j_span *spans; /* by from */
+	size_t spans_n, spans_cap;
+	usec_t *flips;
+	size_t flips_n, flips_cap;
+	double score;
+	struct slice reason;
+	bool fresh, dirty;
+};
+
+enum story_status { STORY_LIVE, STORY_WITHDRAWN, STORY_MERGED };
+const char *story_status_name(enum story_status s);
+
+struct j_story {
+	int64_t id;
+	enum story_status status;
+	int64_t outlet_id; /* its first outlet */
+	int next;	   /* next version's number */
+	struct j_version **versions;
+	size_t versions_n, versions_cap;
+	struct j_posting **postings;
+	size_t postings_n, postings_cap;
+	struct j_text **texts;
+	size_t texts_n, texts_cap;
+	usec_t visited; /* last capture of any of its pages */
+	struct slice first_url;
+	bool fresh, dirty;
+};
+
+struct j_page {
+	struct hash128 url_key;
+	int64_t host_key, outlet_id;
+	struct slice url, external_id;
+	int64_t story_id; /* that it carries or carried last; 0: none */
+	int64_t bound_id; /* decided by hand; 0: none */
+	usec_t updated;	  /* updated_at at the last fetch */
+	struct hash128 held_hash;
+	usec_t held_at; /* TIME_NONE: nothing is held */
+	usec_t missed_at;
+	bool dirty, changed; /* changed: this capture brought another text */
+};
+
+/* ---- finding and adding --------------------------------------------------- */
+struct j_posting *j_posting_find(const struct j_story *s, struct hash128 url);
+struct j_text *j_text_find(const struct j_story *s, struct hash128 text);
+/* The head: latest lead time; see timeline.md, "Times and order". */
+struct j_version *j_head(const struct j_story *s);
+usec_t j_lead(const struct j_version *v);
+/* (lead time, number) of a is before b's. */
+bool j_before(const struct j_version *a, const struct j_version *b);
+void j_add_version(struct arena *a, struct j_story *s, struct j_version *v);
+void j_add_posting(struct arena *a, struct j_story *s, struct j_posting *p);
+void j_add_text(struct arena *a, struct j_story *s, struct j_text *t);
+/* Keeps the order by first. */
+void j_add_sighting(struct arena *a, struct j_posting *p, struct j_sighting *x);
+void j_add_span(struct arena *a, struct j_posting *p, struct j_span span);
+void j_add_return(struct arena *a, struct j_version *v, struct j_return r);
+
+#endif

@@ -1,0 +1,1 @@
+SELECT dateline_store.clock(), (SELECT scripted FROM dateline_store.instance)

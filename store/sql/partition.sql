@@ -1,0 +1,1 @@
+SELECT dateline_store.make_partition($1, $2)

@@ -1,0 +1,1 @@
+SELECT nextval('dateline_store.story_id')
