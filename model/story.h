@@ -26,7 +26,8 @@ struct j_version {
 	int home_version; /* ... and its number there */
 	int number;	  /* in the story that is judged */
 	struct text *text;
-	struct hash128 url_key; /* the page that opened it */
+	struct hash128 text_hash; /* as stored, while loading */
+	struct hash128 url_key;	  /* the page that opened it */
 	int64_t outlet_id;
 	const struct article *article; /* fresh: byline, credit, place */
 	usec_t created, updated, effective, first, last;
@@ -38,6 +39,7 @@ struct j_version {
 	struct j_return *returns;
 	size_t returns_n, returns_cap;
 	const struct sketch *sketch; /* fresh: what candidates find it by */
+	bool reread; /* its opening text was read anew by a later revision */
 	bool fresh, dirty;
 };
 
@@ -46,6 +48,7 @@ struct j_text {
 	struct text *text;
 	struct slice title, summary, body; /* as printed; fresh only */
 	struct j_version *version;
+	int revision; /* that read it */
 	bool fresh, dirty;
 };
 
@@ -122,6 +125,7 @@ struct j_page {
 	struct hash128 held_hash;
 	usec_t held_at; /* TIME_NONE: nothing is held */
 	usec_t missed_at;
+	struct hash128 canonical_key; /* of what the page names; zero: none */
 	bool dirty, changed; /* changed: this capture brought another text */
 };
 

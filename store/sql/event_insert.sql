@@ -4,4 +4,3 @@ INSERT INTO dateline_store.event (event_id, kind, story_id, version, url,
 SELECT nextval('dateline_store.event_id'), $1, $2, $3, $4,
 	(SELECT name FROM dateline_store.outlet WHERE outlet_id = $5), $6, $7,
 	dateline_store.clock(), $8, $9
-RETURNING event_id

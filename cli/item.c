@@ -1,0 +1,106 @@
+/* One capture on its way through the pipeline: bytes -> article. */
+#include "cli/pipeline.h"
+
+#include "core/url.h"
+#include "parser/parser.h"
+
+#include <stdlib.h>
+
+struct item *item_new(void)
+{
+	struct item *it = xcalloc(1, sizeof(*it));
+
+	arena_init(&it->arena);
+	article_init(&it->article);
+	it->capture.fetched_at = TIME_NONE;
+	return it;
+}
+
+void item_free(struct item *it)
+{
+	if (!it)
+		return;
+	arena_release(&it->arena);
+	free(it);
+}
+
+int item_set_url(struct item *it, struct slice url, struct err *err)
+{
+	struct url u;
+
+	if (url.n > URL_MAX_BYTES)
+		return err_set(err, E_INVALID_URL,
+		    "the URL has %zu bytes; %d are the limit", url.n,
+		    URL_MAX_BYTES);
+	if (slice_starts(url, SLICE("urn:"))) {
+		it->capture.url = arena_slice(&it->arena, url);
+		it->capture.host = SLICE("urn");
+		it->capture.url_key = hash128(url.p, url.n);
+		return 0;
+	}
+	if (url_parse(url, NULL, &it->arena, &u, err))
+		return -1;
+	it->capture.url = u.href;
+	it->capture.host = u.host;
+	it->capture.url_key = url_key_hash(&u, &it->arena);
+	return 0;
+}
+
+static void refuse(struct item *it, const struct err *why)
+{
+	static const struct {
+		enum code code;
+		enum outcome outcome;
+	} kinds[] = {{E_NO_ARTICLE, OUTCOME_NO_ARTICLE},
+	    {E_EMPTY_BODY, OUTCOME_EMPTIED}};
+
+	it->capture.err = *why;
+	it->capture.outcome = OUTCOME_REFUSED;
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (kinds[i].code == why->code)
+			it->capture.outcome = kinds[i].outcome;
+	if (it->article.noindex)
+		it->capture.outcome = OUTCOME_NOINDEX;
+}
+
+/* Words by which an agency takes a whole story back, at the title's start. */
+static bool is_kill(struct slice title)
+{
+	static const char *const words[] = {"KILL ", "KILL-", "STORY KILLED",
+	    "STORY WITHDRAWN", "WITHDRAWN-", "WITHDRAWN:", "KILLED:",
+	    "ADVISORY-WITHDRAWN"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (slice_starts(title, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+void item_read(struct item *it, enum item_format format,
+    const struct zone *zone, const char *credit)
+{
+	static const enum doc_type types[] = {DOC_AUTO, DOC_HTML, DOC_TEXT};
+	struct capture *c = &it->capture;
+	struct parse_input in = {.bytes = c->bytes, .type = types[format],
+	    .url = c->url.p && !slice_starts(c->url, SLICE("urn:")) ?
+		c->url.p : NULL,
+	    .content_type = c->content_type.p, .fetched_at = c->fetched_at,
+	    .zone = zone, .credit = credit};
+	struct err why = {0};
+
+	if (parser_article(&in, &it->arena, &it->article, &why)) {
+		refuse(it, &why);
+		return;
+	}
+	c->article = &it->article;
+	c->outcome = OUTCOME_ARTICLE;
+	if (it->article.noindex)
+		c->outcome = OUTCOME_NOINDEX;
+	else if (is_kill(it->article.title))
+		c->outcome = OUTCOME_KILLED;
+	else if (it->article.kind != KIND_ARTICLE &&
+	    it->article.kind != KIND_LIVE)
+		c->outcome = OUTCOME_NO_ARTICLE;
+	else if (it->article.truncated)
+		c->outcome = OUTCOME_TRUNCATED;
+}

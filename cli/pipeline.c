@@ -1,0 +1,383 @@
+/* Items -> batches -> the database. */
+#include "cli/pipeline.h"
+
+#include "core/config.h"
+#include "core/json.h"
+#include "crawler/schedule.h"
+#include "parser/parser.h"
+#include "store/db.h"
+#include "store/store.h"
+#include "story/judge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define BATCH_BYTES (32 << 20) /* of kept bodies that wait in memory */
+#define RETRIES	    8	       /* of a batch after deadlocks, lost servers */
+
+struct pipeline {
+	struct cli *cli;
+	struct db *db;
+	struct store_tools tools;
+	struct item **items;
+	size_t items_n, items_cap, bytes, batch;
+	struct pipeline_stats stats;
+};
+
+static struct text *make_text(struct arena *a, struct slice title,
+    struct slice summary, struct slice body)
+{
+	return text_new(a, title, summary, body);
+}
+
+struct pipeline *pipeline_open(struct cli *cli, struct err *err)
+{
+	struct pipeline *pl = xcalloc(1, sizeof(*pl));
+
+	pl->cli = cli;
+	pl->tools = (struct store_tools){make_text, parser_revision()};
+	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
+	pl->db = cli_connect(cli, err);
+	if (!pl->db) {
+		free(pl);
+		return NULL;
+	}
+	return pl;
+}
+
+void pipeline_close(struct pipeline *pl)
+{
+	if (!pl)
+		return;
+	for (size_t i = 0; i < pl->items_n; i++)
+		item_free(pl->items[i]);
+	free(pl->items);
+	db_close(pl->db);
+	free(pl);
+}
+
+struct db *pipeline_db(struct pipeline *pl)
+{
+	return pl->db;
+}
+
+const struct pipeline_stats *pipeline_stats(const struct pipeline *pl)
+{
+	return &pl->stats;
+}
+
+int pipeline_refuse(struct pipeline *pl, const char *label, const char *stage,
+    const struct err *why, struct slice bytes, struct err *err)
+{
+	fprintf(stderr, "dateline: %s: %s: %s\n", label, code_name(why->code),
+	    why->message);
+	pl->stats.refused++;
+	return store_quarantine(pl->db, label, stage, why, bytes, err);
+}
+
+/* ---- one item ---------------------------------------------------------------- */
+
+static void fill_io(struct judge_io *io, struct batch *b)
+{
+	*io = (struct judge_io){.self = b, .story = batch_story,
+	    .new_story = batch_new_story, .candidates = batch_candidates,
+	    .common = batch_common, .carried = batch_carried,
+	    .fetches = batch_fetches, .tell = batch_tell};
+}
+
+/* Reads kept bytes again: an article object or a page. */
+static bool reread(struct item *as, struct slice bytes, struct arena *a,
+    struct article *out)
+{
+	struct parse_input in = {.bytes = bytes,
+	    .url = as->capture.url.p, .fetched_at = as->capture.fetched_at};
+	struct err err = {0};
+	struct json *j;
+	bool ok;
+
+	if (!bytes.n)
+		return false;
+	if (bytes.p[0] != '{')
+		return !parser_article(&in, a, out, &err);
+	j = jsonr_parse(bytes, &err);
+	ok = j && !article_read(j, a, out, &err);
+	jsonr_free(j);
+	return ok;
+}
+
+/*
+ * The page's last text was read by another revision: its bytes are read again
+ * before comparing, so that a better extractor is never an edit.
+ */
+static int raise_revision(struct pipeline *pl, struct batch *b,
+    struct item *it, struct page_row *row, struct err *err)
+{
+	struct arena *a = batch_arena(b);
+	struct article *art;
+	struct j_story *s;
+	struct j_posting *p;
+	struct slice bytes;
+	struct text *t;
+
+	if (row->body_revision == pl->tools.revision || !row->image->story_id ||
+	    hash128_is_zero(row->body_hash))
+		return 0;
+	s = batch_story(b, row->image->story_id, err);
+	if (!s)
+		return -1;
+	p = j_posting_find(s, row->image->url_key);
+	if (!p || !p->sightings_n)
+		return 0;
+	if (batch_body(b, row->image->host_key, row->body_hash, a, &bytes, err))
+		return -1;
+	art = arena_zalloc(a, 1, sizeof(*art));
+	if (!reread(it, bytes, a, art))
+		return 0;
+	t = text_new(a, art->title, art->summary, art->body);
+	if (hash128_eq(t->hash,
+	    p->sightings[p->sightings_n - 1]->text->hash))
+		return 0;
+	return batch_reread(b, s, p, t, art, err);
+}
+
+static usec_t plan_next(struct item *it, const struct page_row *row,
+    const struct judge_result *res, usec_t at, usec_t *interval)
+{
+	const struct capture *c = &it->capture;
+	struct schedule_input in = {
+		.now = at,
+		.url_key = c->url_key,
+		.every = it->every,
+		.feed = it->kind && !strcmp(it->kind, "feed"),
+		.first_seen = row->enrolled_at,
+		.changed = row->image->changed ? at : row->changed_at,
+		.failures = (int)row->failures,
+		.outcome = c->outcome,
+		.confirm = res->held || res->missed,
+		.gone = c->outcome == OUTCOME_GONE && !res->missed,
+	};
+	usec_t next = schedule_next(&in);
+
+	*interval = next == TIME_NONE ? 0 : next - at;
+	return next;
+}
+
+static bool is_failure(enum outcome o)
+{
+	return o == OUTCOME_HTTP_ERROR || o == OUTCOME_FETCH_ERROR ||
+	    o == OUTCOME_REFUSED;
+}
+
+/* An empty page counts as withdrawn only where there was a text. */
+static bool has_text(const struct item *it)
+{
+	return it->capture.article && (it->capture.outcome == OUTCOME_ARTICLE ||
+	    it->capture.outcome == OUTCOME_TRUNCATED);
+}
+
+static void set_canonical(struct item *it, struct j_page *page)
+{
+	struct item *other;
+
+	if (!it->capture.article || !it->article.canonical_url.n)
+		return;
+	other = item_new();
+	if (!item_set_url(other, it->article.canonical_url, NULL))
+		page->canonical_key = other->capture.url_key;
+	item_free(other);
+}
+
+static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
+    struct err *err)
+{
+	struct capture *c = &it->capture;
+	struct page_row row;
+	struct record rec = {.capture = c, .page = &row,
+	    .capture_id = capture_id(c), .host_key = host_key_of(c->host),
+	    .scheduled = it->crawled, .kind = it->kind};
+	struct judge_input in = {.capture = c};
+	struct judge_result res;
+	struct judge_io io;
+	enum claim_result claim;
+	int64_t outlet = it->outlet_id;
+
+	rec.at = in.at = c->fetched_at == TIME_NONE ?
+	    clock_now(&pl->cli->clock) : c->fetched_at;
+	if (c->bytes.p)
+		rec.body_hash = hash128(c->bytes.p, c->bytes.n);
+	if (it->fence && batch_fence(b, rec.host_key, it->fence, err))
+		return -1;
+	if (batch_claim(b, rec.host_key, rec.capture_id, rec.body_hash, &claim,
+	    err))
+		return -1;
+	if (claim != CLAIM_NEW) {
+		pl->stats.known += claim == CLAIM_KNOWN;
+		pl->stats.conflicts += claim == CLAIM_CONFLICT;
+		if (claim == CLAIM_CONFLICT)
+			log_warn(&pl->cli->log, "judge", "CAPTURE_CONFLICT "
+			    "url=%.*s: captured before with another body",
+			    SLICE_FMT(c->url));
+		return 0;
+	}
+	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
+	    err))
+		return -1;
+	if (batch_page(b, c, outlet, it->external_id, &row, err))
+		return -1;
+	set_canonical(it, row.image);
+	fill_io(&io, b);
+	if (has_text(it)) {
+		if (raise_revision(pl, b, it, &row, err))
+			return -1;
+		in.text = text_new(batch_arena(b), it->article.title,
+		    it->article.summary, it->article.body);
+		rec.text_hash = in.text->hash;
+	}
+	if (judge_capture(&io, batch_arena(b), row.image, &in, &res, err))
+		return -1;
+	rec.failed = is_failure(c->outcome);
+	rec.next_fetch = TIME_NONE;
+	if (it->crawled)
+		rec.next_fetch = plan_next(it, &row, &res, rec.at,
+		    &rec.interval);
+	if (batch_record(b, &rec, err))
+		return -1;
+	pl->stats.judged++;
+	log_debug(&pl->cli->log, "judge", "url=%.*s outcome=%s rule=%s",
+	    SLICE_FMT(c->url), outcome_name(c->outcome), res.rule);
+	return 0;
+}
+
+/* ---- batches ------------------------------------------------------------------ */
+
+static int judge_range(struct pipeline *pl, struct item **items, size_t n,
+    struct err *err)
+{
+	struct pipeline_stats before = pl->stats;
+	struct batch *b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
+	int rc = b ? 0 : -1;
+
+	for (size_t i = 0; i < n && !rc; i++) {
+		rc = judge_item(pl, b, items[i], err);
+		if (rc)
+			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
+	}
+	if (!rc)
+		rc = batch_commit(b, err);
+	batch_end(b);
+	if (rc)
+		pl->stats = before;
+	return rc;
+}
+
+/* Did the data break it (SQLSTATE class 22 or 23, 54), or our own checks? */
+static bool is_bad_data(const struct err *err)
+{
+	return err->code == E_BAD_RECORD || (err->code == E_DB_QUERY &&
+	    (!strncmp(err->sqlstate, "22", 2) ||
+	    !strncmp(err->sqlstate, "23", 2) ||
+	    !strncmp(err->sqlstate, "54", 2)));
+}
+
+/* Halves [items, items + n) until what is bad stands alone. */
+static int judge_halves(struct pipeline *pl, struct item **items, size_t n,
+    struct err *err)
+{
+	struct err why = {0};
+
+	for (int i = 0;; i++) {
+		why = (struct err){0};
+		if (!judge_range(pl, items, n, &why))
+			return 0;
+		if (i == RETRIES || !db_err_is_retry(&why))
+			break;
+		if (why.code == E_DB_CONNECT &&
+		    db_reconnect(pl->db, (int)(100u << i), &why))
+			continue;
+	}
+	if (!is_bad_data(&why)) {
+		*err = why;
+		return -1;
+	}
+	if (n == 1)
+		return pipeline_refuse(pl, items[0]->label.p, "store", &why,
+		    items[0]->capture.bytes, err);
+	if (judge_halves(pl, items, n / 2, err))
+		return -1;
+	return judge_halves(pl, items + n / 2, n - n / 2, err);
+}
+
+static int by_canon(const void *x, const void *y)
+{
+	const struct item *a = *(struct item *const *)x;
+	const struct item *b = *(struct item *const *)y;
+	size_t n;
+	int d;
+
+	if (a->capture.fetched_at != b->capture.fetched_at)
+		return a->capture.fetched_at < b->capture.fetched_at ? -1 : 1;
+	n = a->capture.url.n < b->capture.url.n ? a->capture.url.n :
+	    b->capture.url.n;
+	d = memcmp(a->capture.url.p, b->capture.url.p, n);
+	return d ? d : (a->capture.url.n > b->capture.url.n) -
+	    (a->capture.url.n < b->capture.url.n);
+}
+
+/* DATELINE_TEST_ORDER: reverse, or shuffle:SEED, within a flush. */
+static void test_order(struct item **items, size_t n)
+{
+	const char *how = getenv("DATELINE_TEST_ORDER");
+	uint64_t seed;
+
+	if (!how || !n)
+		return;
+	if (!strcmp(how, "reverse")) {
+		for (size_t i = 0; i < n / 2; i++) {
+			struct item *x = items[i];
+
+			items[i] = items[n - 1 - i];
+			items[n - 1 - i] = x;
+		}
+		return;
+	}
+	seed = hash64(how, strlen(how));
+	for (size_t i = n - 1; i > 0; i--) {
+		size_t k;
+		struct item *x = items[i];
+
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		k = (size_t)(seed >> 33) % (i + 1);
+		items[i] = items[k];
+		items[k] = x;
+	}
+}
+
+int pipeline_flush(struct pipeline *pl, struct err *err)
+{
+	size_t n = pl->items_n;
+	int rc = 0;
+
+	if (n && pl->items[0]->crawled) {
+		qsort(pl->items, n, sizeof(*pl->items), by_canon);
+		test_order(pl->items, n);
+	}
+	for (size_t i = 0; i < n && !rc; i += pl->batch)
+		rc = judge_halves(pl, pl->items + i,
+		    n - i < pl->batch ? n - i : pl->batch, err);
+	for (size_t i = 0; i < n; i++)
+		item_free(pl->items[i]);
+	pl->items_n = pl->bytes = 0;
+	return rc;
+}
+
+int pipeline_add(struct pipeline *pl, struct item *it, struct err *err)
+{
+	GROW(pl->items, pl->items_n, pl->items_cap);
+	pl->items[pl->items_n++] = it;
+	pl->bytes += it->capture.bytes.n + it->arena.used;
+	if (pl->bytes < BATCH_BYTES &&
+	    (it->crawled || pl->items_n < pl->batch))
+		return 0;
+	return pipeline_flush(pl, err);
+}

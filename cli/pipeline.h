@@ -1,0 +1,71 @@
+#ifndef CLI_PIPELINE_H
+#define CLI_PIPELINE_H
+#include "cli/cli.h"
+#include "core/zone.h"
+#include "model/capture.h"
+
+/*
+ * capture -> article -> story version -> event: what ingest and crawl share.
+ * Items are read one by one (pure, bounded) and judged in batches, each one
+ * transaction under the judging lock. A batch that PostgreSQL refuses is
+ * halved until the bad item is found; that goes to quarantine, the others on.
+ */
+
+/* One capture with all that it borrows. */
+struct item {
+	struct arena arena;
+	struct capture capture;
+	struct article article; /* what capture.article points to */
+	struct slice label;	/* for people: path, path:line or URL */
+	struct slice outlet;	/* name; made if new */
+	struct slice outlet_host;
+	struct slice external_id;
+	int64_t outlet_id; /* 0: by name */
+	/* crawl only: */
+	int64_t fence; /* of the host's lease; 0: none */
+	int64_t every; /* the operator's interval, microseconds; 0: by age */
+	bool crawled;  /* the schedule is set */
+	bool named;    /* given on the command line */
+	const char *kind; /* 'feed' where it turned out to be one */
+};
+
+struct item *item_new(void);
+void item_free(struct item *it);
+
+/* Fills capture.url, host, url_key from a URL. INVALID_URL. */
+int item_set_url(struct item *it, struct slice url, struct err *err) MUST_CHECK;
+/*
+ * Reads capture.bytes by the parser: sets outcome, article, err. A refusal is
+ * an outcome (REFUSED with err, NO_ARTICLE), never a failure. zone and credit
+ * are the outlet's, or NULL.
+ */
+enum item_format { ITEM_AUTO, ITEM_HTML, ITEM_TEXT };
+void item_read(struct item *it, enum item_format format,
+    const struct zone *zone, const char *credit);
+
+struct pipeline_stats {
+	size_t judged, known, conflicts, refused, events;
+};
+
+struct db;
+struct pipeline;
+
+/* Opens the database, migrates a private one. */
+struct pipeline *pipeline_open(struct cli *cli, struct err *err) MUST_CHECK;
+void pipeline_close(struct pipeline *pl);
+struct db *pipeline_db(struct pipeline *pl);
+/* Takes the item; judges when a batch is full. */
+int pipeline_add(struct pipeline *pl, struct item *it, struct err *err)
+    MUST_CHECK;
+/* Judges what waits, in canonical order (fetched_at, URL). */
+int pipeline_flush(struct pipeline *pl, struct err *err) MUST_CHECK;
+/* Lists a refusal on stderr and in quarantine. */
+int pipeline_refuse(struct pipeline *pl, const char *label, const char *stage,
+    const struct err *why, struct slice bytes, struct err *err) MUST_CHECK;
+const struct pipeline_stats *pipeline_stats(const struct pipeline *pl);
+
+/* A migrated database for verbs that read or write: cli's choice of URL,
+ * the private one made and started if none is given (cli/connect.c). */
+struct db *cli_connect(struct cli *cli, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef STORE_BATCH_H
+#define STORE_BATCH_H
+#include "store/db.h"
+#include "store/store.h"
+
+/* Inside the store: one judging transaction. */
+struct batch {
+	struct db *db;
+	const struct store_tools *tools;
+	struct arena arena;
+	usec_t now;
+	bool done; /* committed */
+	bool told; /* an event was */
+	struct j_story **stories; /* images loaded, by id */
+	int64_t *ids;
+	size_t stories_n, stories_cap;
+	struct page_cache {
+		int64_t host_key;
+		struct page_row row;
+	} **pages;
+	size_t pages_n, pages_cap;
+	struct {
+		struct slice name;
+		int64_t id;
+	} *outlets;
+	size_t outlets_n, outlets_cap;
+	int64_t months[2][64]; /* partitions made: capture, sketch */
+	size_t months_n[2];
+};
+
+enum partitioned { PART_CAPTURE, PART_SKETCH };
+/* Makes the month's partition if this batch has not yet. */
+int batch_partition(struct batch *b, enum partitioned what, usec_t at,
+    struct err *err) MUST_CHECK;
+
+/* load.c */
+int story_load(struct batch *b, int64_t id, struct j_story **out,
+    struct err *err) MUST_CHECK;
+/* save.c: writes everything fresh or dirty of the story. */
+int story_save(struct batch *b, struct j_story *s, struct err *err) MUST_CHECK;
+int event_save(struct batch *b, const struct j_event *e, struct err *err)
+    MUST_CHECK;
+
+#endif

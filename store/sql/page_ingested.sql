@@ -1,0 +1,16 @@
+-- What an ingested capture leaves: the schedule stays as it is. The same
+-- parameters as page_visited; $8 and $9 are not used.
+UPDATE dateline_store.page SET last_fetch_at = greatest(last_fetch_at, $3),
+	last_outcome = $4, last_code = $5, visits = visits + 1,
+	failures = CASE WHEN $6 THEN failures + 1 ELSE 0 END,
+	changes = changes + CASE WHEN $7 THEN 1 ELSE 0 END,
+	changed_at = CASE WHEN $7 THEN $3 ELSE changed_at END,
+	next_fetch_at = coalesce(next_fetch_at, nullif($8::timestamptz, $8)),
+	interval_s = coalesce(interval_s, nullif($9::int, $9)),
+	etag = CASE WHEN $10 THEN $11 ELSE etag END,
+	last_modified = CASE WHEN $10 THEN $12 ELSE last_modified END,
+	kind = coalesce($13, kind),
+	body_hash = coalesce($14, body_hash),
+	body_revision = coalesce($15, body_revision),
+	canonical_key = coalesce($16, canonical_key)
+WHERE host_key = $1 AND url_key = $2

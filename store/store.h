@@ -1,0 +1,122 @@
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+#include "core/log.h"
+#include "model/capture.h"
+#include "model/event.h"
+
+/*
+ * The store's facade for judging: rows <-> images. The order of a batch:
+ *
+ *	batch_begin            the judging lock is held
+ *	  batch_claim          capture_id; false: it was judged before
+ *	  batch_page           the page's image
+ *	  (the story room judges; it asks batch_story, batch_candidates, ...)
+ *	  batch_record         capture's row, page's row, everything dirty
+ *	batch_commit           all of it at once, then the doorbell
+ *
+ * Acknowledged means: batch_commit returned 0.
+ */
+struct db;
+
+/* What the store needs of other rooms; cli fills it. */
+struct store_tools {
+	/* As printed -> normalised text, in a (story/text.c). */
+	struct text *(*text)(struct arena *a, struct slice title,
+	    struct slice summary, struct slice body);
+	int revision; /* of extractor and normaliser */
+};
+
+struct batch;
+
+/* Begins a transaction and takes the judging lock. db is borrowed. */
+struct batch *batch_begin(struct db *db, const struct store_tools *tools,
+    const struct clock *clock, struct err *err) MUST_CHECK;
+int batch_commit(struct batch *b, struct err *err) MUST_CHECK;
+/* Rolls back what was not committed; frees. NULL is fine. */
+void batch_end(struct batch *b);
+struct arena *batch_arena(struct batch *b);
+
+enum claim_result { CLAIM_NEW, CLAIM_KNOWN, CLAIM_CONFLICT };
+/* CLAIM_CONFLICT: judged before, with another body. */
+int batch_claim(struct batch *b, int64_t host_key, struct hash128 capture_id,
+    struct hash128 body_hash, enum claim_result *result, struct err *err)
+    MUST_CHECK;
+/* Is the fencing number of the host still ours? else CANCELLED. */
+int batch_fence(struct batch *b, int64_t host_key, int64_t fence,
+    struct err *err) MUST_CHECK;
+
+/* What a page's row says beside its image. */
+struct page_row {
+	struct j_page *image;
+	usec_t enrolled_at, changed_at;
+	int64_t visits, changes, failures;
+	struct hash128 body_hash; /* last bytes that gave a text; zero: none */
+	int body_revision;
+	struct slice kind;
+};
+/* The page, enrolled (never due by itself) if it is new. */
+int batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
+    struct slice external_id, struct page_row *out, struct err *err) MUST_CHECK;
+/* The outlet of that name; made if new. host may be SLICE_NONE. */
+int batch_outlet(struct batch *b, struct slice name, struct slice host,
+    int64_t *id, struct err *err) MUST_CHECK;
+
+/* For struct judge_io: see story/judge.h, where they are promised. self is
+ * the batch. */
+struct j_story *batch_story(void *self, int64_t id, struct err *err);
+struct j_story *batch_new_story(void *self, struct err *err);
+int batch_candidates(void *self, const struct j_page *page,
+    const struct article *article, const struct text *t,
+    const struct sketch *sketch, const bool *skip, usec_t at, int64_t *ids,
+    size_t max, size_t *n, struct err *err);
+int batch_common(void *self, const int64_t *outlet, const uint64_t *hash,
+    size_t n, bool *common, struct err *err);
+int batch_carried(void *self, const struct j_page *page,
+    const struct j_story *s, const struct text *t, struct err *err);
+int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
+    usec_t to, usec_t *before, usec_t *after, struct err *err);
+int batch_tell(void *self, const struct j_event *e, struct err *err);
+
+/* One judged capture. */
+struct record {
+	const struct capture *capture;
+	struct page_row *page;
+	struct hash128 capture_id, body_hash, text_hash; /* zero: none */
+	usec_t at;	     /* fetched_at as stored */
+	bool failed;	     /* counts as a failure of the page */
+	usec_t next_fetch;   /* TIME_NONE: never */
+	usec_t interval;     /* 0: unknown */
+	bool scheduled;	     /* next_fetch counts; else the page's stays */
+	const char *kind;    /* 'feed' where it turned out to be one, or NULL */
+	int64_t host_key;
+};
+int batch_record(struct batch *b, const struct record *r, struct err *err)
+    MUST_CHECK;
+/* Kept bytes of a page's capture, in a; SLICE_NONE if they are not kept. */
+int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
+    struct arena *a, struct slice *bytes, struct err *err) MUST_CHECK;
+/* Another reading of the bytes that P's last text came from (a raised
+ * revision): the sighting, its version if P opened it, and the known texts
+ * take it; no version, no event. */
+int batch_reread(struct batch *b, struct j_story *s, struct j_posting *p,
+    struct text *text, const struct article *as_printed, struct err *err)
+    MUST_CHECK;
+/* Refused input, outside any batch: a transaction of its own. */
+int store_quarantine(struct db *db, const char *input, const char *stage,
+    const struct err *why, struct slice bytes, struct err *err) MUST_CHECK;
+
+/* XXH3-64 of the authority: the key of host tables. */
+int64_t host_key_of(struct slice authority);
+
+/* ---- merge.c: by hand, under the judging lock, one transaction each ------- */
+/* By story id; the older survives. *into and *event_id are told. */
+int store_merge(struct db *db, const struct store_tools *tools,
+    const struct clock *clock, int64_t a, int64_t b, int64_t *into,
+    int64_t *other, struct err *err) MUST_CHECK;
+/* Pages (keys) of a story become another: the one that a merge brought, or a
+ * new one. */
+int store_split(struct db *db, const struct store_tools *tools,
+    const struct clock *clock, int64_t story, const struct hash128 *pages,
+    size_t pages_n, int64_t *other, struct err *err) MUST_CHECK;
+
+#endif
