@@ -1,0 +1,371 @@
+/* ingest: the pipeline from files. */
+#include "cli/pipeline.h"
+#include "core/json.h"
+#include "core/url.h"
+#include "parser/parser.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A line of jsonl: the longest real article has 200 kB. */
+#define LINE_MAX_BYTES (4 << 20)
+#define FILE_MAX_BYTES (9 << 20) /* over the parser's 8 MiB, so that it tells */
+
+enum ingest_format { INGEST_AUTO, INGEST_HTML, INGEST_TEXT, INGEST_JSONL };
+
+struct ingest {
+	struct cli *cli;
+	struct pipeline *pl;
+	enum ingest_format format;
+	const char *outlet; /* --outlet, or NULL */
+	struct err *err;
+};
+
+/* The page of what names no URL: urn:dateline: and a hash. */
+static int set_urn(struct item *it, struct slice seed, struct err *err)
+{
+	char hex[HASH128_HEX];
+
+	hash128_hex(hash128(seed.p, seed.n), hex);
+	return item_set_url(it, arena_printf(&it->arena, "urn:dateline:%s",
+	    hex), err);
+}
+
+/* Page and outlet of an article that was read. */
+static int place_item(struct item *it, struct slice bytes, struct err *err)
+{
+	struct article *art = &it->article;
+	struct slice url = art->url.n ? art->url : art->canonical_url;
+
+	if (url.n) {
+		if (item_set_url(it, url, err))
+			return -1;
+	} else if (art->id.n) {
+		if (set_urn(it, arena_printf(&it->arena, "%.*s\n%.*s",
+		    SLICE_FMT(it->outlet.n ? it->outlet : art->outlet),
+		    SLICE_FMT(art->id)), err))
+			return -1;
+	} else if (set_urn(it, bytes, err)) {
+		return -1;
+	}
+	it->external_id = art->id;
+	if (!it->outlet.n)
+		it->outlet = art->outlet;
+	it->outlet_host = it->capture.host;
+	if (!it->outlet.n)
+		it->outlet = slice_is(it->capture.host, "urn") ?
+		    SLICE("unknown") :
+		    host_registrable(it->capture.host, &it->arena);
+	return 0;
+}
+
+static int refuse(struct ingest *in, struct item *it, const char *stage,
+    const struct err *why, struct slice bytes)
+{
+	char *label = arena_copy(&it->arena, it->label.p, it->label.n);
+	int rc = pipeline_refuse(in->pl, label, stage, why, bytes, in->err);
+
+	item_free(it);
+	return rc;
+}
+
+/* ---- jsonl ------------------------------------------------------------------ */
+
+static enum outcome outcome_of(int64_t status)
+{
+	if (status == 404 || status == 410)
+		return OUTCOME_GONE;
+	if (status == 304)
+		return OUTCOME_UNCHANGED;
+	if (status >= 300 && status < 400)
+		return OUTCOME_REDIRECT;
+	return OUTCOME_HTTP_ERROR;
+}
+
+/* What the timeline takes a publisher's time for: up to fetched + 1 day. */
+static void bound_time(struct pubtime *t, usec_t fetched)
+{
+	if (t->at != TIME_NONE && fetched != TIME_NONE &&
+	    t->at > fetched + USEC_DAY)
+		t->at = TIME_NONE;
+}
+
+static int read_record(struct item *it, const struct json *j, struct err *err)
+{
+	struct slice at = jsonr_str(jsonr_get(j, "fetched_at"));
+	int64_t status = jsonr_int(jsonr_get(j, "http_status"), 0);
+	struct capture *c = &it->capture;
+
+	if (article_read(j, &it->arena, &it->article, err))
+		return -1;
+	if (at.n && time_parse(at, &c->fetched_at))
+		return err_set(err, E_BAD_RECORD,
+		    "fetched_at \"%.*s\" is not a time", SLICE_FMT(at));
+	c->http_status = (int)status;
+	c->location = arena_slice(&it->arena,
+	    jsonr_str(jsonr_get(j, "location")));
+	bound_time(&it->article.created, c->fetched_at);
+	bound_time(&it->article.updated, c->fetched_at);
+	if (!it->article.body.n) {
+		if (!status || status == 200)
+			return err_set(err, E_EMPTY_BODY,
+			    "the record has neither body nor http_status");
+		c->outcome = outcome_of(status);
+		return 0;
+	}
+	c->article = &it->article;
+	c->outcome = it->article.kind == KIND_ARTICLE ||
+	    it->article.kind == KIND_LIVE ? OUTCOME_ARTICLE :
+	    OUTCOME_NO_ARTICLE;
+	return 0;
+}
+
+static int add_line(struct ingest *in, struct slice line, struct slice label)
+{
+	struct item *it = item_new();
+	struct err why = {0};
+	struct json *j;
+	int rc = -1;
+
+	it->label = arena_slice(&it->arena, label);
+	it->capture.bytes = arena_slice(&it->arena, line);
+	it->capture.content_type = SLICE("application/json");
+	if (in->outlet)
+		it->outlet = slice_of(in->outlet);
+	j = jsonr_parse(line, &why);
+	if (j)
+		rc = read_record(it, j, &why);
+	jsonr_free(j);
+	if (!rc)
+		rc = place_item(it, line, &why);
+	if (rc)
+		return refuse(in, it, "ingest", &why, line);
+	return pipeline_add(in->pl, it, in->err);
+}
+
+/* Skips the rest of a line that is over the limit. */
+static int refuse_line(struct ingest *in, FILE *f, struct slice label)
+{
+	struct item *it = item_new();
+	struct err why;
+	int c;
+
+	while ((c = getc_unlocked(f)) != EOF && c != '\n')
+		;
+	err_set(&why, E_RECORD_TOO_LARGE, "the line is over %d bytes",
+	    LINE_MAX_BYTES);
+	it->label = arena_slice(&it->arena, label);
+	return refuse(in, it, "ingest", &why, label);
+}
+
+/* One line into sb; 0 at the end, 1, or 2 when it is over the limit. */
+static int next_line(FILE *f, struct strbuf *sb)
+{
+	int c;
+
+	strbuf_reset(sb);
+	while ((c = getc_unlocked(f)) != EOF && c != '\n') {
+		if (sb->n == LINE_MAX_BYTES)
+			return 2;
+		strbuf_grow(sb, 1);
+		sb->p[sb->n] = (char)c;
+		strbuf_setlen_grown(sb, 1);
+	}
+	return c != EOF || sb->n;
+}
+
+static int ingest_lines(struct ingest *in, FILE *f, const char *path)
+{
+	struct strbuf sb = STRBUF_INIT, label = STRBUF_INIT;
+	size_t number = 0;
+	int rc = 0, got;
+
+	while (!rc && (got = next_line(f, &sb)) != 0) {
+		strbuf_reset(&label);
+		strbuf_addf(&label, "%s:%zu", path, ++number);
+		if (got == 2)
+			rc = refuse_line(in, f, strbuf_slice(&label));
+		else if (slice_trim(strbuf_slice(&sb)).n)
+			rc = add_line(in, strbuf_slice(&sb),
+			    strbuf_slice(&label));
+	}
+	strbuf_release(&sb);
+	strbuf_release(&label);
+	return rc;
+}
+
+/* ---- pages -------------------------------------------------------------------- */
+
+static int ingest_page(struct ingest *in, const char *path)
+{
+	static const enum item_format formats[] = {ITEM_AUTO, ITEM_HTML,
+	    ITEM_TEXT, ITEM_AUTO};
+	struct item *it = item_new();
+	struct strbuf sb = STRBUF_INIT;
+	struct err why = {0};
+	int rc;
+
+	it->label = arena_slice(&it->arena, slice_of(path));
+	if (in->outlet)
+		it->outlet = slice_of(in->outlet);
+	rc = cli_read_file(path, FILE_MAX_BYTES, &sb, &why);
+	if (!rc) {
+		it->capture.bytes = arena_slice(&it->arena, strbuf_slice(&sb));
+		item_read(it, formats[in->format], NULL, NULL);
+		if (it->capture.outcome != OUTCOME_ARTICLE &&
+		    it->capture.outcome != OUTCOME_TRUNCATED) {
+			why = it->capture.err;
+			if (!why.code)
+				err_set(&why, E_NO_ARTICLE, "the page is %s",
+				    outcome_name(it->capture.outcome));
+			rc = -1;
+		}
+	}
+	strbuf_release(&sb);
+	if (!rc)
+		rc = place_item(it, it->capture.bytes, &why);
+	if (rc)
+		return refuse(in, it, "ingest", &why, it->capture.bytes);
+	return pipeline_add(in->pl, it, in->err);
+}
+
+/* ---- paths -------------------------------------------------------------------- */
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n >= k && !strcmp(s + n - k, end);
+}
+
+static bool is_lines(const struct ingest *in, const char *path, FILE *f)
+{
+	int c;
+
+	if (in->format != INGEST_AUTO)
+		return in->format == INGEST_JSONL;
+	if (ends_with(path, ".jsonl") || ends_with(path, ".ndjson"))
+		return true;
+	c = getc(f);
+	if (c != EOF)
+		ungetc(c, f);
+	return c == '{';
+}
+
+static int refuse_path(struct ingest *in, const char *path, int error)
+{
+	struct err why;
+
+	err_set(&why, E_IO, "%s", strerror(error));
+	return pipeline_refuse(in->pl, path, "ingest", &why, slice_of(path),
+	    in->err);
+}
+
+static int ingest_file(struct ingest *in, const char *path)
+{
+	FILE *f = strcmp(path, "-") ? fopen(path, "re") : stdin;
+	int rc;
+
+	if (!f)
+		return refuse_path(in, path, errno);
+	if (is_lines(in, path, f)) {
+		rc = ingest_lines(in, f, path);
+		if (f != stdin)
+			fclose(f);
+		return rc;
+	}
+	if (f != stdin)
+		fclose(f);
+	return ingest_page(in, path);
+}
+
+static int visible(const struct dirent *d)
+{
+	return d->d_name[0] != '.';
+}
+
+/* A directory gives the regular files in it, in order of their names. */
+static int ingest_dir(struct ingest *in, const char *path)
+{
+	struct dirent **names;
+	int n = scandir(path, &names, visible, alphasort), rc = 0;
+
+	if (n < 0)
+		return refuse_path(in, path, errno);
+	for (int i = 0; i < n; i++) {
+		struct strbuf sb = STRBUF_INIT;
+		struct stat st;
+
+		strbuf_addf(&sb, "%s/%s", path, names[i]->d_name);
+		if (!rc && !stat(sb.p, &st) && S_ISREG(st.st_mode))
+			rc = ingest_file(in, sb.p);
+		strbuf_release(&sb);
+		free(names[i]);
+	}
+	free(names);
+	return rc;
+}
+
+static int ingest_path(struct ingest *in, const char *path)
+{
+	struct stat st;
+
+	if (strcmp(path, "-") && !stat(path, &st) && S_ISDIR(st.st_mode))
+		return ingest_dir(in, path);
+	return ingest_file(in, path);
+}
+
+static int set_format(struct ingest *in, const char *name, struct err *err)
+{
+	static const char *const names[] = {"auto", "html", "text", "jsonl"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (!strcmp(names[i], name)) {
+			in->format = (enum ingest_format)i;
+			return 0;
+		}
+	return err_set(err, E_USAGE,
+	    "format \"%s\" is not auto, html, text or jsonl", name);
+}
+
+int cmd_ingest(struct cli *cli, int argc, char **argv)
+{
+	const char *format = "auto";
+	struct err err = {0};
+	struct ingest in = {.cli = cli, .err = &err};
+	const struct opt table[] = {
+		{"format", OPT_STRING, &format, "F", "auto, html, text, jsonl"},
+		{"outlet", OPT_STRING, &in.outlet, "NAME", "of all that is read"},
+		{0},
+	};
+	const struct pipeline_stats *st;
+	int rc = 0;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc < 0 || set_format(&in, format, &err))
+		return cli_fail(cli, &err);
+	if (argc < 2) {
+		err_set(&err, E_USAGE, "ingest needs a PATH, or - for stdin");
+		return cli_fail(cli, &err);
+	}
+	in.pl = pipeline_open(cli, &err);
+	if (!in.pl)
+		return cli_fail(cli, &err);
+	for (int i = 1; i < argc && !rc; i++)
+		rc = ingest_path(&in, argv[i]);
+	if (!rc)
+		rc = pipeline_flush(in.pl, &err);
+	st = pipeline_stats(in.pl);
+	fprintf(stderr, "ingest: %zu judged, %zu known before, %zu in conflict, "
+	    "%zu refused\n", st->judged, st->known, st->conflicts, st->refused);
+	if (rc)
+		rc = cli_fail(cli, &err);
+	else if (st->refused || st->conflicts)
+		rc = EXIT_PART;
+	pipeline_close(in.pl);
+	return rc;
+}
