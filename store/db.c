@@ -1,0 +1,612 @@
+#include "store/db.h"
+
+#include <errno.h>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define PREPARED_MAX 256 /* more statements than store/sql has */
+/* Statements sent before results are read: well under a socket buffer's worth
+ * of answers, so that neither side waits for the other. */
+#define QUEUE_MAX 200
+
+struct db {
+	PGconn *pg;
+	char *url; /* NULL: the environment */
+	const char *prepared[PREPARED_MAX];
+	size_t prepared_n;
+	size_t queued; /* statements in the pipeline */
+};
+
+struct db_result {
+	PGresult *pg;
+};
+
+/* ---- connection ------------------------------------------------------------ */
+
+static int connection_lost(struct db *db, struct err *err)
+{
+	struct slice why = slice_trim(slice_of(PQerrorMessage(db->pg)));
+
+	return err_set(err, E_DB_CONNECT, "%.*s", SLICE_FMT(why));
+}
+
+static int failed(struct db *db, const PGresult *r, struct err *err)
+{
+	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
+	const char *what = r ? PQresultErrorField(r,
+	    PG_DIAG_MESSAGE_PRIMARY) : NULL;
+
+	if (PQstatus(db->pg) == CONNECTION_BAD || (state &&
+	    (!strncmp(state, "57P", 3) || !strncmp(state, "08", 2)))) {
+		connection_lost(db, err);
+	} else {
+		err_set(err, E_DB_QUERY, "%s", what ? what :
+		    PQerrorMessage(db->pg));
+	}
+	if (err && state)
+		snprintf(err->sqlstate, sizeof(err->sqlstate), "%s", state);
+	return -1;
+}
+
+static void no_notice(void *arg, const PGresult *r)
+{
+	(void)arg;
+	(void)r;
+}
+
+static int connect_pg(struct db *db, struct err *err)
+{
+	static const char *const keys[] = {"dbname", "application_name",
+	    "client_encoding", "options", "fallback_application_name", NULL};
+	const char *const values[] = {db->url, NULL, "UTF8",
+	    "-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex "
+	    "-c extra_float_digits=1", "dateline", NULL};
+
+	db->prepared_n = db->queued = 0;
+	db->pg = PQconnectdbParams(keys, values, 1);
+	if (PQstatus(db->pg) != CONNECTION_OK)
+		return connection_lost(db, err);
+	PQsetNoticeReceiver(db->pg, no_notice, NULL);
+	return 0;
+}
+
+struct db *db_open(const char *url, struct err *err)
+{
+	struct db *db = xcalloc(1, sizeof(*db));
+
+	db->url = url ? xstrdup(url) : NULL;
+	if (connect_pg(db, err)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	PQfinish(db->pg);
+	free(db->url);
+	free(db);
+}
+
+int db_reconnect(struct db *db, int wait_ms, struct err *err)
+{
+	struct timespec ts = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
+
+	nanosleep(&ts, NULL);
+	PQfinish(db->pg);
+	return connect_pg(db, err);
+}
+
+bool db_err_is_retry(const struct err *err)
+{
+	return err->code == E_DB_CONNECT || !strcmp(err->sqlstate, "40001") ||
+	    !strcmp(err->sqlstate, "40P01");
+}
+
+/* ---- parameters --------------------------------------------------------------- */
+
+static struct param *add(struct params *p)
+{
+	if (p->n == ARRAY_LEN(p->items))
+		BUG("more than %zu parameters", ARRAY_LEN(p->items));
+	p->items[p->n] = (struct param){0};
+	return &p->items[p->n++];
+}
+
+static void add_strbuf(struct params *p, struct strbuf *sb)
+{
+	struct param *x = add(p);
+
+	strbuf_grow(sb, 0);
+	x->value = sb->p; /* taken over */
+	x->n = sb->n;
+}
+
+void params_release(struct params *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		free(p->items[i].value);
+	p->n = 0;
+	p->bad = false;
+}
+
+void params_null(struct params *p)
+{
+	add(p);
+}
+
+/* libpq's text parameters end silently at NUL (design.md): refuse it. */
+void params_text(struct params *p, struct slice s)
+{
+	struct param *x = add(p);
+
+	if (!s.p)
+		return;
+	if (memchr(s.p, 0, s.n))
+		p->bad = true;
+	x->value = xmalloc(s.n + 1);
+	if (s.n)
+		memcpy(x->value, s.p, s.n);
+	x->value[s.n] = '\0';
+	x->n = s.n;
+}
+
+void params_int(struct params *p, int64_t v)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", (long long)v);
+	params_text(p, slice_of(text));
+}
+
+void params_id(struct params *p, int64_t v)
+{
+	if (v)
+		params_int(p, v);
+	else
+		params_null(p);
+}
+
+void params_double(struct params *p, double v)
+{
+	char text[40];
+
+	snprintf(text, sizeof(text), "%.17g", v);
+	params_text(p, slice_of(text));
+}
+
+void params_bool(struct params *p, bool v)
+{
+	params_text(p, v ? SLICE("t") : SLICE("f"));
+}
+
+void params_time(struct params *p, usec_t t)
+{
+	char text[TIME_TEXT];
+
+	if (t == TIME_NONE)
+		params_null(p);
+	else
+		params_text(p, slice_of(time_text(t, text)));
+}
+
+void params_hash(struct params *p, struct hash128 h)
+{
+	char hex[HASH128_HEX];
+
+	if (hash128_is_zero(h))
+		params_null(p);
+	else
+		params_text(p, slice_of(hash128_hex(h, hex)));
+}
+
+void params_bytes(struct params *p, struct slice s)
+{
+	struct param *x = add(p);
+
+	x->value = xmalloc(s.n);
+	if (s.n)
+		memcpy(x->value, s.p, s.n);
+	x->n = s.n;
+	x->binary = true;
+}
+
+static void begin_array(struct strbuf *sb, size_t i)
+{
+	strbuf_addc(sb, i ? ',' : '{');
+}
+
+static void end_array(struct params *p, struct strbuf *sb, size_t n)
+{
+	strbuf_adds(sb, n ? "}" : "{}");
+	add_strbuf(p, sb);
+}
+
+void params_ints(struct params *p, const int64_t *v, size_t n)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		begin_array(&sb, i);
+		strbuf_addf(&sb, "%lld", (long long)v[i]);
+	}
+	end_array(p, &sb, n);
+}
+
+void params_times(struct params *p, const usec_t *v, size_t n)
+{
+	struct strbuf sb = STRBUF_INIT;
+	char text[TIME_TEXT];
+
+	for (size_t i = 0; i < n; i++) {
+		begin_array(&sb, i);
+		strbuf_adds(&sb, time_text(v[i], text));
+	}
+	end_array(p, &sb, n);
+}
+
+void params_texts(struct params *p, const struct slice *v, size_t n)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		begin_array(&sb, i);
+		strbuf_addc(&sb, '"');
+		for (size_t k = 0; k < v[i].n; k++) {
+			if (v[i].p[k] == '"' || v[i].p[k] == '\\')
+				strbuf_addc(&sb, '\\');
+			if (!v[i].p[k])
+				p->bad = true;
+			strbuf_addc(&sb, v[i].p[k]);
+		}
+		strbuf_addc(&sb, '"');
+	}
+	end_array(p, &sb, n);
+}
+
+void params_hashes(struct params *p, const struct hash128 *v, size_t n)
+{
+	struct strbuf sb = STRBUF_INIT;
+	char hex[HASH128_HEX];
+
+	for (size_t i = 0; i < n; i++) {
+		begin_array(&sb, i);
+		strbuf_adds(&sb, hash128_hex(v[i], hex));
+	}
+	end_array(p, &sb, n);
+}
+
+/* ---- statements ------------------------------------------------------------------ */
+
+struct wire {
+	const char *values[ARRAY_LEN(((struct params *)0)->items)];
+	int lengths[ARRAY_LEN(((struct params *)0)->items)];
+	int formats[ARRAY_LEN(((struct params *)0)->items)];
+	int n;
+};
+
+static int to_wire(const struct params *p, struct wire *w, struct err *err)
+{
+	w->n = p ? (int)p->n : 0;
+	if (p && p->bad)
+		return err_set(err, E_BAD_RECORD, "a text holds U+0000");
+	for (int i = 0; i < w->n; i++) {
+		w->values[i] = p->items[i].value;
+		w->lengths[i] = (int)p->items[i].n;
+		w->formats[i] = p->items[i].binary;
+	}
+	return 0;
+}
+
+int db_exec(struct db *db, const char *sql, struct err *err)
+{
+	PGresult *r;
+	int rc = 0;
+
+	if (db_flush(db, err))
+		return -1;
+	r = PQexec(db->pg, sql);
+	if (PQresultStatus(r) != PGRES_COMMAND_OK &&
+	    PQresultStatus(r) != PGRES_TUPLES_OK)
+		rc = failed(db, r, err);
+	PQclear(r);
+	return rc;
+}
+
+/* The statement's name on the server; prepares it the first time. */
+static int prepared(struct db *db, const char *sql, char name[16],
+    struct err *err)
+{
+	PGresult *r;
+	size_t i = 0;
+	int rc = 0;
+
+	while (i < db->prepared_n && db->prepared[i] != sql)
+		i++;
+	snprintf(name, 16, "s%zu", i);
+	if (i < db->prepared_n)
+		return 0;
+	if (i == PREPARED_MAX)
+		BUG("more than %d statements", PREPARED_MAX);
+	if (db_flush(db, err))
+		return -1;
+	r = PQprepare(db->pg, name, sql, 0, NULL);
+	if (PQresultStatus(r) != PGRES_COMMAND_OK)
+		rc = failed(db, r, err);
+	else
+		db->prepared[db->prepared_n++] = sql;
+	PQclear(r);
+	return rc;
+}
+
+int db_query(struct db *db, const char *sql, const struct params *p,
+    struct db_result **r, struct err *err)
+{
+	struct wire w;
+	char name[16];
+	PGresult *pg;
+
+	if (to_wire(p, &w, err) || prepared(db, sql, name, err) ||
+	    db_flush(db, err))
+		return -1;
+	pg = PQexecPrepared(db->pg, name, w.n, w.values, w.lengths, w.formats,
+	    0);
+	if (PQresultStatus(pg) != PGRES_TUPLES_OK &&
+	    PQresultStatus(pg) != PGRES_COMMAND_OK) {
+		failed(db, pg, err);
+		PQclear(pg);
+		return -1;
+	}
+	*r = xmalloc(sizeof(**r));
+	(*r)->pg = pg;
+	return 0;
+}
+
+int db_queue(struct db *db, const char *sql, const struct params *p,
+    struct err *err)
+{
+	struct wire w;
+	char name[16];
+
+	if (to_wire(p, &w, err) || prepared(db, sql, name, err))
+		return -1;
+	if (!db->queued && !PQenterPipelineMode(db->pg))
+		return failed(db, NULL, err);
+	if (!PQsendQueryPrepared(db->pg, name, w.n, w.values, w.lengths,
+	    w.formats, 0))
+		return failed(db, NULL, err);
+	if (++db->queued == QUEUE_MAX)
+		return db_flush(db, err);
+	return 0;
+}
+
+/* Reads the results of the pipeline up to its sync; keeps the first error. */
+static int drain(struct db *db, struct err *err)
+{
+	int rc = 0;
+
+	for (;;) {
+		PGresult *r = PQgetResult(db->pg);
+		ExecStatusType status = PQresultStatus(r);
+
+		if (!r) {
+			if (PQstatus(db->pg) == CONNECTION_BAD)
+				return rc ? rc : failed(db, NULL, err);
+			continue; /* between two statements */
+		}
+		if (status == PGRES_PIPELINE_SYNC) {
+			PQclear(r);
+			return rc;
+		}
+		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK &&
+		    status != PGRES_PIPELINE_ABORTED && !rc)
+			rc = failed(db, r, err);
+		PQclear(r);
+	}
+}
+
+int db_flush(struct db *db, struct err *err)
+{
+	int rc;
+
+	if (!db->queued)
+		return 0;
+	db->queued = 0;
+	if (!PQpipelineSync(db->pg))
+		return failed(db, NULL, err);
+	rc = drain(db, err);
+	if (!PQexitPipelineMode(db->pg) && !rc)
+		rc = failed(db, NULL, err);
+	return rc;
+}
+
+int db_begin(struct db *db, struct err *err)
+{
+	return db_exec(db, "BEGIN", err);
+}
+
+int db_commit(struct db *db, struct err *err)
+{
+	return db_exec(db, "COMMIT", err);
+}
+
+void db_rollback(struct db *db)
+{
+	struct err ignored;
+
+	if (PQstatus(db->pg) == CONNECTION_BAD)
+		return;
+	if (db_flush(db, &ignored))
+		ignored.code = E_NONE;
+	if (PQtransactionStatus(db->pg) != PQTRANS_IDLE)
+		PQclear(PQexec(db->pg, "ROLLBACK"));
+}
+
+/* ---- rows ------------------------------------------------------------------------- */
+
+size_t db_rows(const struct db_result *r)
+{
+	return (size_t)PQntuples(r->pg);
+}
+
+bool db_null(const struct db_result *r, size_t row, int col)
+{
+	return PQgetisnull(r->pg, (int)row, col);
+}
+
+struct slice db_str(const struct db_result *r, size_t row, int col)
+{
+	if (db_null(r, row, col))
+		return SLICE_NONE;
+	return (struct slice){PQgetvalue(r->pg, (int)row, col),
+	    (size_t)PQgetlength(r->pg, (int)row, col)};
+}
+
+int64_t db_int(const struct db_result *r, size_t row, int col)
+{
+	return strtoll(PQgetvalue(r->pg, (int)row, col), NULL, 10);
+}
+
+double db_double(const struct db_result *r, size_t row, int col)
+{
+	return strtod(PQgetvalue(r->pg, (int)row, col), NULL);
+}
+
+bool db_bool(const struct db_result *r, size_t row, int col)
+{
+	return PQgetvalue(r->pg, (int)row, col)[0] == 't';
+}
+
+usec_t db_time(const struct db_result *r, size_t row, int col)
+{
+	usec_t t;
+
+	if (db_null(r, row, col) || time_parse(db_str(r, row, col), &t))
+		return TIME_NONE;
+	return t;
+}
+
+struct hash128 db_hash(const struct db_result *r, size_t row, int col)
+{
+	struct hash128 h = {{0}};
+
+	if (hash128_parse(db_str(r, row, col), &h))
+		return (struct hash128){{0}};
+	return h;
+}
+
+struct slice db_bytes(const struct db_result *r, size_t row, int col,
+    struct arena *a)
+{
+	struct slice s;
+	unsigned char *raw;
+	size_t n;
+
+	if (db_null(r, row, col))
+		return SLICE_NONE;
+	raw = PQunescapeBytea((const unsigned char *)PQgetvalue(r->pg,
+	    (int)row, col), &n);
+	if (!raw)
+		return SLICE_NONE;
+	s = (struct slice){arena_copy(a, raw, n), n};
+	PQfreemem(raw);
+	return s;
+}
+
+/* Items of a one-dimensional array's text form. */
+struct slice *db_texts(const struct db_result *r, size_t row, int col,
+    struct arena *a, size_t *n)
+{
+	struct slice s = db_str(r, row, col);
+	struct slice *items = arena_alloc(a, (s.n + 1) * sizeof(*items));
+	size_t i = 1;
+
+	*n = 0;
+	while (i + 1 < s.n) {
+		bool quoted = s.p[i] == '"';
+		char *item = arena_alloc(a, s.n - i + 1);
+		size_t len = 0;
+
+		for (i += quoted; i + 1 < s.n; i++) {
+			if (quoted ? s.p[i] == '"' : s.p[i] == ',')
+				break;
+			if (s.p[i] == '\\')
+				i++;
+			item[len++] = s.p[i];
+		}
+		item[len] = '\0';
+		items[(*n)++] = (struct slice){item, len};
+		i += quoted ? 2 : 1;
+	}
+	return items;
+}
+
+usec_t *db_times(const struct db_result *r, size_t row, int col,
+    struct arena *a, size_t *n)
+{
+	struct slice *items = db_texts(r, row, col, a, n);
+	usec_t *times = arena_alloc(a, (*n + 1) * sizeof(*times));
+
+	for (size_t i = 0; i < *n; i++)
+		if (time_parse(items[i], &times[i]))
+			times[i] = TIME_NONE;
+	return times;
+}
+
+void db_result_free(struct db_result *r)
+{
+	if (!r)
+		return;
+	PQclear(r->pg);
+	free(r);
+}
+
+/* ---- the doorbell -------------------------------------------------------------------- */
+
+int db_listen(struct db *db, const char *channel, struct err *err)
+{
+	struct strbuf sb = STRBUF_INIT;
+	char *name = PQescapeIdentifier(db->pg, channel, strlen(channel));
+	int rc;
+
+	strbuf_addf(&sb, "LISTEN %s", name);
+	PQfreemem(name);
+	rc = db_exec(db, sb.p, err);
+	strbuf_release(&sb);
+	return rc;
+}
+
+static bool rang(struct db *db)
+{
+	PGnotify *n;
+	bool any = false;
+
+	while ((n = PQnotifies(db->pg)) != NULL) {
+		PQfreemem(n);
+		any = true;
+	}
+	return any;
+}
+
+int db_wait(struct db *db, int timeout_ms, struct err *err)
+{
+	struct pollfd fd = {.fd = PQsocket(db->pg), .events = POLLIN};
+	int n;
+
+	if (rang(db))
+		return 1;
+	n = poll(&fd, 1, timeout_ms);
+	if (n < 0 && errno != EINTR)
+		return err_set(err, E_IO, "poll: %s", strerror(errno));
+	if (n <= 0)
+		return 0;
+	if (!PQconsumeInput(db->pg))
+		return connection_lost(db, err);
+	return rang(db);
+}

@@ -1,0 +1,1 @@
+DELETE FROM dateline_store.sighting_map WHERE merge_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM dateline_store.version_map WHERE merge_id = $1
