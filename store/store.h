@@ -23,6 +23,8 @@ struct store_tools {
 	/* As printed -> normalised text, in a (story/text.c). */
 	struct text *(*text)(struct arena *a, struct slice title,
 	    struct slice summary, struct slice body);
+	/* Share of the words of v that stand, in order, in t (story/). */
+	double (*coverage)(const struct text *t, const struct text *v);
 	int revision; /* of extractor and normaliser */
 };
 

@@ -1,0 +1,235 @@
+/* diff, explain, merge, split: two versions, two stories. */
+#include "cli/show.h"
+
+#include "story/judge.h"
+#include "store/store.h"
+#include "parser/parser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- diff --------------------------------------------------------------------- */
+
+static long row_of(const struct db_result *v, const char *number)
+{
+	for (size_t i = 0; i < db_rows(v); i++)
+		if (slice_is(db_str(v, i, 0), number))
+			return (long)i;
+	return -1;
+}
+
+static int print_diff(const struct db_result *v, long x, long y)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	printf("version %lld -> %lld\n", (long long)db_int(v, (size_t)x, 0),
+	    (long long)db_int(v, (size_t)y, 0));
+	show_changes(db_str(v, (size_t)x, 1), db_str(v, (size_t)y, 1), &sb);
+	printf("headline: %s\n\n", sb.p);
+	strbuf_reset(&sb);
+	show_changes(db_str(v, (size_t)x, 3), db_str(v, (size_t)y, 3), &sb);
+	printf("%s\n", sb.p);
+	strbuf_release(&sb);
+	return 0;
+}
+
+static int diff(struct db *db, int argc, char **argv, struct err *err)
+{
+	struct db_result *v;
+	int64_t id;
+	long x, y;
+	int rc = 0;
+
+	if (show_story_id(db, argv[1], &id, err) ||
+	    read_by_id(db, READ_VERSIONS, id, &v, err))
+		return -1;
+	y = (long)db_rows(v) - 1;
+	x = y - 1;
+	if (argc == 4) {
+		x = row_of(v, argv[2]);
+		y = row_of(v, argv[3]);
+	}
+	if (x < 0 || y < 0)
+		rc = err_set(err, E_NOT_FOUND,
+		    "story %lld has no two such versions", (long long)id);
+	else
+		rc = print_diff(v, x, y);
+	db_result_free(v);
+	return rc;
+}
+
+/* ---- explain -------------------------------------------------------------------- */
+
+struct side {
+	struct match_side side;
+	struct sketch sketch;
+	int64_t story, version;
+	struct slice why;
+};
+
+static int load_side(struct db *db, const char *arg, struct arena *a,
+    struct side *out, struct err *err)
+{
+	struct db_result *r;
+	struct hash128 key;
+	int64_t id;
+	struct text *t;
+
+	if (show_is_url(arg)) {
+		if (show_url_key(arg, &key, err) ||
+		    read_by_key(db, READ_TEXT_OF_PAGE, key, &r, err))
+			return -1;
+	} else if (show_story_id(db, arg, &id, err) ||
+	    read_by_id(db, READ_TEXT_OF_STORY, id, &r, err)) {
+		return -1;
+	}
+	if (!db_rows(r)) {
+		db_result_free(r);
+		return err_set(err, E_NOT_FOUND, "nothing is known of %s", arg);
+	}
+	t = text_new(a, db_str(r, 0, 0), db_str(r, 0, 1), db_str(r, 0, 2));
+	sketch_make(t, NULL, a, &out->sketch);
+	out->side = (struct match_side){.text = t, .sketch = &out->sketch,
+	    .credit = arena_slice(a, db_str(r, 0, 4)),
+	    .place = arena_slice(a, db_str(r, 0, 5)),
+	    .outlet = arena_slice(a, db_str(r, 0, 6)),
+	    .at = db_time(r, 0, 3), .seen_at = db_time(r, 0, 7)};
+	out->story = db_int(r, 0, 8);
+	out->version = db_int(r, 0, 9);
+	out->why = arena_slice(a, db_str(r, 0, 11));
+	db_result_free(r);
+	return 0;
+}
+
+static int explain(struct db *db, int argc, char **argv, struct err *err)
+{
+	struct arena a;
+	struct side x, y;
+	struct match m;
+	int rc = -1;
+
+	(void)argc;
+	arena_init(&a);
+	if (load_side(db, argv[1], &a, &x, err) ||
+	    load_side(db, argv[2], &a, &y, err))
+		goto out;
+	x.side.seen_at = x.side.at;
+	match_texts(&x.side, &y.side, false, &m);
+	printf("A: story %lld version %lld%s%.*s\n", (long long)x.story,
+	    (long long)x.version, x.why.n ? ": " : "", SLICE_FMT(x.why));
+	printf("B: story %lld version %lld%s%.*s\n", (long long)y.story,
+	    (long long)y.version, y.why.n ? ": " : "", SLICE_FMT(y.why));
+	printf("recorded: %s\n", x.story == y.story ? "one story" :
+	    "two stories");
+	printf("texts alone: %s, score %.3f (one story from .5)\n  %s\n",
+	    m.same ? "one story" : "two stories", m.score, m.reason);
+	printf("  containment %.3f\n  jaccard     %.3f\n  title       %.3f\n"
+	    "  lead        %.3f\n  numbers     %.3f\n  rare        %.3f\n"
+	    "  hours apart %.1f\n  product     %s\n", m.containment, m.jaccard,
+	    m.title, m.lead, m.numbers, m.rare, m.hours,
+	    m.product ? "of another kind" : "of one kind");
+	rc = 0;
+out:
+	arena_release(&a);
+	return rc;
+}
+
+/* ---- merge, split ----------------------------------------------------------------- */
+
+static struct text *make_text(struct arena *a, struct slice title,
+    struct slice summary, struct slice body)
+{
+	return text_new(a, title, summary, body);
+}
+
+static double coverage(const struct text *t, const struct text *v)
+{
+	struct j_version version = {.text = (struct text *)v};
+
+	return j_coverage(t, &version);
+}
+
+static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
+{
+	const struct store_tools tools = {make_text, coverage,
+	    parser_revision()};
+	int64_t x, y, into, other;
+
+	if (show_story_id(db, argv[1], &x, err) ||
+	    show_story_id(db, argv[2], &y, err) ||
+	    store_merge(db, &tools, &cli->clock, x, y, &into, &other, err))
+		return -1;
+	printf("story %lld is merged into story %lld\n", (long long)other,
+	    (long long)into);
+	return 0;
+}
+
+static int split(struct cli *cli, struct db *db, int argc, char **argv,
+    struct err *err)
+{
+	const struct store_tools tools = {make_text, coverage,
+	    parser_revision()};
+	struct hash128 *keys = xcalloc((size_t)argc, sizeof(*keys));
+	int64_t story, other;
+	int rc = show_story_id(db, argv[1], &story, err);
+
+	for (int i = 2; i < argc && !rc; i++)
+		rc = show_url_key(argv[i], &keys[i - 2], err);
+	if (!rc)
+		rc = store_split(db, &tools, &cli->clock, story, keys,
+		    (size_t)argc - 2, &other, err);
+	if (!rc)
+		printf("%d pages of story %lld are story %lld\n", argc - 2,
+		    (long long)story, (long long)other);
+	free(keys);
+	return rc;
+}
+
+/* ---- verbs ----------------------------------------------------------------------------- */
+
+static int with_db(struct cli *cli, int argc, char **argv, int least, int most,
+    const char *usage)
+{
+	static const struct opt table[] = {{0}};
+	struct err err = {0};
+	struct db *db = NULL;
+	int rc = -1;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc >= 0 && (argc - 1 < least || argc - 1 > most))
+		argc = err_set(&err, E_USAGE, "%s", usage);
+	if (argc >= 0)
+		db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	if (!strcmp(argv[0], "diff"))
+		rc = diff(db, argc, argv, &err);
+	else if (!strcmp(argv[0], "explain"))
+		rc = explain(db, argc, argv, &err);
+	else if (!strcmp(argv[0], "merge"))
+		rc = merge(cli, db, argv, &err);
+	else
+		rc = split(cli, db, argc, argv, &err);
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}
+
+int cmd_diff(struct cli *cli, int argc, char **argv)
+{
+	return with_db(cli, argc, argv, 1, 3, "diff STORY [V1 V2]");
+}
+
+int cmd_explain(struct cli *cli, int argc, char **argv)
+{
+	return with_db(cli, argc, argv, 2, 2, "explain A B");
+}
+
+int cmd_merge(struct cli *cli, int argc, char **argv)
+{
+	return with_db(cli, argc, argv, 2, 2, "merge A B");
+}
+
+int cmd_split(struct cli *cli, int argc, char **argv)
+{
+	return with_db(cli, argc, argv, 2, 1000, "split STORY URL...");
+}

@@ -1,0 +1,265 @@
+/* timeline, stories, search: a story's life, and lists of stories. */
+#include "cli/show.h"
+
+#include "core/json.h"
+
+#include <stdio.h>
+
+#define LATEST 20
+
+static const char *const story_keys[] = {"story_id", "status", "merged_into",
+    "headline", "credit", "place", "created_at", "updated_at", "first_seen_at",
+    "last_seen_at", "head_version", "versions", "postings", "outlets",
+    "corrections"};
+static const char story_types[] = "nsnsssttttnnnnn";
+
+static void print_stories(const struct db_result *r)
+{
+	char seen[SHOW_TIME];
+
+	for (size_t i = 0; i < db_rows(r); i++)
+		printf("%6lld  %s  %-9.*s %3lld versions %3lld pages  %.*s\n",
+		    (long long)db_int(r, i, 0), show_time(db_time(r, i, 9),
+		    seen), SLICE_FMT(db_str(r, i, 1)),
+		    (long long)db_int(r, i, 11), (long long)db_int(r, i, 12),
+		    SLICE_FMT(db_str(r, i, 3)));
+}
+
+static int list_stories(struct db *db, int64_t limit, bool json,
+    struct err *err)
+{
+	struct db_result *r;
+
+	if (read_by_id(db, READ_STORIES, limit, &r, err))
+		return -1;
+	if (json)
+		show_json(r, story_keys, story_types);
+	else
+		print_stories(r);
+	db_result_free(r);
+	return 0;
+}
+
+/* Row of the version of that number, or -1. */
+static long version_row(const struct db_result *versions, int64_t number)
+{
+	for (size_t i = 0; i < db_rows(versions); i++)
+		if (db_int(versions, i, 0) == number)
+			return (long)i;
+	return -1;
+}
+
+static void print_version(const struct db_result *v, int64_t number)
+{
+	long i = version_row(v, number), before;
+	struct strbuf sb = STRBUF_INIT;
+
+	if (i < 0)
+		return;
+	before = version_row(v, db_int(v, (size_t)i, 7));
+	if (before < 0)
+		return;
+	printf("        %lld words added, %lld removed since version %lld\n",
+	    (long long)db_int(v, (size_t)i, 5),
+	    (long long)db_int(v, (size_t)i, 6),
+	    (long long)db_int(v, (size_t)before, 0));
+	if (!slice_eq(db_str(v, (size_t)i, 1), db_str(v, (size_t)before, 1)))
+		printf("        headline: [-%.*s-] {+%.*s+}\n",
+		    SLICE_FMT(db_str(v, (size_t)before, 1)),
+		    SLICE_FMT(db_str(v, (size_t)i, 1)));
+	show_changes(db_str(v, (size_t)before, 3), db_str(v, (size_t)i, 3),
+	    &sb);
+	fputs("        ", stdout);
+	for (size_t k = 0; k < sb.n; k++)
+		if (sb.p[k] == '\n')
+			fputs(k && sb.p[k - 1] == '\n' ? "" : "\n        ",
+			    stdout);
+		else
+			putchar(sb.p[k]);
+	putchar('\n');
+	strbuf_release(&sb);
+}
+
+static bool opens_version(struct slice kind)
+{
+	return slice_is(kind, "updated") || slice_is(kind, "corrected") ||
+	    slice_is(kind, "retitled");
+}
+
+static void print_event(const struct db_result *e, size_t i,
+    const struct db_result *versions)
+{
+	char at[SHOW_TIME];
+	struct slice detail = db_str(e, i, 9);
+
+	printf("%s  %-9.*s", show_time(db_time(e, i, 7), at),
+	    SLICE_FMT(db_str(e, i, 1)));
+	if (!db_null(e, i, 3))
+		printf(" v%lld", (long long)db_int(e, i, 3));
+	if (!db_null(e, i, 4))
+		printf("  %.*s  %.*s", SLICE_FMT(db_str(e, i, 5)),
+		    SLICE_FMT(db_str(e, i, 4)));
+	putchar('\n');
+	if (detail.n > 2)
+		printf("        %.*s\n", SLICE_FMT(detail));
+	if (opens_version(db_str(e, i, 1)))
+		print_version(versions, db_int(e, i, 3));
+}
+
+static void print_postings(const struct db_result *p)
+{
+	printf("\npages\n");
+	for (size_t i = 0; i < db_rows(p); i++) {
+		char seen[SHOW_TIME];
+
+		printf("  v%-3lld %3.0f%%  %-5.*s %-6s last seen %s  %.*s\n",
+		    (long long)db_int(p, i, 2), db_double(p, i, 3) * 100,
+		    SLICE_FMT(db_str(p, i, 5)),
+		    db_bool(p, i, 4) ? "stale" : "",
+		    show_time(db_time(p, i, 7), seen),
+		    SLICE_FMT(db_str(p, i, 0)));
+	}
+}
+
+static void print_head(const struct db_result *s)
+{
+	char from[SHOW_TIME], to[SHOW_TIME];
+
+	printf("story %lld: %.*s\n", (long long)db_int(s, 0, 0),
+	    SLICE_FMT(db_str(s, 0, 3)));
+	printf("%.*s%s%.*s, %lld versions, %lld pages on %lld outlets, "
+	    "%lld corrections, seen %s to %s, %.*s\n\n",
+	    SLICE_FMT(db_str(s, 0, 4)), db_null(s, 0, 4) ? "" : ", ",
+	    SLICE_FMT(db_str(s, 0, 5)), (long long)db_int(s, 0, 11),
+	    (long long)db_int(s, 0, 12), (long long)db_int(s, 0, 13),
+	    (long long)db_int(s, 0, 14), show_time(db_time(s, 0, 8), from),
+	    show_time(db_time(s, 0, 9), to), SLICE_FMT(db_str(s, 0, 1)));
+}
+
+static const char *const event_keys[] = {"event_id", "kind", "story_id",
+    "version", "url", "outlet", "occurred_at", "observed_at", "headline",
+    "detail"};
+
+static int show_timeline(struct db *db, const char *arg, bool json,
+    struct err *err)
+{
+	struct db_result *s = NULL, *e = NULL, *v = NULL, *p = NULL;
+	int64_t id;
+	int rc = -1;
+
+	if (show_story_id(db, arg, &id, err) ||
+	    read_by_id(db, READ_STORY, id, &s, err))
+		goto out;
+	if (!db_rows(s)) {
+		err_set(err, E_NOT_FOUND, "no story %lld", (long long)id);
+		goto out;
+	}
+	if (!db_null(s, 0, 2)) { /* merged: today's story */
+		id = db_int(s, 0, 2);
+		db_result_free(s);
+		s = NULL;
+		if (read_by_id(db, READ_STORY, id, &s, err))
+			goto out;
+	}
+	if (read_by_id(db, READ_STORY_EVENTS, id, &e, err) ||
+	    read_by_id(db, READ_VERSIONS, id, &v, err) ||
+	    read_by_id(db, READ_POSTINGS, id, &p, err))
+		goto out;
+	rc = 0;
+	if (json) {
+		show_json(e, event_keys, "nsnnssttsj");
+		goto out;
+	}
+	print_head(s);
+	for (size_t i = 0; i < db_rows(e); i++)
+		print_event(e, i, v);
+	print_postings(p);
+out:
+	db_result_free(s);
+	db_result_free(e);
+	db_result_free(v);
+	db_result_free(p);
+	return rc;
+}
+
+int cmd_timeline(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	bool json = false;
+	const struct opt table[] = {
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"}, {0}};
+	struct db *db;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc > 2)
+		argc = err_set(&err, E_USAGE, "timeline takes one STORY or URL");
+	if (argc < 0)
+		return cli_fail(cli, &err);
+	db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = argc < 2 ? list_stories(db, LATEST, json, &err) :
+	    show_timeline(db, argv[1], json, &err);
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}
+
+int cmd_stories(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	bool json = false;
+	int64_t limit = 100;
+	const struct opt table[] = {
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
+		{"limit", OPT_INT, &limit, "N", "how many (100)"}, {0}};
+	struct db *db;
+	int rc;
+
+	if (opts_parse(table, argc, argv, &err) < 0)
+		return cli_fail(cli, &err);
+	db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = list_stories(db, limit, json, &err);
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}
+
+int cmd_search(struct cli *cli, int argc, char **argv)
+{
+	static const char *const keys[] = {"story_id", "version", "headline",
+	    "rank", "snippet"};
+	struct err err = {0};
+	bool json = false;
+	int64_t limit = 20;
+	const struct opt table[] = {
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
+		{"limit", OPT_INT, &limit, "N", "how many (20)"}, {0}};
+	struct db_result *r;
+	struct db *db;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc >= 0 && argc != 2)
+		argc = err_set(&err, E_USAGE, "search takes one TEXT");
+	if (argc < 0)
+		return cli_fail(cli, &err);
+	db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = read_by_text(db, READ_SEARCH, slice_of(argv[1]), limit, &r, &err);
+	if (!rc) {
+		for (size_t i = 0; !json && i < db_rows(r); i++)
+			printf("%6lld v%-3lld %.*s\n        %.*s\n",
+			    (long long)db_int(r, i, 0),
+			    (long long)db_int(r, i, 1),
+			    SLICE_FMT(db_str(r, i, 2)),
+			    SLICE_FMT(db_str(r, i, 4)));
+		if (json)
+			show_json(r, keys, "nnsns");
+		db_result_free(r);
+	}
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}

@@ -1,0 +1,166 @@
+#include "store/read.h"
+
+#include "store/sql.h"
+#include "store/store.h"
+
+const char *const READ_STORY = SQL_READ_STORY;
+const char *const READ_STORIES = SQL_READ_STORIES;
+const char *const READ_STORY_EVENTS = SQL_READ_STORY_EVENTS;
+const char *const READ_VERSIONS = SQL_READ_VERSIONS;
+const char *const READ_POSTINGS = SQL_READ_POSTINGS;
+const char *const READ_SEARCH = SQL_READ_SEARCH;
+const char *const READ_STATUS = SQL_READ_STATUS;
+const char *const READ_OUTLETS = SQL_READ_OUTLETS;
+const char *const READ_FAILING = SQL_READ_FAILING;
+const char *const READ_PAGE = SQL_READ_PAGE;
+const char *const READ_HOST = SQL_READ_HOST;
+const char *const READ_QUARANTINE = SQL_READ_QUARANTINE;
+const char *const READ_SOURCES = SQL_READ_SOURCES;
+const char *const READ_STORY_OF_PAGE = SQL_READ_STORY_OF_PAGE;
+const char *const READ_TEXT_OF_PAGE = SQL_READ_TEXT_OF_PAGE;
+const char *const READ_TEXT_OF_STORY = SQL_READ_TEXT_OF_STORY;
+
+static int query(struct db *db, const char *sql, struct params *p,
+    struct db_result **r, struct err *err)
+{
+	int rc = db_query(db, sql, p, r, err);
+
+	params_release(p);
+	return rc;
+}
+
+int read_all(struct db *db, const char *sql, struct db_result **r,
+    struct err *err)
+{
+	return db_query(db, sql, NULL, r, err);
+}
+
+int read_by_id(struct db *db, const char *sql, int64_t id,
+    struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_int(&p, id);
+	return query(db, sql, &p, r, err);
+}
+
+int read_by_key(struct db *db, const char *sql, struct hash128 key,
+    struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_hash(&p, key);
+	return query(db, sql, &p, r, err);
+}
+
+int read_by_text(struct db *db, const char *sql, struct slice text,
+    int64_t limit, struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_text(&p, text);
+	params_int(&p, limit);
+	return query(db, sql, &p, r, err);
+}
+
+int read_events(struct db *db, int64_t after, int64_t limit,
+    struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_int(&p, after);
+	params_int(&p, limit);
+	return query(db, SQL_READ_EVENTS, &p, r, err);
+}
+
+static int add_outlet(struct db *db, const struct source *s, usec_t now,
+    int64_t *id, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+
+	params_text(&p, s->name.p ? s->name : s->host);
+	params_text(&p, s->host);
+	params_text(&p, s->zone);
+	params_text(&p, s->credit);
+	params_id(&p, s->every_s);
+	params_bool(&p, true);
+	params_time(&p, now);
+	if (query(db, SQL_OUTLET_INSERT, &p, &r, err))
+		return -1;
+	*id = db_int(r, 0, 0);
+	db_result_free(r);
+	return 0;
+}
+
+static int add_host(struct db *db, const struct source *s, int64_t outlet,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(s->host));
+	params_text(&p, s->host);
+	params_int(&p, outlet);
+	params_bool(&p, true);
+	rc = db_queue(db, SQL_HOST_INSERT, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int source_add(struct db *db, const struct source *s, usec_t now,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int64_t outlet;
+	int rc = -1;
+
+	if (db_begin(db, err))
+		return -1;
+	if (add_outlet(db, s, now, &outlet, err) ||
+	    add_host(db, s, outlet, err))
+		goto out;
+	params_int(&p, host_key_of(s->host));
+	params_hash(&p, s->url_key);
+	params_text(&p, s->url);
+	params_int(&p, outlet);
+	params_time(&p, now);
+	rc = db_queue(db, SQL_SOURCE_INSERT, &p, err);
+	params_release(&p);
+	if (!rc)
+		rc = db_commit(db, err);
+out:
+	if (rc)
+		db_rollback(db);
+	return rc;
+}
+
+static int one_row(struct db_result *r, struct err *err)
+{
+	size_t n = db_rows(r);
+
+	db_result_free(r);
+	return n ? 0 : err_set(err, E_NOT_FOUND, "the URL is no source");
+}
+
+int source_pause(struct db *db, struct hash128 url_key, bool paused,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+
+	params_hash(&p, url_key);
+	params_bool(&p, paused);
+	if (query(db, SQL_SOURCE_PAUSE, &p, &r, err))
+		return -1;
+	return one_row(r, err);
+}
+
+int source_remove(struct db *db, struct hash128 url_key, struct err *err)
+{
+	struct db_result *r;
+
+	if (read_by_key(db, SQL_SOURCE_REMOVE, url_key, &r, err))
+		return -1;
+	return one_row(r, err);
+}

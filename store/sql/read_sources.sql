@@ -1,0 +1,5 @@
+SELECT p.url, o.name, o.zone, o.credit, p.interval_s, p.paused,
+	p.last_outcome, p.last_fetch_at, p.next_fetch_at
+FROM dateline_store.page p
+JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
+WHERE p.kind IN ('feed', 'source') ORDER BY p.url
