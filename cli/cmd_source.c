@@ -1,0 +1,146 @@
+/* source add|list|pause|resume|remove: outlets, feeds, sitemaps. */
+#include "cli/show.h"
+
+#include "core/url.h"
+#include "core/zone.h"
+
+#include <stdio.h>
+
+struct source_options {
+	const char *name, *zone, *credit;
+	int64_t every;
+};
+
+static int check_zone(const char *name, struct err *err)
+{
+	struct zone *z;
+
+	if (!name)
+		return 0;
+	z = zone_load(name, err);
+	if (!z)
+		return -1;
+	zone_free(z);
+	return 0;
+}
+
+static int add(struct cli *cli, struct db *db, const char *url,
+    const struct source_options *o, struct err *err)
+{
+	struct source s = {.name = slice_of(o->name), .zone = slice_of(o->zone),
+	    .credit = slice_of(o->credit), .every_s = o->every / USEC_SECOND};
+	struct item *it = item_new();
+	struct url u;
+	int rc = -1;
+
+	if (item_set_url(it, slice_of(url), err) || check_zone(o->zone, err) ||
+	    url_parse(it->capture.url, NULL, &it->arena, &u, err) ||
+	    url_check_fetch(&u, err))
+		goto out;
+	s.url = it->capture.url;
+	s.host = it->capture.host;
+	s.url_key = it->capture.url_key;
+	if (!s.name.p)
+		s.name = host_registrable(s.host, &it->arena);
+	rc = source_add(db, &s, clock_now(&cli->clock), err);
+	if (!rc)
+		printf("added %.*s (outlet %.*s)\n", SLICE_FMT(s.url),
+		    SLICE_FMT(s.name));
+out:
+	item_free(it);
+	return rc;
+}
+
+static int list(struct db *db, bool json, struct err *err)
+{
+	static const char *const keys[] = {"url", "outlet", "zone", "credit",
+	    "interval_s", "paused", "last_outcome", "last_fetch_at",
+	    "next_fetch_at"};
+	struct db_result *r;
+
+	if (read_all(db, READ_SOURCES, &r, err))
+		return -1;
+	if (json)
+		show_json(r, keys, "ssssnbstt");
+	for (size_t i = 0; !json && i < db_rows(r); i++) {
+		char last[SHOW_TIME], next[SHOW_TIME];
+
+		printf("%-20.*s last %s (%.*s)  next %s%s  %.*s\n",
+		    SLICE_FMT(db_str(r, i, 1)),
+		    show_time(db_time(r, i, 7), last),
+		    SLICE_FMT(db_null(r, i, 6) ? SLICE("never") :
+		    db_str(r, i, 6)),
+		    show_time(db_time(r, i, 8), next),
+		    db_bool(r, i, 5) ? " paused" : "",
+		    SLICE_FMT(db_str(r, i, 0)));
+	}
+	db_result_free(r);
+	return 0;
+}
+
+static int change(struct db *db, const char *how, const char *url,
+    struct err *err)
+{
+	struct hash128 key;
+
+	if (show_url_key(url, &key, err))
+		return -1;
+	if (!strcmp(how, "remove"))
+		return source_remove(db, key, err);
+	return source_pause(db, key, !strcmp(how, "pause"), err);
+}
+
+static int act(struct cli *cli, struct db *db, int argc, char **argv,
+    const struct source_options *o, bool json, struct err *err)
+{
+	const char *how = argv[1];
+
+	if (!strcmp(how, "list"))
+		return list(db, json, err);
+	for (int i = 2; i < argc; i++)
+		if (!strcmp(how, "add") ? add(cli, db, argv[i], o, err) :
+		    change(db, how, argv[i], err))
+			return -1;
+	return 0;
+}
+
+static bool known(const char *how)
+{
+	static const char *const words[] = {"add", "list", "pause", "resume",
+	    "remove"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (!strcmp(words[i], how))
+			return true;
+	return false;
+}
+
+int cmd_source(struct cli *cli, int argc, char **argv)
+{
+	struct source_options o = {0};
+	bool json = false;
+	const struct opt table[] = {
+		{"name", OPT_STRING, &o.name, "N", "the outlet's name"},
+		{"zone", OPT_STRING, &o.zone, "Z", "its time zone (Asia/Kolkata)"},
+		{"every", OPT_DURATION, &o.every, "T", "visit all its pages so often"},
+		{"credit", OPT_STRING, &o.credit, "C", "its usual agency"},
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
+		{0},
+	};
+	struct err err = {0};
+	struct db *db = NULL;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc >= 0 && (argc < 2 || !known(argv[1]) ||
+	    (argc < 3 && strcmp(argv[1], "list"))))
+		argc = err_set(&err, E_USAGE,
+		    "source add|list|pause|resume|remove [URL...]");
+	if (argc >= 0)
+		db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = act(cli, db, argc, argv, &o, json, &err);
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}

@@ -1,0 +1,243 @@
+/* status, quarantine, doctor: what is due, failing, refused, wrong. */
+#include "cli/show.h"
+
+#include "core/config.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int totals(struct db *db, struct err *err)
+{
+	struct db_result *r;
+	char next[SHOW_TIME], now[SHOW_TIME];
+
+	if (read_all(db, READ_STATUS, &r, err))
+		return -1;
+	printf("%lld stories, %lld pages, %lld due, %lld failing, "
+	    "%lld in quarantine, last event %lld\n"
+	    "now %s, next visit %s\n",
+	    (long long)db_int(r, 0, 0), (long long)db_int(r, 0, 1),
+	    (long long)db_int(r, 0, 2), (long long)db_int(r, 0, 4),
+	    (long long)db_int(r, 0, 5), (long long)db_int(r, 0, 6),
+	    show_time(db_time(r, 0, 7), now), show_time(db_time(r, 0, 3), next));
+	db_result_free(r);
+	return 0;
+}
+
+static const char *const outlet_keys[] = {"outlet", "host", "zone", "pages",
+    "stories", "last_success_at", "failures_24h", "quiet"};
+
+static int outlets(struct db *db, bool json, struct err *err)
+{
+	struct db_result *r;
+	char last[SHOW_TIME];
+
+	if (read_all(db, READ_OUTLETS, &r, err))
+		return -1;
+	if (json)
+		show_json(r, outlet_keys, "sssnntnb");
+	for (size_t i = 0; !json && i < db_rows(r); i++)
+		printf("  %-24.*s %4lld pages %4lld stories  last success %s"
+		    "  %lld failures in 24 h%s\n", SLICE_FMT(db_str(r, i, 0)),
+		    (long long)db_int(r, i, 3), (long long)db_int(r, i, 4),
+		    show_time(db_time(r, i, 5), last),
+		    (long long)db_int(r, i, 6),
+		    db_bool(r, i, 7) ? "  QUIET" : "");
+	db_result_free(r);
+	return 0;
+}
+
+static int failing(struct db *db, struct err *err)
+{
+	struct db_result *r;
+	char next[SHOW_TIME];
+
+	if (read_by_id(db, READ_FAILING, 20, &r, err))
+		return -1;
+	if (db_rows(r))
+		printf("failing\n");
+	for (size_t i = 0; i < db_rows(r); i++)
+		printf("  %lld times %.*s %.*s, next %s  %.*s\n",
+		    (long long)db_int(r, i, 3), SLICE_FMT(db_str(r, i, 1)),
+		    SLICE_FMT(db_str(r, i, 2)),
+		    show_time(db_time(r, i, 5), next),
+		    SLICE_FMT(db_str(r, i, 0)));
+	db_result_free(r);
+	return 0;
+}
+
+static const char *const page_keys[] = {"url", "outlet", "kind",
+    "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
+    "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
+    "story_id", "held_at", "missed_at", "paused"};
+
+static int one_page(struct db *db, const char *url, bool json, struct err *err)
+{
+	struct db_result *r;
+	struct hash128 key;
+	char a[SHOW_TIME], b[SHOW_TIME], c[SHOW_TIME];
+
+	if (show_url_key(url, &key, err) ||
+	    read_by_key(db, READ_PAGE, key, &r, err))
+		return -1;
+	if (!db_rows(r)) {
+		db_result_free(r);
+		return err_set(err, E_NOT_FOUND, "%s is not known", url);
+	}
+	if (json) {
+		show_json(r, page_keys, "sssssttnnnnttnttb");
+		db_result_free(r);
+		return 0;
+	}
+	printf("%.*s\n  %.*s of %.*s, known since %s\n",
+	    SLICE_FMT(db_str(r, 0, 0)), SLICE_FMT(db_str(r, 0, 2)),
+	    SLICE_FMT(db_str(r, 0, 1)), show_time(db_time(r, 0, 11), a));
+	printf("  last visit %s: %.*s %.*s; %lld visits, %lld changes, "
+	    "%lld failures in a row\n", show_time(db_time(r, 0, 5), a),
+	    SLICE_FMT(db_str(r, 0, 3)), SLICE_FMT(db_str(r, 0, 4)),
+	    (long long)db_int(r, 0, 10), (long long)db_int(r, 0, 9),
+	    (long long)db_int(r, 0, 8));
+	printf("  last change %s, next visit %s%s\n",
+	    show_time(db_time(r, 0, 12), b), show_time(db_time(r, 0, 6), c),
+	    db_bool(r, 0, 16) ? " (paused)" : "");
+	if (!db_null(r, 0, 13))
+		printf("  carries story %lld\n", (long long)db_int(r, 0, 13));
+	if (!db_null(r, 0, 14))
+		printf("  a text that may be cut short waits since %s\n",
+		    show_time(db_time(r, 0, 14), a));
+	if (!db_null(r, 0, 15))
+		printf("  missing since %s\n",
+		    show_time(db_time(r, 0, 15), a));
+	db_result_free(r);
+	return 0;
+}
+
+static int one_host(struct db *db, const char *host, struct err *err)
+{
+	struct db_result *r;
+	char a[SHOW_TIME], b[SHOW_TIME];
+
+	if (read_by_id(db, READ_HOST, host_key_of(slice_of(host)), &r, err))
+		return -1;
+	if (!db_rows(r)) {
+		db_result_free(r);
+		return err_set(err, E_NOT_FOUND, "host %s is not known", host);
+	}
+	printf("%.*s: %lld pages, %lld failing, next visit %s\n"
+	    "  robots.txt %lld at %s; %lld requests, %lld not modified, "
+	    "%lld refused\n", SLICE_FMT(db_str(r, 0, 0)),
+	    (long long)db_int(r, 0, 6), (long long)db_int(r, 0, 7),
+	    show_time(db_time(r, 0, 8), a), (long long)db_int(r, 0, 1),
+	    show_time(db_time(r, 0, 2), b), (long long)db_int(r, 0, 3),
+	    (long long)db_int(r, 0, 4), (long long)db_int(r, 0, 5));
+	db_result_free(r);
+	return 0;
+}
+
+static int show_status(struct db *db, const char *what, bool json,
+    struct err *err)
+{
+	if (what)
+		return show_is_url(what) ? one_page(db, what, json, err) :
+		    one_host(db, what, err);
+	if (json)
+		return outlets(db, true, err);
+	return totals(db, err) || outlets(db, false, err) || failing(db, err) ?
+	    -1 : 0;
+}
+
+int cmd_status(struct cli *cli, int argc, char **argv)
+{
+	bool json = false;
+	const struct opt table[] = {
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"}, {0}};
+	struct err err = {0};
+	struct db *db = NULL;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc > 2)
+		argc = err_set(&err, E_USAGE, "status takes one URL or HOST");
+	if (argc >= 0)
+		db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = show_status(db, argc == 2 ? argv[1] : NULL, json, &err);
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}
+
+int cmd_quarantine(struct cli *cli, int argc, char **argv)
+{
+	static const char *const keys[] = {"input", "stage", "code", "message",
+	    "at"};
+	bool json = false;
+	int64_t limit = 1000;
+	const struct opt table[] = {
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
+		{"limit", OPT_INT, &limit, "N", "how many (1000)"}, {0}};
+	struct err err = {0};
+	struct db_result *r;
+	struct db *db = NULL;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc >= 0 && (argc != 2 || strcmp(argv[1], "list")))
+		argc = err_set(&err, E_USAGE, "quarantine list");
+	if (argc >= 0)
+		db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = read_by_id(db, READ_QUARANTINE, limit, &r, &err);
+	if (!rc) {
+		for (size_t i = 0; !json && i < db_rows(r); i++)
+			printf("%.*s: %.*s: %.*s: %.*s\n",
+			    SLICE_FMT(db_str(r, i, 0)),
+			    SLICE_FMT(db_str(r, i, 1)),
+			    SLICE_FMT(db_str(r, i, 2)),
+			    SLICE_FMT(db_str(r, i, 3)));
+		if (json)
+			show_json(r, keys, "sssst");
+		db_result_free(r);
+	}
+	db_close(db);
+	return rc ? cli_fail(cli, &err) : EXIT_FINE;
+}
+
+/* One line a finding; EXIT_FAILED if anything is wrong. */
+int cmd_doctor(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	const char *contact = config_str(cli->config, "contact");
+	struct db_result *r;
+	struct db *db;
+	bool wrong = false;
+
+	(void)argc;
+	(void)argv;
+	db = cli_connect(cli, &err);
+	if (!db)
+		return cli_fail(cli, &err);
+	printf("database: reached, schema is this program's\n");
+	if (!*contact) {
+		printf("contact: none is set; crawl and run will refuse "
+		    "(NO_CONTACT)\n");
+		wrong = true;
+	} else {
+		printf("contact: %s\n", contact);
+	}
+	if (read_all(db, READ_OUTLETS, &r, &err)) {
+		db_close(db);
+		return cli_fail(cli, &err);
+	}
+	for (size_t i = 0; i < db_rows(r); i++)
+		if (db_bool(r, i, 7)) {
+			printf("outlet %.*s: silent for longer than is usual\n",
+			    SLICE_FMT(db_str(r, i, 0)));
+			wrong = true;
+		}
+	db_result_free(r);
+	db_close(db);
+	return wrong ? EXIT_FAILED : EXIT_FINE;
+}

@@ -1,0 +1,211 @@
+#include "core/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/*
+ * Length of the sequence at p if it is valid (RFC 3629, section 4), else 0;
+ * *bad is then the length of the maximal part to be replaced by one U+FFFD.
+ */
+static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp,
+    size_t *bad)
+{
+	unsigned char low = 0x80, high = 0xbf;
+	size_t len, i;
+
+	*bad = 1;
+	if (p[0] < 0x80) {
+		*cp = p[0];
+		return 1;
+	}
+	if (p[0] < 0xc2 || p[0] > 0xf4)
+		return 0;
+	len = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	if (p[0] == 0xe0)
+		low = 0xa0;
+	if (p[0] == 0xed)
+		high = 0x9f;
+	if (p[0] == 0xf0)
+		low = 0x90;
+	if (p[0] == 0xf4)
+		high = 0x8f;
+	*cp = p[0] & (0xffu >> (len + 1));
+	for (i = 1; i < len; i++) {
+		if (i >= n || p[i] < low || p[i] > high) {
+			*bad = i;
+			return 0;
+		}
+		*cp = *cp << 6 | (p[i] & 63);
+		low = 0x80;
+		high = 0xbf;
+	}
+	return len;
+}
+
+uint32_t utf8_next(struct slice s, size_t *i)
+{
+	uint32_t cp;
+	size_t bad;
+	size_t len = sequence((const unsigned char *)s.p + *i, s.n - *i, &cp,
+	    &bad);
+
+	*i += len ? len : bad;
+	return len ? cp : 0xfffd;
+}
+
+size_t utf8_clean(struct slice s, struct strbuf *to)
+{
+	size_t i = 0, wrong = 0;
+
+	strbuf_grow(to, s.n);
+	while (i < s.n) {
+		size_t from = i, bad, len = 1;
+		uint32_t cp;
+
+		/* runs of plain ASCII in one go */
+		while (i < s.n && (unsigned char)s.p[i] < 0x80 && s.p[i])
+			i++;
+		strbuf_add(to, s.p + from, i - from);
+		if (i == s.n)
+			break;
+		if (!s.p[i]) {
+			wrong++;
+			i++;
+			continue;
+		}
+		len = sequence((const unsigned char *)s.p + i, s.n - i, &cp,
+		    &bad);
+		if (len) {
+			strbuf_add(to, s.p + i, len);
+		} else {
+			strbuf_addcp(to, 0xfffd);
+			wrong += bad;
+		}
+		i += len ? len : bad;
+	}
+	return wrong;
+}
+
+bool utf8_valid(struct slice s)
+{
+	size_t i = 0, bad, len;
+	uint32_t cp;
+
+	while (i < s.n) {
+		len = sequence((const unsigned char *)s.p + i, s.n - i, &cp,
+		    &bad);
+		if (!len)
+			return false;
+		i += len;
+	}
+	return true;
+}
+
+static bool is_ascii(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+void utf8_nfkc(struct slice s, struct strbuf *to)
+{
+	utf8proc_uint8_t *out = NULL;
+	utf8proc_ssize_t n;
+
+	if (is_ascii(s)) {
+		strbuf_addsl(to, s);
+		return;
+	}
+	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n,
+	    &out, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE);
+	if (n < 0) /* not UTF-8: callers give what utf8_clean gave */
+		strbuf_addsl(to, s);
+	else
+		strbuf_add(to, out, (size_t)n);
+	free(out);
+}
+
+void utf8_lower(struct slice s, struct strbuf *to)
+{
+	size_t i = 0;
+
+	strbuf_grow(to, s.n);
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 0x80) {
+			strbuf_addc(to, (char)(c >= 'A' && c <= 'Z' ? c + 32 :
+			    c));
+			i++;
+		} else {
+			strbuf_addcp(to, (uint32_t)utf8proc_tolower(
+			    (utf8proc_int32_t)utf8_next(s, &i)));
+		}
+	}
+}
+
+bool cp_is_space(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp == ' ' || (cp >= 9 && cp <= 13) ||
+		    (cp >= 0x1c && cp <= 0x1f);
+	return cp == 0x85 || cp == 0xa0 || cp == 0x1680 ||
+	    (cp >= 0x2000 && cp <= 0x200a) || cp == 0x2028 || cp == 0x2029 ||
+	    cp == 0x202f || cp == 0x205f || cp == 0x3000;
+}
+
+static utf8proc_category_t category(uint32_t cp)
+{
+	return utf8proc_category((utf8proc_int32_t)cp);
+}
+
+bool cp_is_word(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') ||
+		    (cp >= 'a' && cp <= 'z') || cp == '_';
+	switch (category(cp)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool cp_is_upper(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z';
+	return category(cp) == UTF8PROC_CATEGORY_LU;
+}
+
+bool cp_is_digit(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= '0' && cp <= '9';
+	return category(cp) == UTF8PROC_CATEGORY_ND;
+}
+
+bool cp_is_unspaced(uint32_t cp)
+{
+	static const struct {
+		uint32_t from, to;
+	} ranges[] = {{0x0e00, 0x0eff}, {0x1000, 0x109f}, {0x1780, 0x17ff},
+	    {0x2e80, 0x2fdf}, {0x3005, 0x3007}, {0x3040, 0x30ff},
+	    {0x3400, 0x4dbf}, {0x4e00, 0x9fff}, {0xf900, 0xfaff},
+	    {0x20000, 0x3ffff}};
+
+	for (size_t i = 0; i < ARRAY_LEN(ranges); i++)
+		if (cp >= ranges[i].from && cp <= ranges[i].to)
+			return true;
+	return false;
+}

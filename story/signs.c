@@ -1,0 +1,179 @@
+/* Words that mark disclaimers, corrections and their notes (timeline.md). */
+#include "story/story.h"
+
+#include "core/utf8.h"
+
+/* Is the character before, or at, i one of a word? */
+static bool word_before(struct slice s, size_t i)
+{
+	size_t at = i;
+
+	if (!i)
+		return false;
+	do
+		at--;
+	while (at && ((unsigned char)s.p[at] & 0xc0) == 0x80);
+	return cp_is_word(utf8_next(s, &at));
+}
+
+static bool word_at(struct slice s, size_t i)
+{
+	return i < s.n && cp_is_word(utf8_next(s, &i));
+}
+
+/* \bword\b at i, ASCII case-insensitive. */
+static bool whole_word(struct slice s, size_t i, const char *word)
+{
+	size_t n = strlen(word);
+
+	return slice_ieq(slice_sub(s, i, i + n), slice_of(word)) &&
+	    !word_before(s, i) && !word_at(s, i + n);
+}
+
+static bool starts_at(struct slice s, size_t i, const char *what)
+{
+	return slice_istarts(slice_sub(s, i, s.n), slice_of(what));
+}
+
+static bool has(struct slice s, const char *what)
+{
+	return slice_ifind(s, slice_of(what), 0) >= 0;
+}
+
+/* ---- disclaimers --------------------------------------------------------------- */
+
+/* "not been edited by NDTV staff": the name has at most 40 characters. */
+static bool not_edited(struct slice s)
+{
+	static const char *const who[] = {"staff", "team", "desk"};
+	long at = slice_ifind(s, SLICE("not been edited by "), 0);
+
+	while (at >= 0) {
+		size_t i = (size_t)at + 19, chars = 0;
+
+		for (; i <= s.n && chars <= 40; chars++) {
+			for (size_t k = 0; k < ARRAY_LEN(who); k++)
+				if (starts_at(s, i, who[k]))
+					return true;
+			if (i == s.n)
+				break;
+			utf8_next(s, &i);
+		}
+		at = slice_ifind(s, SLICE("not been edited by "),
+		    (size_t)at + 1);
+	}
+	return false;
+}
+
+/* "Reporting by A and B." to the end of the sentence. */
+static bool signs_off(struct slice s, size_t i)
+{
+	static const char *const verbs[] = {"reporting by ", "writing by ",
+	    "editing by ", "compiled by "};
+
+	for (size_t k = 0; k < ARRAY_LEN(verbs); k++) {
+		size_t at = i + strlen(verbs[k]);
+
+		if (!starts_at(s, i, verbs[k]))
+			continue;
+		while (at < s.n && s.p[at] != '.')
+			at++;
+		while (at < s.n && (s.p[at] == '.' || s.p[at] == ')'))
+			at++;
+		if (at == s.n)
+			return true;
+	}
+	return false;
+}
+
+/* What a disclaimer begins with, after brackets and the like. */
+static bool begins_disclaimer(struct slice s, size_t i)
+{
+	static const char *const words[] = {"with input from ",
+	    "with inputs from ", "with agency input from ",
+	    "with agency inputs from ", "our standards: ", "copyright ",
+	    "\xc2\xa9 ", "(c) "};
+
+	for (size_t k = 0; k < ARRAY_LEN(words); k++)
+		if (starts_at(s, i, words[k]))
+			return true;
+	return signs_off(s, i);
+}
+
+bool text_is_disclaimer(struct slice s)
+{
+	static const char *const feeds[] = {"published from a syndicated feed",
+	    "published from an syndicated feed", "published from an agency feed",
+	    "published from a agency feed", "generated from a syndicated feed",
+	    "generated from an syndicated feed", "generated from an agency feed",
+	    "generated from a agency feed",
+	    "may not be published, broadcast, rewritten"};
+	size_t i = 0;
+
+	for (;;) {
+		if (begins_disclaimer(s, i))
+			return true;
+		if (i >= s.n || word_at(s, i))
+			break;
+		utf8_next(s, &i);
+	}
+	for (size_t k = 0; k < ARRAY_LEN(feeds); k++)
+		if (has(s, feeds[k]))
+			return true;
+	return not_edited(s);
+}
+
+/* ---- corrections ------------------------------------------------------------------ */
+
+/* The tag that a title begins with, after brackets and the like. */
+static struct slice leading_tag(struct slice s)
+{
+	static const char *const tags[] = {"corrected", "correction", "refile"};
+	size_t i = 0;
+
+	while (i < s.n && !word_at(s, i))
+		utf8_next(s, &i);
+	for (size_t k = 0; k < ARRAY_LEN(tags); k++)
+		if (starts_at(s, i, tags[k]) &&
+		    !word_at(s, i + strlen(tags[k])))
+			return slice_of(tags[k]);
+	return SLICE_NONE;
+}
+
+/* \bcorrect somewhere after i. */
+static bool correct_after(struct slice s, size_t i)
+{
+	long at = slice_ifind(s, SLICE("correct"), i);
+
+	while (at >= 0 && word_before(s, (size_t)at))
+		at = slice_ifind(s, SLICE("correct"), (size_t)at + 1);
+	return at >= 0;
+}
+
+struct slice text_correction_tag(struct slice title)
+{
+	struct slice tag = leading_tag(title);
+
+	if (tag.p)
+		return tag;
+	for (size_t i = 0; i < title.n; i++) {
+		if (whole_word(title, i, "corrects"))
+			return SLICE("corrects");
+		if (whole_word(title, i, "writethru") &&
+		    correct_after(title, i + 9))
+			return SLICE("writethru");
+	}
+	return SLICE_NONE;
+}
+
+bool text_note_corrects(struct slice note)
+{
+	static const char *const words[] = {"corrects", "corrected",
+	    "correction", "corrections", "refile", "refiles", "refiled"};
+
+	for (size_t i = 0; i < note.n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(words); k++)
+			if (whole_word(note, i, words[k]))
+				return true;
+	return false;
+}

@@ -1,0 +1,99 @@
+/* Fingerprints: 3-word shingles and the FracMinHash sketch of them. */
+#include "story/story.h"
+
+#include "core/utf8.h"
+
+#include <stdlib.h>
+
+static int cmp_u64(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static size_t unique(uint64_t *v, size_t n)
+{
+	size_t k = 0;
+
+	if (n)
+		qsort(v, n, sizeof(*v), cmp_u64);
+	for (size_t i = 0; i < n; i++)
+		if (!k || v[k - 1] != v[i])
+			v[k++] = v[i];
+	return k;
+}
+
+/* Hash of a word without its case. */
+static uint64_t word_hash(struct slice w, struct strbuf *scratch)
+{
+	char small[64];
+
+	if (w.n <= sizeof(small)) {
+		size_t i = 0;
+
+		for (; i < w.n && (unsigned char)w.p[i] < 0x80; i++)
+			small[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ?
+			    w.p[i] + 32 : w.p[i]);
+		if (i == w.n)
+			return hash64(small, w.n);
+	}
+	strbuf_reset(scratch);
+	utf8_lower(w, scratch);
+	return hash64(scratch->p, scratch->n);
+}
+
+static uint64_t shingle(const uint64_t *w)
+{
+	return hash64(w, SHINGLE_WORDS * sizeof(*w));
+}
+
+/* Hashes of the words that count, sentences marked in skip left out. */
+static size_t count_words(const struct text *t, const bool *skip,
+    uint64_t *out)
+{
+	struct strbuf scratch = STRBUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->sentences_n; i++) {
+		const struct sentence *x = &t->sentences[i];
+
+		for (size_t k = 0; !(skip && skip[i]) && k < x->words; k++)
+			out[n++] = word_hash(t->word[x->first_word + k],
+			    &scratch);
+	}
+	strbuf_release(&scratch);
+	return n;
+}
+
+/* The hashes under 1/SKETCH_RATE of all, and the least of the rest. */
+static void keep(struct sketch *s)
+{
+	size_t n = 0;
+
+	while (n < s->all_n && s->all[n] < UINT64_MAX / SKETCH_RATE)
+		n++;
+	if (n < SKETCH_LEAST)
+		n = s->all_n < SKETCH_LEAST ? s->all_n : SKETCH_LEAST;
+	s->kept = s->all; /* sorted: the sketch is its beginning */
+	s->kept_n = n;
+}
+
+void sketch_make(const struct text *t, const bool *skip, struct arena *a,
+    struct sketch *out)
+{
+	uint64_t *words = arena_alloc(a, (t->words_n + SHINGLE_WORDS) *
+	    sizeof(*words));
+	size_t n = count_words(t, skip, words);
+
+	*out = (struct sketch){0};
+	out->all = arena_alloc(a, (n + 1) * sizeof(*out->all));
+	if (n && n < SHINGLE_WORDS) { /* a text of one or two words */
+		words[n] = words[n + 1] = 0;
+		out->all[out->all_n++] = shingle(words);
+	}
+	for (size_t i = 0; i + SHINGLE_WORDS <= n; i++)
+		out->all[out->all_n++] = shingle(words + i);
+	out->all_n = unique(out->all, out->all_n);
+	keep(out);
+}
