@@ -136,22 +136,9 @@ out:
 
 /* ---- merge, split ----------------------------------------------------------------- */
 
-static struct text *make_text(struct arena *a, struct slice title,
-    struct slice summary, struct slice body)
-{
-	return text_new(a, title, summary, body);
-}
-
-static double coverage(const struct text *t, const struct text *v)
-{
-	struct j_version version = {.text = (struct text *)v};
-
-	return j_coverage(t, &version);
-}
-
 static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 {
-	const struct store_tools tools = {make_text, coverage,
+	const struct store_tools tools = {text_new, text_coverage,
 	    parser_revision()};
 	int64_t x, y, into, other;
 
@@ -167,7 +154,7 @@ static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 static int split(struct cli *cli, struct db *db, int argc, char **argv,
     struct err *err)
 {
-	const struct store_tools tools = {make_text, coverage,
+	const struct store_tools tools = {text_new, text_coverage,
 	    parser_revision()};
 	struct hash128 *keys = xcalloc((size_t)argc, sizeof(*keys));
 	int64_t story, other;

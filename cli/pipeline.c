@@ -25,18 +25,13 @@ struct pipeline {
 	struct pipeline_stats stats;
 };
 
-static struct text *make_text(struct arena *a, struct slice title,
-    struct slice summary, struct slice body)
-{
-	return text_new(a, title, summary, body);
-}
-
 struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 {
 	struct pipeline *pl = xcalloc(1, sizeof(*pl));
 
 	pl->cli = cli;
-	pl->tools = (struct store_tools){make_text, parser_revision()};
+	pl->tools = (struct store_tools){text_new, text_coverage,
+	    parser_revision()};
 	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
 	pl->db = cli_connect(cli, err);
 	if (!pl->db) {

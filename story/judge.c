@@ -592,7 +592,7 @@ static struct j_sighting *sighting_new(struct judging *j, struct j_version *v,
 
 	*x = (struct j_sighting){.text = j->T, .version = v,
 	    .first = ch->first, .last = later(ch->first, j->t),
-	    .first_stored = TIME_NONE, .coverage = j_coverage(j->T, v),
+	    .first_stored = TIME_NONE, .coverage = text_coverage(j->T, v->text),
 	    .stealth = ch->stealth, .changed = j->t, .rule = ch->rule,
 	    .article = j->art, .note = j->note, .dirty = true};
 	return x;

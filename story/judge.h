@@ -58,10 +58,6 @@ int judge_capture(const struct judge_io *io, struct arena *a,
     struct j_page *page, const struct judge_input *in,
     struct judge_result *out, struct err *err) MUST_CHECK;
 
-/* Share of the words of the version's opening text that stand, in order, in
- * t (timeline.md, coverage). */
-double j_coverage(const struct text *t, const struct j_version *v);
-
 /* ---- rules.c: which version (rule 4); inside the room ------------------- */
 struct rule4 {
 	struct j_version *version; /* NULL: T opens the next one */

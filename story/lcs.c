@@ -95,3 +95,11 @@ size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
 	free(table);
 	return common;
 }
+
+double text_coverage(const struct text *t, const struct text *v)
+{
+	if (!v->words_n)
+		return 1.0;
+	return (double)text_common_words(v->words, v->words_n, t->words,
+	    t->words_n) / (double)v->words_n;
+}

@@ -30,14 +30,6 @@ static bool has(const uint64_t *set, size_t n, uint64_t h)
 	return false;
 }
 
-double j_coverage(const struct text *t, const struct j_version *v)
-{
-	if (!v->text->words_n)
-		return 1.0;
-	return (double)text_common_words(v->text->words, v->text->words_n,
-	    t->words, t->words_n) / (double)v->text->words_n;
-}
-
 /* ---- marks ---------------------------------------------------------------- */
 
 int marks_add(struct marks *m, struct arena *a, const struct text *t,

@@ -35,6 +35,9 @@ bool text_note_corrects(struct slice note);
 size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);
 
+/* Coverage: the share of v's words that stand, in order, in t (timeline.md). */
+double text_coverage(const struct text *t, const struct text *v);
+
 /* ---- sketch.c: FracMinHash over 3-word shingles (design.md: 1 in 8, at
  * least 24 kept) ------------------------------------------------------- */
 #define SHINGLE_WORDS 3

@@ -1,0 +1,87 @@
+/* Which database: --db, DATABASE_URL, PG*, the config, else the private one. */
+#include "cli/pipeline.h"
+
+#include "core/config.h"
+#include "store/admin.h"
+#include "store/cluster.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool has_pg_environment(void)
+{
+	static const char *const names[] = {"PGHOST", "PGHOSTADDR", "PGPORT",
+	    "PGDATABASE", "PGSERVICE", "PGSERVICEFILE", "PGUSER"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (getenv(names[i]))
+			return true;
+	return false;
+}
+
+/* NULL in *url: from PG*. *private: the cluster that we make and start. */
+static void choose(const struct cli *cli, const char **url, bool *private)
+{
+	const char *configured = config_str(cli->config, "database");
+
+	*private = false;
+	*url = cli->db;
+	if (!*url)
+		*url = getenv("DATABASE_URL");
+	if (*url || has_pg_environment())
+		return;
+	if (*configured)
+		*url = configured;
+	else
+		*private = true;
+}
+
+struct db *cli_open(struct cli *cli, bool *private, struct err *err)
+{
+	char own[CLUSTER_URL];
+	const char *url;
+
+	choose(cli, &url, private);
+	if (*private) {
+		if (cluster_start(&cli->log, own, err))
+			return NULL;
+		url = own;
+	}
+	return db_open(url, err);
+}
+
+struct db *cli_connect(struct cli *cli, struct err *err)
+{
+	bool private;
+	struct db *db = cli_open(cli, &private, err);
+	int applied;
+
+	if (!db)
+		return NULL;
+	if ((private ? store_migrate(db, cli->clock.scripted, &cli->log,
+	    &applied, err) : store_check_schema(db, err)) ||
+	    store_clock(db, &cli->clock, err)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+int cmd_migrate(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	bool private;
+	struct db *db = cli_open(cli, &private, &err);
+	int applied = 0, rc;
+
+	(void)argc;
+	(void)argv;
+	if (!db)
+		return cli_fail(cli, &err);
+	rc = store_migrate(db, cli->clock.scripted, &cli->log, &applied, &err);
+	db_close(db);
+	if (rc)
+		return cli_fail(cli, &err);
+	printf("%d migrations applied\n", applied);
+	return EXIT_FINE;
+}
