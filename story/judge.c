@@ -659,7 +659,6 @@ static int record(struct judging *j, struct j_story *s, struct j_posting *p,
 	p->status = POSTING_LIVE;
 	p->dirty = true;
 	seen(v, j->t);
-	seen(v, ch->first);
 	know_text(j, s, v, ch->opens);
 	if (j->io->carried(j->io->self, j->page, s, j->T, j->err))
 		return -1;
