@@ -13,7 +13,8 @@ static const char ROLES[] =
     "FOREACH r IN ARRAY ARRAY['dateline_owner', 'dateline_ingest', "
     "'dateline_reader'] LOOP "
     "IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN "
-    "BEGIN EXECUTE format('CREATE ROLE %I NOLOGIN', r); "
+    "BEGIN EXECUTE format('CREATE ROLE %I %s', r, "
+    "CASE r WHEN 'dateline_owner' THEN 'NOLOGIN' ELSE 'LOGIN' END); "
     "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END; "
     "END IF; END LOOP; END $$";
 
