@@ -77,6 +77,8 @@ void body_read(struct evidence *e, const struct dom *dom, struct body_text *out)
 void weigh(struct evidence *e, const struct body_text *body,
     struct article *out);
 
+/* The name of the encoding that charset_decode would take. */
+const char *charset_label(const struct parse_input *in);
 /* charset.c: bytes -> valid UTF-8 in a, by the WHATWG rules (BOM, header,
  * meta prescan, detection). *errors counts replaced bytes. */
 int charset_decode(const struct parse_input *in, struct arena *a,

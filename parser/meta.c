@@ -1,0 +1,292 @@
+/* meta, link, title, microdata, time elements, and bylines by their class. */
+#include "parser/evidence.h"
+#include "parser/limits.h"
+
+/* ---- meta elements ----------------------------------------------------------------- */
+
+static const struct {
+	const char *name; /* of name, property or itemprop, lower case */
+	enum claim_field field;
+	int weight;
+	bool time;
+} metas[] = {
+	{"og:title", CLAIM_TITLE, 5, false},
+	{"twitter:title", CLAIM_TITLE, 3, false},
+	{"dc.title", CLAIM_TITLE, 3, false},
+	{"dcterms.title", CLAIM_TITLE, 3, false},
+	{"citation_title", CLAIM_TITLE, 3, false},
+	{"parsely-title", CLAIM_TITLE, 4, false},
+	{"sailthru.title", CLAIM_TITLE, 3, false},
+	{"cxenseparse:title", CLAIM_TITLE, 3, false},
+	{"og:description", CLAIM_SUMMARY, 3, false},
+	{"twitter:description", CLAIM_SUMMARY, 2, false},
+	{"description", CLAIM_SUMMARY, 2, false},
+	{"article:published_time", CLAIM_CREATED, 5, true},
+	{"og:article:published_time", CLAIM_CREATED, 4, true},
+	{"og:published_time", CLAIM_CREATED, 4, true},
+	{"article:published", CLAIM_CREATED, 4, true},
+	{"publishdate", CLAIM_CREATED, 4, true},
+	{"publish-date", CLAIM_CREATED, 4, true},
+	{"publish_date", CLAIM_CREATED, 4, true},
+	{"pubdate", CLAIM_CREATED, 4, true},
+	{"publicationdate", CLAIM_CREATED, 4, true},
+	{"published_time", CLAIM_CREATED, 4, true},
+	{"published", CLAIM_CREATED, 3, true},
+	{"date", CLAIM_CREATED, 3, true},
+	{"dc.date", CLAIM_CREATED, 3, true},
+	{"dc.date.issued", CLAIM_CREATED, 4, true},
+	{"dc.date.created", CLAIM_CREATED, 3, true},
+	{"dcterms.created", CLAIM_CREATED, 3, true},
+	{"dcterms.date", CLAIM_CREATED, 3, true},
+	{"dcterms.issued", CLAIM_CREATED, 4, true},
+	{"parsely-pub-date", CLAIM_CREATED, 4, true},
+	{"sailthru.date", CLAIM_CREATED, 3, true},
+	{"citation_publication_date", CLAIM_CREATED, 3, true},
+	{"citation_date", CLAIM_CREATED, 3, true},
+	{"cxenseparse:recs:publishtime", CLAIM_CREATED, 4, true},
+	{"datepublished", CLAIM_CREATED, 4, true},
+	{"datecreated", CLAIM_CREATED, 2, true},
+	{"article.published", CLAIM_CREATED, 4, true},
+	{"originalpublicationdate", CLAIM_CREATED, 3, true},
+	{"release_date", CLAIM_CREATED, 3, true},
+	{"article:modified_time", CLAIM_UPDATED, 5, true},
+	{"article:modified", CLAIM_UPDATED, 4, true},
+	{"og:updated_time", CLAIM_UPDATED, 4, true},
+	{"article.updated", CLAIM_UPDATED, 4, true},
+	{"lastmod", CLAIM_UPDATED, 3, true},
+	{"last-modified", CLAIM_UPDATED, 3, true},
+	{"last_modified", CLAIM_UPDATED, 3, true},
+	{"dcterms.modified", CLAIM_UPDATED, 4, true},
+	{"dc.date.modified", CLAIM_UPDATED, 4, true},
+	{"datemodified", CLAIM_UPDATED, 4, true},
+	{"modified", CLAIM_UPDATED, 3, true},
+	{"updated_time", CLAIM_UPDATED, 3, true},
+	{"author", CLAIM_BYLINE, 4, false},
+	{"article:author", CLAIM_BYLINE, 4, false},
+	{"article:author_name", CLAIM_BYLINE, 4, false},
+	{"og:article:author", CLAIM_BYLINE, 3, false},
+	{"dc.creator", CLAIM_BYLINE, 3, false},
+	{"dcterms.creator", CLAIM_BYLINE, 3, false},
+	{"dc.contributor", CLAIM_BYLINE, 2, false},
+	{"citation_author", CLAIM_BYLINE, 3, false},
+	{"parsely-author", CLAIM_BYLINE, 4, false},
+	{"sailthru.author", CLAIM_BYLINE, 3, false},
+	{"cxenseparse:author", CLAIM_BYLINE, 3, false},
+	{"byl", CLAIM_BYLINE, 3, false},
+	{"og:url", CLAIM_CANONICAL, 4, false},
+	{"twitter:url", CLAIM_CANONICAL, 2, false},
+	{"og:site_name", CLAIM_SITE_NAME, 5, false},
+	{"application-name", CLAIM_SITE_NAME, 3, false},
+	{"og:locale", CLAIM_LANGUAGE, 3, false},
+	{"dc.language", CLAIM_LANGUAGE, 3, false},
+	{"content-language", CLAIM_LANGUAGE, 3, false},
+	{"language", CLAIM_LANGUAGE, 2, false},
+};
+
+static void claim(struct evidence *e, struct slice name, struct slice value,
+    enum witness w, int off)
+{
+	for (size_t i = 0; i < ARRAY_LEN(metas); i++) {
+		if (!slice_ieq(name, slice_of(metas[i].name)))
+			continue;
+		if (metas[i].time)
+			evidence_add_time(e, metas[i].field, w,
+			    metas[i].weight - off, value, metas[i].name);
+		else if (metas[i].field != CLAIM_BYLINE ||
+		    slice_find(value, SLICE("://"), 0) < 0)
+			evidence_add(e, metas[i].field, w,
+			    metas[i].weight - off, value, metas[i].name);
+	}
+}
+
+static void read_meta(struct evidence *e, const struct dom_node *n)
+{
+	static const char *const names[] = {"property", "name", "itemprop",
+	    "http-equiv"};
+	struct slice content = dom_attr(n, "content");
+
+	if (!content.n)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct slice name = dom_attr(n, names[i]);
+
+		if (!name.n)
+			continue;
+		if (slice_ieq(name, SLICE("robots")) &&
+		    (slice_ifind(content, SLICE("noindex"), 0) >= 0 ||
+		    slice_ieq(content, SLICE("none"))))
+			e->noindex = true;
+		claim(e, slice_trim(name), content, WITNESS_META,
+		    i == 2 ? 1 : 0);
+	}
+	if (slice_ieq(dom_attr(n, "property"), SLICE("og:type")) &&
+	    slice_istarts(content, SLICE("video")))
+		evidence_add(e, CLAIM_KIND, WITNESS_META, 1, SLICE("video"),
+		    "og:type");
+}
+
+static void read_link(struct evidence *e, const struct dom_node *n)
+{
+	if (slice_ieq(slice_trim(dom_attr(n, "rel")), SLICE("canonical")))
+		evidence_add(e, CLAIM_CANONICAL, WITNESS_META, 6,
+		    dom_attr(n, "href"), "rel=canonical");
+}
+
+/* ---- elements of the page ------------------------------------------------------------ */
+
+static struct slice text_below(struct evidence *e, const struct dom_node *n,
+    size_t most)
+{
+	struct strbuf raw = STRBUF_INIT, sb = STRBUF_INIT;
+	struct slice s;
+
+	dom_text(n, &raw);
+	for (size_t i = 0; i < raw.n; i++) {
+		bool blank = (unsigned char)raw.p[i] <= ' ';
+
+		if (!blank)
+			strbuf_addc(&sb, raw.p[i]);
+		else if (sb.n && sb.p[sb.n - 1] != ' ')
+			strbuf_addc(&sb, ' ');
+	}
+	s = slice_trim(strbuf_slice(&sb));
+	s = s.n <= most ? arena_slice(e->arena, s) : SLICE_NONE;
+	strbuf_release(&raw);
+	strbuf_release(&sb);
+	return s;
+}
+
+/* Does class, id, itemprop or rel hold one of the words? */
+static bool named(const struct dom_node *n, const char *const *words, size_t k)
+{
+	static const char *const attrs[] = {"class", "id", "itemprop", "rel",
+	    "data-testid"};
+
+	for (size_t i = 0; i < ARRAY_LEN(attrs); i++) {
+		struct slice s = dom_attr(n, attrs[i]);
+
+		for (size_t w = 0; s.n && w < k; w++)
+			if (slice_ifind(s, slice_of(words[w]), 0) >= 0)
+				return true;
+	}
+	return false;
+}
+
+static const char *const update_words[] = {"updat", "modif"};
+static const char *const date_words[] = {"date", "publi", "posted", "time",
+    "datum", "fecha"};
+static const char *const by_words[] = {"byline", "author", "auteur", "autor",
+    "writer", "reporter", "journalist"};
+static const char *const not_by[] = {"bio", "comment", "avatar", "image",
+    "desc", "social", "follow", "related", "twitter", "email", "date", "time",
+    "tag", "sidebar", "box", "wrapper", "container", "role", "title", "job"};
+
+/* A teaser's time is not the page's. */
+static bool in_list(const struct dom_node *n)
+{
+	for (int i = 0; n && i < 12; n = n->up, i++) {
+		static const char *const words[] = {"related", "sidebar",
+		    "recommend", "teaser", "latest", "most-", "trending",
+		    "comment", "footer", "carousel", "card", "more-", "promo"};
+
+		if (n->tag == TAG_ASIDE || n->tag == TAG_NAV ||
+		    n->tag == TAG_FOOTER || n->tag == TAG_LI)
+			return true;
+		if (n->tag == TAG_BODY || n->tag == TAG_ARTICLE ||
+		    n->tag == TAG_MAIN)
+			return false;
+		if (named(n, words, ARRAY_LEN(words)))
+			return true;
+	}
+	return false;
+}
+
+static void read_time(struct evidence *e, const struct dom_node *n, int order)
+{
+	struct slice s = dom_attr(n, "datetime");
+	bool updated = named(n, update_words, ARRAY_LEN(update_words)) ||
+	    (n->up && named(n->up, update_words, ARRAY_LEN(update_words)));
+	int weight = order == 0 ? 3 : 1;
+
+	if (in_list(n))
+		return;
+	if (!s.n)
+		s = text_below(e, n, 80);
+	evidence_add_time(e, updated ? CLAIM_UPDATED : CLAIM_CREATED,
+	    WITNESS_MICRO, weight, s, "time element");
+}
+
+static void read_named(struct evidence *e, const struct dom_node *n)
+{
+	struct slice prop = dom_attr(n, "itemprop");
+
+	if (prop.n && n->tag != TAG_META) {
+		struct slice v = dom_attr(n, "content");
+
+		if (!v.n)
+			v = dom_attr(n, "datetime");
+		if (!v.n)
+			v = text_below(e, n, 200);
+		if (slice_ieq(prop, SLICE("datePublished")) ||
+		    slice_ieq(prop, SLICE("dateModified")) ||
+		    slice_ieq(prop, SLICE("dateCreated")))
+			claim(e, prop, v, WITNESS_MICRO, 1);
+		if (slice_ieq(prop, SLICE("headline")))
+			evidence_add(e, CLAIM_TITLE, WITNESS_MICRO, 3, v,
+			    "itemprop=headline");
+	}
+	if (!n->attrs_n || in_list(n))
+		return;
+	if (slice_is(dom_attr(n, "rel"), "author") ||
+	    (named(n, by_words, ARRAY_LEN(by_words)) &&
+	    !named(n, not_by, ARRAY_LEN(not_by)))) {
+		struct slice s = text_below(e, n, 100);
+
+		evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO,
+		    slice_is(dom_attr(n, "rel"), "author") ||
+		    slice_ifind(prop, SLICE("author"), 0) >= 0 ? 3 : 2, s,
+		    "author element");
+	}
+	if (n->tag != TAG_TIME && n->tag != TAG_META &&
+	    named(n, date_words, ARRAY_LEN(date_words))) {
+		struct slice s = text_below(e, n, 90);
+
+		if (s.n >= 6)
+			evidence_add_time(e, named(n, update_words,
+			    ARRAY_LEN(update_words)) ? CLAIM_UPDATED :
+			    CLAIM_CREATED, WITNESS_MICRO, 1, s, "date element");
+	}
+}
+
+/* Elements that are looked at for class names: a page may have 100,000. */
+#define NAMED_MAX 6000
+
+void meta_read(struct evidence *e, const struct dom *dom)
+{
+	struct dom_node *n = dom->root;
+	size_t seen = 0;
+	int times = 0;
+	bool titled = false;
+
+	evidence_add(e, CLAIM_LANGUAGE, WITNESS_META, 4,
+	    dom_attr(dom->root, "lang"), "html lang");
+	for (; n; n = dom_next(dom->root, n, n->tag == TAG_SCRIPT ||
+	    n->tag == TAG_STYLE || n->tag == TAG_SVG)) {
+		if (n->tag == TAG_META)
+			read_meta(e, n);
+		else if (n->tag == TAG_LINK)
+			read_link(e, n);
+		else if (n->tag == TAG_TITLE && !titled) {
+			titled = true;
+			evidence_add(e, CLAIM_TITLE, WITNESS_META, 2,
+			    text_below(e, n, 600), "title element");
+		} else if (n->tag == TAG_TIME && times < 20)
+			read_time(e, n, times++);
+		if (n->attrs_n && n->tag != TAG_META && n->tag != TAG_LINK &&
+		    n->tag != TAG_A && seen++ < NAMED_MAX)
+			read_named(e, n);
+		else if (n->tag == TAG_A && slice_is(dom_attr(n, "rel"),
+		    "author"))
+			read_named(e, n);
+	}
+}
