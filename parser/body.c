@@ -65,6 +65,31 @@ static bool has_word(struct slice s, const char *const *words, size_t n)
 	return false;
 }
 
+/* The same, at the beginning of a word: "toc", but not "stock". */
+static bool begins_word(struct slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; s.n && i < n; i++) {
+		struct slice w = slice_of(words[i]);
+		long at = slice_ifind(s, w, 0);
+
+		for (; at >= 0; at = slice_ifind(s, w, (size_t)at + 1)) {
+			char before = at ? s.p[at - 1] : ' ';
+
+			if ((before | 32) < 'a' || (before | 32) > 'z' ||
+			    (s.p[at] >= 'A' && s.p[at] <= 'Z'))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What is known of an element: its share of the page's text, its points. */
+struct score {
+	size_t mass; /* characters of paragraphs below */
+	double points;
+	bool scored;
+};
+
 static bool is_likely(const struct dom_node *n)
 {
 	return has_word(dom_attr(n, "class"), likely, ARRAY_LEN(likely)) ||
@@ -95,20 +120,33 @@ static bool by_role(const struct dom_node *n)
 	return false;
 }
 
-/* Is the element, as a whole, beside the text? */
-static bool beside(const struct dom_node *n)
+/* An element with so much of the page's text is not beside it, whatever it
+ * is called. */
+#define MOST_PERCENT 40
+
+/* Is the element, as a whole, beside the text? total: the page's mass. */
+static bool beside(const struct dom_node *n, size_t total)
 {
+	const struct score *s = n->mark;
+
+	if (skip_tag[n->tag] && n->tag != TAG_FORM && n->tag != TAG_ASIDE)
+		return true;
+	if (n->tag == TAG_BODY || n->tag == TAG_HTML || n->tag == TAG_MAIN ||
+	    n->tag == TAG_ARTICLE)
+		return false;
+	if (s && s->mass * 100 > total * MOST_PERCENT)
+		return false;
 	if (skip_tag[n->tag])
 		return true;
-	if (!n->attrs_n || n->tag == TAG_BODY || n->tag == TAG_HTML ||
-	    n->tag == TAG_MAIN || n->tag == TAG_ARTICLE)
+	if (!n->attrs_n)
 		return false;
 	if (is_hidden(n) || by_role(n))
 		return true;
 	if (is_likely(n))
 		return false;
-	return has_word(dom_attr(n, "class"), unlikely, ARRAY_LEN(unlikely)) ||
-	    has_word(dom_attr(n, "id"), unlikely, ARRAY_LEN(unlikely));
+	return begins_word(dom_attr(n, "class"), unlikely,
+	    ARRAY_LEN(unlikely)) ||
+	    begins_word(dom_attr(n, "id"), unlikely, ARRAY_LEN(unlikely));
 }
 
 /* ---- blocks ------------------------------------------------------------------------------ */
@@ -138,6 +176,7 @@ struct blocks {
 	bool gap;
 	struct dom_node *at; /* block element of what is being gathered */
 	int brs;
+	size_t total; /* mass of the page; 0: nothing is beside by its name */
 };
 
 static struct dom_node *block_of(struct dom_node *n)
@@ -210,7 +249,7 @@ static void add_text(struct blocks *x, const struct dom_node *n)
 }
 
 /* Gathers all blocks below top; subtrees beside the text are left out. */
-static void gather(struct blocks *x, struct dom_node *top, bool all)
+static void gather(struct blocks *x, struct dom_node *top)
 {
 	struct dom_node *n = top, *block;
 	bool skip;
@@ -226,8 +265,9 @@ static void gather(struct blocks *x, struct dom_node *top, bool all)
 			add_text(x, n);
 			continue;
 		}
-		if (n != top && (all ? skip_tag[n->tag] &&
-		    n->tag != TAG_ASIDE && n->tag != TAG_FORM : beside(n))) {
+		if (n != top && (x->total ? beside(n, x->total) :
+		    skip_tag[n->tag] && n->tag != TAG_ASIDE &&
+		    n->tag != TAG_FORM)) {
 			skip = true;
 			if (!inline_tag[n->tag])
 				flush(x);
@@ -247,10 +287,6 @@ static void gather(struct blocks *x, struct dom_node *top, bool all)
 }
 
 /* ---- scores ---------------------------------------------------------------------------- */
-
-struct score {
-	double points;
-};
 
 static bool is_list(const struct block *b)
 {
@@ -280,12 +316,19 @@ static double points_of(const struct block *b)
 	return p;
 }
 
+static struct score *mark(struct arena *a, struct dom_node *n)
+{
+	if (!n->mark)
+		n->mark = arena_zalloc(a, 1, sizeof(struct score));
+	return n->mark;
+}
+
 static void give(struct arena *a, struct dom_node *n, double points)
 {
-	struct score *s = n->mark;
+	struct score *s = mark(a, n);
 
-	if (!s) {
-		s = n->mark = arena_zalloc(a, 1, sizeof(*s));
+	if (!s->scored) {
+		s->scored = true;
 		if (is_likely(n))
 			s->points += 25;
 		if (n->tag == TAG_ARTICLE)
@@ -323,39 +366,45 @@ static struct dom_node *winner(struct dom_node *top)
 	for (struct dom_node *n = top; n; n = dom_next(top, n, false)) {
 		struct score *s = n->mark;
 
-		if (s && (!best || s->points >
+		if (s && s->scored && (!best || s->points >
 		    ((struct score *)best->mark)->points))
 			best = n;
 	}
 	return best;
 }
 
-/* Characters of text blocks below n. */
-static size_t mass(const struct blocks *x, const struct dom_node *n)
+/* Every element learns how much paragraph text lies below it. */
+static size_t weigh_masses(const struct blocks *x)
 {
-	size_t sum = 0;
+	size_t total = 0;
 
 	for (size_t i = 0; i < x->n; i++) {
-		const struct dom_node *up = x->b[i].node;
+		struct dom_node *n = x->b[i].node;
 
-		while (up && up != n)
-			up = up->up;
-		if (up && points_of(&x->b[i]) > 0)
-			sum += x->b[i].text.n;
+		if (points_of(&x->b[i]) == 0)
+			continue;
+		total += x->b[i].text.n;
+		for (; n; n = n->up)
+			mark(x->a, n)->mass += x->b[i].text.n;
 	}
-	return sum;
+	return total;
+}
+
+static size_t mass(const struct dom_node *n)
+{
+	return n->mark ? ((const struct score *)n->mark)->mass : 0;
 }
 
 /*
  * Articles are cut into several containers (by advertisements): the parent is
  * taken while it has a good deal more text than the winner alone.
  */
-static struct dom_node *widen(const struct blocks *x, struct dom_node *n)
+static struct dom_node *widen(struct dom_node *n)
 {
-	size_t have = mass(x, n);
+	size_t have = mass(n);
 
 	for (int i = 0; i < 4 && n->up && n->up->tag != TAG_HTML; i++) {
-		size_t more = mass(x, n->up);
+		size_t more = mass(n->up);
 
 		if (n->tag == TAG_ARTICLE || is_likely(n) ||
 		    more * 100 < have * 125)
@@ -566,16 +615,18 @@ void body_read(struct evidence *e, const struct dom *dom,
 	strbuf_init(&all.text);
 	strbuf_init(&c.text);
 	find_title(e, dom, out);
-	gather(&page, dom->body, false);
-	gather(&all, dom->body, true);
+	gather(&all, dom->body);
 	read_lines(e, &all);
+	page.total = weigh_masses(&all);
+	gather(&page, dom->body);
 	score(&page);
 	top = winner(dom->body);
 	if (top) {
 		struct blocks chosen = {.a = e->arena};
 
 		strbuf_init(&chosen.text);
-		gather(&chosen, widen(&page, top), false);
+		chosen.total = page.total;
+		gather(&chosen, widen(top));
 		for (size_t i = 0; i < chosen.n; i++)
 			choose(&c, &chosen.b[i]);
 		strbuf_release(&chosen.text);

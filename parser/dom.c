@@ -72,37 +72,60 @@ static void heap_release(struct heap *h)
 
 /* ---- the raw markup: what would hurt Gumbo without its allocating --------------- */
 
+/* Where the text of <script>, <style> or a comment at i ends, or i. */
+static size_t skip_raw(struct slice s, size_t i)
+{
+	static const struct {
+		const char *open, *close;
+	} raw[] = {{"<!--", "-->"}, {"<script", "</script"},
+	    {"<style", "</style"}, {"<textarea", "</textarea"},
+	    {"<title", "</title"}};
+
+	for (size_t k = 0; k < ARRAY_LEN(raw); k++) {
+		struct slice open = slice_of(raw[k].open);
+		long end;
+
+		if (!slice_istarts(slice_sub(s, i, s.n), open))
+			continue;
+		end = slice_ifind(s, slice_of(raw[k].close), i + open.n);
+		return end < 0 ? s.n : (size_t)end + strlen(raw[k].close);
+	}
+	return i;
+}
+
 /*
  * Attributes of one tag are compared pair by pair in Gumbo: 160,000 take 75 s
- * and hardly any memory. Counts '=' and blanks inside tags, roughly.
+ * and hardly any memory. Counts blanks inside tags, outside quotes.
  */
 static bool tag_too_long(struct slice s)
 {
-	size_t words = 0;
-	bool in_tag = false;
-	char quote = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+	while (i < s.n) {
+		const char *lt = memchr(s.p + i, '<', s.n - i);
+		size_t words = 0, end;
+		char quote = 0;
 
-		if (!in_tag) {
-			const char *lt = memchr(s.p + i, '<', s.n - i);
+		if (!lt)
+			return false;
+		i = (size_t)(lt - s.p);
+		end = skip_raw(s, i);
+		if (end > i) {
+			i = end;
+			continue;
+		}
+		if (++i >= s.n || (s.p[i] | 32) < 'a' || (s.p[i] | 32) > 'z')
+			continue;
+		for (; i < s.n && (quote || s.p[i] != '>'); i++) {
+			char c = s.p[i];
 
-			if (!lt)
-				return false;
-			i = (size_t)(lt - s.p);
-			in_tag = true;
-			quote = 0;
-			words = 0;
-		} else if (quote) {
-			if (c == quote)
-				quote = 0;
-		} else if (c == '>') {
-			in_tag = false;
-		} else if ((c == '"' || c == '\'') && i && s.p[i - 1] == '=') {
-			quote = c;
-		} else if (c == ' ' || c == '\n' || c == '\t' || c == '/') {
-			if (++words > ATTRIBUTES_MAX)
+			if (quote)
+				quote = c == quote ? 0 : quote;
+			else if ((c == '"' || c == '\'') && s.p[i - 1] == '=')
+				quote = c;
+			else if ((unsigned char)c <= ' ' &&
+			    (unsigned char)s.p[i - 1] > ' ' &&
+			    ++words > ATTRIBUTES_MAX)
 				return true;
 		}
 	}
