@@ -36,7 +36,7 @@ static void choose(const struct cli *cli, const char **url, bool *private)
 		*private = true;
 }
 
-struct db *cli_open(struct cli *cli, bool *private, struct err *err)
+static struct db *cli_open(struct cli *cli, bool *private, struct err *err)
 {
 	char own[CLUSTER_URL];
 	const char *url;

@@ -1,0 +1,492 @@
+/* crawl and run: what is due is fetched, read, judged, scheduled. */
+#include "cli/pipeline.h"
+
+#include "core/config.h"
+#include "core/url.h"
+#include "crawler/crawler.h"
+#include "parser/parser.h"
+#include "store/frontier.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define ALLOW_MAX   32
+#define RESOLVE_MAX 128
+#define RUN_WAIT_S  5 /* between two looks at what is due, when idle */
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int sig)
+{
+	(void)sig;
+	stop = 1;
+}
+
+struct crawl {
+	struct cli *cli;
+	struct pipeline *pl;
+	struct db *db;
+	struct crawler_conf conf;
+	struct http_range allow[ALLOW_MAX];
+	struct http_resolve resolve[RESOLVE_MAX];
+	struct strbuf agent;
+	struct arena arena; /* of one round */
+	struct due_list due;
+	bool named;   /* this round is of the command line */
+	size_t fetched, failed_named;
+};
+
+/* ---- links -------------------------------------------------------------------- */
+
+/* What a feed lists is enrolled; pages of it are due at once. */
+static int enrol(struct crawl *w, const struct due_page *from,
+    struct slice url, bool feed, struct err *err)
+{
+	struct enrolment e = {.outlet_id = from->outlet_id, .feed = feed,
+	    .now = clock_now(&w->cli->clock)};
+	struct item *it = item_new();
+	struct err ignored;
+	int rc = 0;
+
+	if (!item_set_url(it, url, &ignored)) {
+		e.url = it->capture.url;
+		e.host = it->capture.host;
+		e.url_key = it->capture.url_key;
+		e.operators = from->operators && slice_eq(e.host, from->host);
+		rc = frontier_enrol(w->db, &e, err);
+	}
+	item_free(it);
+	return rc;
+}
+
+static int follow_feed(struct crawl *w, const struct due_page *p,
+    const struct parse_input *in, struct item *it, struct err *err)
+{
+	struct err why = {0};
+	struct feed f;
+
+	if (parser_feed(in, &it->arena, &f, &why)) {
+		it->capture.outcome = OUTCOME_REFUSED;
+		it->capture.err = why;
+		return 0;
+	}
+	it->capture.outcome = OUTCOME_LINKS;
+	it->kind = "feed";
+	for (size_t i = 0; i < f.entries_n; i++)
+		if (f.entries[i].url.n && enrol(w, p, f.entries[i].url,
+		    f.kind == FEED_SITEMAPINDEX, err))
+			return -1;
+	return 0;
+}
+
+/* A source that is a page: the feeds that it announces. */
+static int follow_front(struct crawl *w, const struct due_page *p,
+    const struct parse_input *in, struct item *it, struct err *err)
+{
+	struct page_links l;
+	struct err why = {0};
+
+	if (parser_links(in, 1000, &it->arena, &l, &why))
+		return 0;
+	for (size_t i = 0; i < l.feeds_n && i < 20; i++)
+		if (enrol(w, p, l.feeds[i], true, err))
+			return -1;
+	if (l.feeds_n)
+		it->capture.outcome = OUTCOME_LINKS;
+	return 0;
+}
+
+/* ---- one capture --------------------------------------------------------------- */
+
+static int read_bytes(struct crawl *w, const struct due_page *p,
+    struct item *it, struct err *err)
+{
+	struct zone *zone = p->zone.n ? zone_load(p->zone.p, NULL) : NULL;
+	struct parse_input in = {.bytes = it->capture.bytes,
+	    .url = it->capture.url.p,
+	    .content_type = it->capture.content_type.p,
+	    .fetched_at = it->capture.fetched_at, .zone = zone};
+	bool cut = it->capture.outcome == OUTCOME_TRUNCATED;
+	int rc = 0;
+
+	if (parser_sniff(&in) == DOC_FEED) {
+		rc = follow_feed(w, p, &in, it, err);
+	} else if (p->source) {
+		it->capture.outcome = OUTCOME_NO_ARTICLE;
+		rc = follow_front(w, p, &in, it, err);
+	} else {
+		item_read(it, ITEM_AUTO, zone, p->credit.n ? p->credit.p : NULL);
+		if (cut && it->capture.article) {
+			it->article.truncated = true;
+			it->capture.outcome = OUTCOME_TRUNCATED;
+		}
+	}
+	zone_free(zone);
+	return rc;
+}
+
+static void copy_capture(struct item *it, const struct capture *c)
+{
+	struct capture *to = &it->capture;
+
+	*to = *c;
+	to->url = arena_slice(&it->arena, c->url);
+	to->host = arena_slice(&it->arena, c->host);
+	to->final_url = arena_slice(&it->arena, c->final_url);
+	to->content_type = arena_slice(&it->arena, c->content_type);
+	to->etag = arena_slice(&it->arena, c->etag);
+	to->last_modified = arena_slice(&it->arena, c->last_modified);
+	to->location = SLICE_NONE;
+	to->bytes = arena_slice(&it->arena, c->bytes);
+}
+
+static void count_named(struct crawl *w, const struct item *it)
+{
+	enum outcome o = it->capture.outcome;
+
+	if (o == OUTCOME_ARTICLE || o == OUTCOME_LINKS ||
+	    o == OUTCOME_UNCHANGED)
+		return;
+	w->failed_named++;
+	fprintf(stderr, "dateline: %.*s: %s: %s\n", SLICE_FMT(it->capture.url),
+	    it->capture.err.code ? code_name(it->capture.err.code) :
+	    outcome_name(o), it->capture.err.message);
+}
+
+static int done(void *self, struct target *t, const struct capture *c,
+    bool noindex, struct err *err)
+{
+	struct crawl *w = self;
+	const struct due_page *p = t->tag;
+	struct item *it = item_new();
+
+	copy_capture(it, c);
+	it->capture.url_key = p->url_key;
+	it->label = it->capture.url;
+	it->outlet_id = p->outlet_id;
+	it->every = p->every ? p->every :
+	    config_duration(w->cli->config, "crawl.every");
+	it->fence = p->fence;
+	it->crawled = true;
+	if (p->source)
+		it->kind = "source";
+	if (it->capture.bytes.p && read_bytes(w, p, it, err)) {
+		item_free(it);
+		return -1;
+	}
+	if (noindex && it->capture.outcome == OUTCOME_ARTICLE)
+		it->capture.outcome = OUTCOME_NOINDEX;
+	w->fetched++;
+	if (w->named)
+		count_named(w, it);
+	if (frontier_count(w->db, c->host, c->outcome == OUTCOME_UNCHANGED,
+	    c->outcome == OUTCOME_ROBOTS, err)) {
+		item_free(it);
+		return -1;
+	}
+	return pipeline_add(w->pl, it, err);
+}
+
+static int robots_get(void *self, struct slice host, struct arena *a,
+    struct slice *text, int *status, usec_t *at, struct err *err)
+{
+	return frontier_robots_get(((struct crawl *)self)->db, host, a, text,
+	    status, at, err);
+}
+
+static int robots_put(void *self, struct slice host, struct slice text,
+    int status, usec_t at, struct err *err)
+{
+	return frontier_robots_put(((struct crawl *)self)->db, host, text,
+	    status, at, err);
+}
+
+static bool is_operators(void *self, struct slice host)
+{
+	return frontier_is_operators(((struct crawl *)self)->db, host);
+}
+
+/* ---- rounds -------------------------------------------------------------------------- */
+
+/* Every tenth visit asks without conditions: an ETag may lie. */
+#define UNCONDITIONAL_EVERY 10
+
+static void add_targets(struct crawl *w, struct crawler *c)
+{
+	for (size_t i = 0; i < w->due.n; i++) {
+		struct due_page *p = &w->due.pages[i];
+		struct target t = {.url = p->url, .host = p->host,
+		    .allow_private = p->operators, .delay_ms = p->delay_ms,
+		    .tag = p};
+
+		if (!p->waits && p->visits % UNCONDITIONAL_EVERY !=
+		    UNCONDITIONAL_EVERY - 1) {
+			t.etag = p->etag;
+			t.last_modified = p->last_modified;
+		}
+		crawler_add(c, &t);
+	}
+}
+
+/* Fetches and judges what w->due lists; the hosts are given back. */
+static int fetch_round(struct crawl *w, size_t *left, struct err *err)
+{
+	const struct frontier f = {w, robots_get, robots_put, is_operators,
+	    done};
+	struct crawler *c = crawler_new(&w->conf, &f, err);
+	int rc = -1;
+
+	*left = 0;
+	if (c) {
+		add_targets(w, c);
+		rc = crawler_run(c, &stop, err);
+		*left = crawler_left(c);
+		crawler_free(c);
+	}
+	if (!rc)
+		rc = pipeline_flush(w->pl, err);
+	frontier_release(w->db, &w->due);
+	arena_release(&w->arena);
+	return rc;
+}
+
+/* Sources first, then pages, until nothing is due that we may claim. */
+static int crawl_due(struct crawl *w, size_t *left, struct err *err)
+{
+	bool sources = true;
+	int idle = 0;
+
+	while (idle < 2 && !stop) {
+		if (frontier_due(w->db, clock_now(&w->cli->clock), sources,
+		    &w->arena, &w->due, err)) {
+			frontier_release(w->db, &w->due);
+			return -1;
+		}
+		idle = w->due.n ? 0 : idle + 1;
+		if (fetch_round(w, left, err))
+			return -1;
+		sources = !sources;
+	}
+	return 0;
+}
+
+static int add_named(struct crawl *w, const char *text, struct err *err)
+{
+	struct enrolment e = {.now = clock_now(&w->cli->clock)};
+	struct item *it = item_new();
+	int rc = -1;
+
+	if (!item_set_url(it, slice_of(text), err)) {
+		e.url = it->capture.url;
+		e.host = it->capture.host;
+		e.url_key = it->capture.url_key;
+		e.outlet = host_registrable(e.host, &it->arena);
+		e.operators = true; /* the operator names it */
+		rc = frontier_enrol(w->db, &e, err) ||
+		    db_flush(w->db, err) ||
+		    frontier_one(w->db, e.host, e.url_key, &w->arena, &w->due,
+		    err) ? -1 : 0;
+	}
+	item_free(it);
+	return rc;
+}
+
+/* Named URLs, then what they listed. */
+static int crawl_named(struct crawl *w, char **urls, size_t *left,
+    struct err *err)
+{
+	for (; *urls; urls++) {
+		struct err why = {0};
+
+		if (!add_named(w, *urls, &why))
+			continue;
+		if (why.code == E_DB_QUERY || why.code == E_DB_CONNECT) {
+			*err = why;
+			return -1;
+		}
+		w->failed_named++;
+		fprintf(stderr, "dateline: %s: %s: %s\n", *urls,
+		    code_name(why.code), why.message);
+	}
+	w->named = true;
+	if (fetch_round(w, left, err))
+		return -1;
+	w->named = false;
+	return crawl_due(w, left, err);
+}
+
+/* ---- setting up -------------------------------------------------------------------------- */
+
+static int set_network(struct crawl *w, struct err *err)
+{
+	struct config *cf = w->cli->config;
+	struct http_conf *h = &w->conf.http;
+	const char *name, *text;
+
+	for (size_t i = 0; (text = config_item(cf, "allow_addresses", i,
+	    NULL)) != NULL && i < ALLOW_MAX; i++)
+		if (http_range_parse(text, &w->allow[h->allow_n++], err))
+			return -1;
+	h->allow = w->allow;
+	for (size_t i = 0; (text = config_item(cf, "resolve", i, &name)) !=
+	    NULL && i < RESOLVE_MAX; i++) {
+		struct http_resolve *r = &w->resolve[h->resolve_n++];
+		const char *colon = strrchr(text, ':');
+
+		r->host = name;
+		r->port = colon ? (int)strtol(colon + 1, NULL, 10) : 0;
+		r->address = arena_copy(&w->cli->arena, text, colon ?
+		    (size_t)(colon - text) : strlen(text));
+	}
+	h->resolve = w->resolve;
+	h->max_body_bytes = config_int(cf, "crawl.max_body");
+	h->total_timeout_ms = (int)(config_duration(cf, "crawl.timeout") / 1000);
+	return 0;
+}
+
+/* Hosts under .test are ours to play with (RFC 6761). */
+static bool only_test_hosts(char **urls)
+{
+	if (!*urls)
+		return false;
+	for (; *urls; urls++) {
+		struct arena a;
+		struct url u;
+		bool test;
+
+		arena_init(&a);
+		test = !url_parse(slice_of(*urls), NULL, &a, &u, NULL) &&
+		    host_is_test(u.host);
+		arena_release(&a);
+		if (!test)
+			return false;
+	}
+	return true;
+}
+
+static int set_agent(struct crawl *w, const char *contact, char **urls,
+    struct err *err)
+{
+	const char *agent = config_str(w->cli->config, "user_agent");
+
+	if (!contact)
+		contact = config_str(w->cli->config, "contact");
+	if (!*contact && !only_test_hosts(urls))
+		return err_set(err, E_NO_CONTACT, "crawling needs a contact "
+		    "that site owners can reach: --contact, DATELINE_CONTACT "
+		    "or contact: in the configuration");
+	if (*agent)
+		strbuf_adds(&w->agent, agent);
+	else
+		strbuf_addf(&w->agent, "Dateline/%s (+%s)", DATELINE_VERSION,
+		    *contact ? contact : "test");
+	w->conf.http.user_agent = w->agent.p;
+	return 0;
+}
+
+static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
+    char **urls, struct err *err)
+{
+	struct sigaction sa = {.sa_handler = on_signal};
+
+	*w = (struct crawl){.cli = cli};
+	strbuf_init(&w->agent);
+	arena_init(&w->arena);
+	if (set_network(w, err) || set_agent(w, contact, urls, err))
+		return -1;
+	w->conf.clock = &cli->clock;
+	w->conf.log = &cli->log;
+	w->conf.delay_ms = (int)(config_duration(cli->config, "crawl.delay") /
+	    1000);
+	w->conf.in_flight = (int)config_int(cli->config, "crawl.connections");
+	w->pl = pipeline_open(cli, err);
+	if (!w->pl)
+		return -1;
+	w->db = pipeline_db(w->pl);
+	sigaction(SIGINT, &sa, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+	return 0;
+}
+
+static void close_crawl(struct crawl *w)
+{
+	pipeline_close(w->pl);
+	strbuf_release(&w->agent);
+	arena_release(&w->arena);
+}
+
+static void report(const struct crawl *w, size_t left)
+{
+	const struct pipeline_stats *st = pipeline_stats(w->pl);
+
+	fprintf(stderr, "crawl: %zu fetched, %zu judged, %zu known before, "
+	    "%zu refused%s", w->fetched, st->judged, st->known, st->refused,
+	    stop ? "" : "\n");
+	if (stop)
+		fprintf(stderr, "; stopped with %zu left\n", left);
+}
+
+int cmd_crawl(struct cli *cli, int argc, char **argv)
+{
+	const char *contact = NULL;
+	const struct opt table[] = {
+		{"contact", OPT_STRING, &contact, "ADDRESS",
+		    "that site owners can reach"}, {0}};
+	struct err err = {0};
+	struct crawl w;
+	size_t left = 0;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc < 0)
+		return cli_fail(cli, &err);
+	rc = open_crawl(&w, cli, contact, argv + 1, &err);
+	if (!rc) {
+		rc = argc > 1 ? crawl_named(&w, argv + 1, &left, &err) :
+		    crawl_due(&w, &left, &err);
+		report(&w, left);
+	}
+	if (rc)
+		rc = cli_fail(cli, &err);
+	else if (w.failed_named && !stop)
+		rc = EXIT_PART;
+	close_crawl(&w);
+	return rc;
+}
+
+int cmd_run(struct cli *cli, int argc, char **argv)
+{
+	const char *contact = NULL;
+	const struct opt table[] = {
+		{"contact", OPT_STRING, &contact, "ADDRESS",
+		    "that site owners can reach"}, {0}};
+	const struct timespec wait = {RUN_WAIT_S, 0};
+	struct err err = {0};
+	struct crawl w;
+	size_t left = 0;
+	int rc;
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc < 0)
+		return cli_fail(cli, &err);
+	rc = open_crawl(&w, cli, contact, argv + argc, &err);
+	while (!rc && !stop) {
+		rc = crawl_due(&w, &left, &err);
+		if (rc && db_err_is_retry(&err)) {
+			log_warn(&cli->log, "db", "%s; trying again",
+			    err.message);
+			rc = db_reconnect(w.db, RUN_WAIT_S * 1000, &err) &&
+			    !db_err_is_retry(&err) ? -1 : 0;
+			continue;
+		}
+		if (!rc && !stop)
+			nanosleep(&wait, NULL);
+	}
+	if (w.pl)
+		report(&w, left);
+	if (rc)
+		rc = cli_fail(cli, &err);
+	close_crawl(&w);
+	return rc;
+}

@@ -1,0 +1,284 @@
+#include "store/frontier.h"
+
+#include "store/sql.h"
+#include "store/store.h"
+
+#include <stdlib.h>
+
+static int with_key(struct db *db, const char *sql, int64_t key,
+    struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, key);
+	rc = db_query(db, sql, &p, r, err);
+	params_release(&p);
+	return rc;
+}
+
+static int lock_host(struct db *db, int64_t key, bool *got, struct err *err)
+{
+	struct db_result *r;
+
+	if (with_key(db, SQL_HOST_LOCK, key, &r, err))
+		return -1;
+	*got = db_bool(r, 0, 0);
+	db_result_free(r);
+	return 0;
+}
+
+static void read_page(const struct db_result *r, size_t i, struct arena *a,
+    struct due_page *p)
+{
+	p->url_key = db_hash(r, i, 0);
+	p->url = arena_slice(a, db_str(r, i, 1));
+	p->outlet_id = db_int(r, i, 2);
+	p->outlet = arena_slice(a, db_str(r, i, 3));
+	p->zone = arena_slice(a, db_str(r, i, 4));
+	p->credit = arena_slice(a, db_str(r, i, 5));
+	p->every = db_int(r, i, 6) * USEC_SECOND;
+	p->delay_ms = db_null(r, i, 7) ? -1 : (int)db_int(r, i, 7);
+	p->etag = arena_slice(a, db_str(r, i, 8));
+	p->last_modified = arena_slice(a, db_str(r, i, 9));
+	p->visits = db_int(r, i, 10);
+	p->waits = !db_null(r, i, 11) || !db_null(r, i, 12);
+	p->source = !slice_is(db_str(r, i, 13), "page");
+	p->host = arena_slice(a, db_str(r, i, 14));
+}
+
+static void add_rows(struct due_list *l, const struct db_result *r,
+    struct arena *a, int64_t host_key, int64_t fence, bool operators)
+{
+	for (size_t i = 0; i < db_rows(r); i++) {
+		GROW(l->pages, l->n, l->cap);
+		read_page(r, i, a, &l->pages[l->n]);
+		l->pages[l->n].host_key = host_key;
+		l->pages[l->n].fence = fence;
+		l->pages[l->n++].operators = operators;
+	}
+}
+
+/* Locks the host, raises its fence; *got false while another holds it. */
+static int claim(struct db *db, int64_t key, struct due_list *l,
+    int64_t *fence, bool *operators, bool *got, struct err *err)
+{
+	struct db_result *r;
+
+	if (lock_host(db, key, got, err))
+		return -1;
+	if (!*got)
+		return 0;
+	GROW(l->hosts, l->hosts_n, l->hosts_cap);
+	l->hosts[l->hosts_n++] = key;
+	if (with_key(db, SQL_HOST_FENCE, key, &r, err))
+		return -1;
+	*fence = db_rows(r) ? db_int(r, 0, 0) : 0;
+	*operators = db_rows(r) && db_bool(r, 0, 1);
+	db_result_free(r);
+	return 0;
+}
+
+static int due_on(struct db *db, int64_t key, usec_t now, bool sources,
+    struct arena *a, struct due_list *l, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	bool got = false, operators;
+	int64_t fence;
+	int rc;
+
+	if (claim(db, key, l, &fence, &operators, &got, err))
+		return -1;
+	if (!got)
+		return 0;
+	params_int(&p, key);
+	params_time(&p, now);
+	params_bool(&p, sources);
+	rc = db_query(db, SQL_DUE_PAGES, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	add_rows(l, r, a, key, fence, operators);
+	db_result_free(r);
+	return 0;
+}
+
+int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
+    struct due_list *out, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	*out = (struct due_list){0};
+	params_time(&p, now);
+	params_bool(&p, sources);
+	rc = db_query(db, SQL_DUE_HOSTS, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	for (size_t i = 0; i < db_rows(r) && !rc; i++)
+		rc = due_on(db, db_int(r, i, 0), now, sources, a, out, err);
+	db_result_free(r);
+	return rc;
+}
+
+int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
+    struct arena *a, struct due_list *out, struct err *err)
+{
+	int64_t key = host_key_of(host), fence;
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	bool got = false, operators;
+	int rc;
+
+	if (claim(db, key, out, &fence, &operators, &got, err))
+		return -1;
+	if (!got)
+		return err_set(err, E_NOT_FOUND,
+		    "another worker is visiting the host now");
+	params_int(&p, key);
+	params_hash(&p, url_key);
+	rc = db_query(db, SQL_PAGE_ONE, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	add_rows(out, r, a, key, fence, operators);
+	db_result_free(r);
+	return 0;
+}
+
+void frontier_release(struct db *db, struct due_list *l)
+{
+	struct db_result *r;
+	struct err err;
+
+	for (size_t i = 0; i < l->hosts_n; i++)
+		if (!with_key(db, SQL_HOST_UNLOCK, l->hosts[i], &r, &err))
+			db_result_free(r);
+	free(l->hosts);
+	free(l->pages);
+	*l = (struct due_list){0};
+}
+
+static int outlet_of(struct db *db, const struct enrolment *e, int64_t *id,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	*id = e->outlet_id;
+	if (*id)
+		return 0;
+	params_text(&p, e->outlet);
+	params_text(&p, e->host);
+	params_null(&p);
+	params_null(&p);
+	params_null(&p);
+	params_bool(&p, e->operators);
+	params_time(&p, e->now);
+	rc = db_query(db, SQL_OUTLET_INSERT, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	*id = db_int(r, 0, 0);
+	db_result_free(r);
+	return 0;
+}
+
+int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int64_t outlet;
+	int rc;
+
+	if (outlet_of(db, e, &outlet, err))
+		return -1;
+	params_int(&p, host_key_of(e->host));
+	params_text(&p, e->host);
+	params_int(&p, outlet);
+	params_bool(&p, e->operators);
+	rc = db_queue(db, SQL_HOST_INSERT, &p, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	params_int(&p, host_key_of(e->host));
+	params_hash(&p, e->url_key);
+	params_text(&p, e->url);
+	params_int(&p, outlet);
+	params_null(&p);
+	params_text(&p, e->feed ? SLICE("feed") : SLICE("page"));
+	params_time(&p, e->now);
+	params_time(&p, e->now);
+	rc = db_queue(db, SQL_PAGE_INSERT, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
+    struct slice *text, int *status, usec_t *at, struct err *err)
+{
+	struct db_result *r;
+	int rc;
+
+	if (with_key(db, SQL_ROBOTS_GET, host_key_of(host), &r, err))
+		return -1;
+	rc = db_rows(r) > 0;
+	if (rc) {
+		*text = arena_slice(a, db_str(r, 0, 0));
+		*status = (int)db_int(r, 0, 1);
+		*at = db_time(r, 0, 2);
+	}
+	db_result_free(r);
+	return rc;
+}
+
+/* robots.txt may hold anything; it is kept as far as it is text. */
+int frontier_robots_put(struct db *db, struct slice host, struct slice text,
+    int status, usec_t at, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct strbuf clean = STRBUF_INIT;
+	int rc;
+
+	for (size_t i = 0; i < text.n && clean.n < (512u << 10); i++)
+		strbuf_addc(&clean, (unsigned char)text.p[i] < 0x80 &&
+		    text.p[i] ? text.p[i] : '?');
+	params_int(&p, host_key_of(host));
+	params_text(&p, strbuf_slice(&clean));
+	params_int(&p, status);
+	params_time(&p, at);
+	rc = db_queue(db, SQL_ROBOTS_PUT, &p, err);
+	params_release(&p);
+	strbuf_release(&clean);
+	return rc ? -1 : db_flush(db, err);
+}
+
+bool frontier_is_operators(struct db *db, struct slice host)
+{
+	struct db_result *r;
+	struct err err;
+	bool yes;
+
+	if (with_key(db, SQL_HOST_OPERATOR, host_key_of(host), &r, &err))
+		return false;
+	yes = db_rows(r) && db_bool(r, 0, 0);
+	db_result_free(r);
+	return yes;
+}
+
+int frontier_count(struct db *db, struct slice host, bool not_modified,
+    bool refused, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(host));
+	params_int(&p, not_modified);
+	params_int(&p, refused);
+	rc = db_queue(db, SQL_HOST_COUNT, &p, err);
+	params_release(&p);
+	return rc;
+}

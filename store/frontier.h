@@ -1,0 +1,63 @@
+#ifndef STORE_FRONTIER_H
+#define STORE_FRONTIER_H
+#include "core/arena.h"
+#include "store/db.h"
+
+/*
+ * What is due, and who may visit it. A host belongs to one worker at a time:
+ * a session-level advisory lock, which the server frees when its holder dies,
+ * and a fencing number that the judging transaction checks (batch_fence).
+ */
+struct due_page {
+	struct slice url, host;
+	struct hash128 url_key;
+	int64_t host_key, fence, outlet_id;
+	struct slice outlet, zone, credit; /* of the outlet; zone may be none */
+	usec_t every;			   /* 0: by age */
+	int delay_ms;			   /* -1: the default */
+	struct slice etag, last_modified;
+	int64_t visits;
+	bool waits; /* a held text or a miss: fetch without conditions */
+	bool source;
+	bool operators; /* host was added by the operator */
+};
+
+struct due_list {
+	struct due_page *pages;
+	size_t n, cap;
+	int64_t *hosts; /* locked for this list */
+	size_t hosts_n, hosts_cap;
+};
+
+/* Claims hosts that nobody holds and lists what is due on them, in a. */
+int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
+    struct due_list *out, struct err *err) MUST_CHECK;
+/* One page, due or not; its host is claimed, or E_NOT_FOUND while another
+ * worker holds it. */
+int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
+    struct arena *a, struct due_list *out, struct err *err) MUST_CHECK;
+/* Gives the hosts back; frees the list. */
+void frontier_release(struct db *db, struct due_list *l);
+
+/* Enrols a page, due at `now`; the host's row is made. outlet_id 0: by name. */
+struct enrolment {
+	struct slice url, host, outlet;
+	struct hash128 url_key;
+	int64_t outlet_id;
+	bool feed, operators;
+	usec_t now;
+};
+int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
+    MUST_CHECK;
+
+/* robots.txt of a host: 1, 0 (none is kept), -1. */
+int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
+    struct slice *text, int *status, usec_t *at, struct err *err) MUST_CHECK;
+int frontier_robots_put(struct db *db, struct slice host, struct slice text,
+    int status, usec_t at, struct err *err) MUST_CHECK;
+bool frontier_is_operators(struct db *db, struct slice host);
+/* Counts a request of a host. */
+int frontier_count(struct db *db, struct slice host, bool not_modified,
+    bool refused, struct err *err) MUST_CHECK;
+
+#endif

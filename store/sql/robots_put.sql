@@ -1,0 +1,2 @@
+UPDATE dateline_store.host SET robots = $2, robots_status = $3, robots_at = $4
+WHERE host_key = $1
