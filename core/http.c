@@ -50,28 +50,6 @@ struct http {
 
 /* ---- addresses ------------------------------------------------------------------ */
 
-int http_range_parse(const char *text, struct http_range *r, struct err *err)
-{
-	const char *slash = strchr(text, '/');
-	struct slice s = {text, slash ? (size_t)(slash - text) : strlen(text)};
-	struct address a;
-	char *end;
-	long bits;
-
-	if (address_parse(s, &a))
-		return err_set(err, E_CONFIG, "\"%s\" is no address range", text);
-	memcpy(r->addr, a.b, sizeof(r->addr));
-	bits = slash ? strtol(slash + 1, &end, 10) : address_is_v4(&a) ? 32 : 128;
-	if (slash && (*end || end == slash + 1))
-		bits = -1;
-	if (address_is_v4(&a) && bits >= 0)
-		bits += 96;
-	if (bits < 0 || bits > 128)
-		return err_set(err, E_CONFIG, "\"%s\": bad prefix", text);
-	r->bits = (int)bits;
-	return 0;
-}
-
 static bool from_sockaddr(const struct sockaddr *sa, struct address *a)
 {
 	if (sa->sa_family == AF_INET) {
