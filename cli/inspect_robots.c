@@ -22,7 +22,7 @@ static struct slice path_of(const char *text, struct arena *a)
 
 static void show(const struct robots *r, const char *url, struct arena *a)
 {
-	struct robots_answer x = robots_check(r, path_of(url, a), a);
+	struct robots_answer x = robots_check(r, path_of(url, a));
 	struct strbuf sb = STRBUF_INIT;
 	struct jsonw w;
 

@@ -438,7 +438,7 @@ static bool allowed(const struct host *h, struct job *j)
 		return false;
 	path = u.query.p ? arena_printf(&j->arena, "%.*s?%.*s",
 	    SLICE_FMT(u.path), SLICE_FMT(u.query)) : u.path;
-	return robots_check(&h->robots, path, &j->arena).allowed;
+	return robots_check(&h->robots, path).allowed;
 }
 
 /* Begins what the host may begin now. */

@@ -76,14 +76,8 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static bool unreserved(int c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-	    c == '-' || c == '.' || c == '_' || c == '~';
-}
-
-/* RFC 9309, 2.2.2: octets beyond ASCII encoded, escapes in upper case, and
- * escapes of unreserved characters undone. */
+/* RFC 9309, 2.2.2: octets beyond ASCII encoded, escapes in upper case. URLs
+ * come serialised by the URL standard, so they are compared as they are. */
 static struct slice plain(struct slice s, struct arena *a)
 {
 	static const char digits[] = "0123456789ABCDEF";
@@ -95,15 +89,10 @@ static struct slice plain(struct slice s, struct arena *a)
 
 		if (c == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 &&
 		    hex(s.p[i + 2]) >= 0) {
-			int v = hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]);
-
+			c = (unsigned char)(hex(s.p[i + 1]) * 16 +
+			    hex(s.p[i + 2]));
 			i += 2;
-			if (unreserved(v)) {
-				p[n++] = (char)v;
-				continue;
-			}
-			c = (unsigned char)v;
-		} else if (c < 0x80 && c > ' ') {
+		} else if (c < 0x80) {
 			p[n++] = (char)c;
 			continue;
 		}
@@ -188,6 +177,18 @@ static void add_rule(struct arena *a, struct robots *r, bool allow,
 	    plain(pattern, a)};
 }
 
+/* "Allow: /x/index.html" allows "/x/" too, as Google's parser has it. */
+static void add_both(struct arena *a, struct robots *r, bool allow,
+    struct slice pattern)
+{
+	long at = slice_find(pattern, SLICE("/index.htm"), 0);
+
+	add_rule(a, r, allow, pattern);
+	if (allow && at >= 0)
+		add_rule(a, r, allow, arena_printf(a, "%.*s$", (int)at + 1,
+		    pattern.p));
+}
+
 static void set_delay(struct robots *r, struct slice value)
 {
 	char text[32], *end;
@@ -201,14 +202,14 @@ static void set_delay(struct robots *r, struct slice value)
 
 static void member(struct parsing *p, struct slice key, struct slice value)
 {
-	p->naming = false;
 	if (key_is(key, allow_keys) || key_is(key, disallow_keys)) {
 		bool allow = key_is(key, allow_keys);
 
+		p->naming = false; /* a rule ends the list of agents */
 		if (p->mine)
-			add_rule(p->a, p->out, allow, value);
+			add_both(p->a, p->out, allow, value);
 		if (p->any)
-			add_rule(p->a, &p->all, allow, value);
+			add_both(p->a, &p->all, allow, value);
 	} else if (key_is(key, delay_keys)) {
 		if (p->mine)
 			set_delay(p->out, value);
@@ -255,22 +256,17 @@ void robots_parse(struct slice text, struct slice agent, struct arena *a,
 	out->crawl_delay_ms = p.all.crawl_delay_ms;
 }
 
-struct robots_answer robots_check(const struct robots *r, struct slice path,
-    struct arena *a)
+struct robots_answer robots_check(const struct robots *r, struct slice path)
 {
 	struct robots_answer best = {true, NULL};
-	struct slice p = plain(path, a);
 
-	/* RFC 9309, 2.2.2: /robots.txt itself is always allowed */
-	if (slice_is(p, "/robots.txt"))
-		return best;
 	for (size_t i = 0; i < r->rules_n; i++) {
 		const struct robots_rule *x = &r->rules[i];
 
 		if (best.rule && (x->match.n < best.rule->match.n ||
 		    (x->match.n == best.rule->match.n && !x->allow)))
 			continue;
-		if (matches(x->match, p)) {
+		if (matches(x->match, path)) {
 			best.rule = x;
 			best.allowed = x->allow;
 		}

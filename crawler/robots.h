@@ -32,7 +32,6 @@ struct robots_answer {
 	const struct robots_rule *rule; /* that decided; NULL: none matches */
 };
 /* path: path and query of a URL, "/" at least. */
-struct robots_answer robots_check(const struct robots *r, struct slice path,
-    struct arena *a);
+struct robots_answer robots_check(const struct robots *r, struct slice path);
 
 #endif
