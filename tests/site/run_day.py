@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Plays the wire site's day: sets its clock tick by tick and runs `dateline
+crawl` at each until every due page was judged.
+
+  run_day.py --dateline ./dateline --db URL [--order reverse|shuffle:SEED]
+             [--processes N] [--ticks N] [--kill N] [--jsonl]
+
+--db is an empty migrated database or one that migrate may use; without it the
+private one of DATELINE_HOME.  --kill N: kills crawls with SIGKILL at N points.
+--jsonl: ingests stream.py's lines instead of crawling."""
+import argparse
+import http.client
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import day
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Site:
+    def __init__(self):
+        self.process = subprocess.Popen([sys.executable, os.path.join(HERE, 'serve.py')], stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+
+    def get(self, path):
+        c = http.client.HTTPConnection('127.0.0.1', self.port, timeout=10)
+        c.request('GET', path, headers={'Host': 'control'})
+        return c.getresponse().read()
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def config(path, port):
+    with open(path, 'w') as f:
+        f.write('contact: tests@dateline.test\nallow_addresses: ["127.0.0.0/8"]\nresolve:\n')
+        for o in day.OUTLETS.values():
+            f.write('  %s: "127.0.0.1:%d"\n' % (o['host'], port))
+        f.write('crawl:\n  delay: 0ms\n')
+
+
+class Day:
+    def __init__(self, a):
+        self.a = a
+        self.dir = tempfile.TemporaryDirectory()
+        self.site = Site()
+        self.config = os.path.join(self.dir.name, 'dateline.yaml')
+        config(self.config, self.site.port)
+        self.random = random.Random(7)
+        self.kills = a.kill
+
+    def command(self, *args):
+        return [self.a.dateline] + (['--db', self.a.db] if self.a.db else []) + \
+            ['--config', self.config, '--log-level', 'warn', *args]
+
+    def environment(self, tick):
+        e = dict(os.environ, DATELINE_CLOCK=day.tick_time(tick).strftime('%Y-%m-%dT%H:%M:%SZ'))
+        if self.a.order:
+            e['DATELINE_TEST_ORDER'] = self.a.order
+        return e
+
+    def run(self, tick, *args):
+        p = subprocess.run(self.command(*args), env=self.environment(tick), stdout=subprocess.DEVNULL,
+                           stderr=subprocess.PIPE, text=True)
+        if p.returncode:
+            sys.exit('%s: exit %d\n%s' % (' '.join(args), p.returncode, p.stderr))
+
+    def crawl(self, tick):
+        """N crawls at once; then once more, for what one left to another."""
+        if self.kills and self.random.random() < .7:
+            self.kills -= 1
+            p = subprocess.Popen(self.command('crawl'), env=self.environment(tick), stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+            try:
+                p.wait(self.random.uniform(.005, .12))
+            except subprocess.TimeoutExpired:
+                p.send_signal(signal.SIGKILL)
+                p.wait()
+        many = [subprocess.Popen(self.command('crawl'), env=self.environment(tick), stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.PIPE, text=True) for _ in range(self.a.processes)]
+        for p in many:
+            err = p.communicate()[1]
+            if p.returncode:
+                sys.exit('crawl at tick %d: exit %d\n%s' % (tick, p.returncode, err))
+        if self.a.processes > 1:
+            self.run(tick, 'crawl')
+
+    def play(self):
+        self.run(0, 'migrate')
+        for o in day.OUTLETS.values():
+            self.run(0, 'source', 'add', 'http://%s%s' % (o['host'], o['feed']), '--name', o['name'], '--zone',
+                     o['zone'], '--every', '10m')
+        for tick in day.TICKS[:self.a.ticks]:
+            self.site.get('/_tick?n=%d' % tick)
+            self.crawl(tick)
+
+    def ingest(self):
+        lines = subprocess.run([sys.executable, os.path.join(HERE, 'stream.py')], stdout=subprocess.PIPE, check=True).stdout
+        path = os.path.join(self.dir.name, 'day.jsonl')
+        with open(path, 'wb') as f:
+            f.write(lines)
+        self.run(0, 'migrate')
+        self.run(day.TICKS[-1], 'ingest', '--format', 'jsonl', path)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument('--dateline', default='./dateline')
+    ap.add_argument('--db')
+    ap.add_argument('--order')
+    ap.add_argument('--processes', type=int, default=1)
+    ap.add_argument('--ticks', type=int)
+    ap.add_argument('--kill', type=int, default=0)
+    ap.add_argument('--jsonl', action='store_true')
+    d = Day(ap.parse_args())
+    began = time.time()
+    try:
+        d.ingest() if d.a.jsonl else d.play()
+    finally:
+        d.site.close()
+    print('the day took %.1f s' % (time.time() - began), file=sys.stderr)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
