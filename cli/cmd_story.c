@@ -124,9 +124,9 @@ static int explain(struct db *db, int argc, char **argv, struct err *err)
 	printf("texts alone: %s, score %.3f (one story from .5)\n  %s\n",
 	    m.same ? "one story" : "two stories", m.score, m.reason);
 	printf("  containment %.3f\n  jaccard     %.3f\n  title       %.3f\n"
-	    "  lead        %.3f\n  numbers     %.3f\n  rare        %.3f\n"
+	    "  lead        %.3f\n  numbers     %.3f\n  exact       %.3f\n"
 	    "  hours apart %.1f\n  product     %s\n", m.containment, m.jaccard,
-	    m.title, m.lead, m.numbers, m.rare, m.hours,
+	    m.title, m.lead, m.numbers, m.exact, m.hours,
 	    m.product ? "of another kind" : "of one kind");
 	rc = 0;
 out:

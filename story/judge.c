@@ -240,8 +240,8 @@ static void match_story(struct judging *j, const struct match_side *mine,
 
 		if (v->article)
 			held.credit = v->article->credit;
-		sketch_make(v->text, marks_get(&j->marks, v->text,
-		    v->outlet_id), j->a, &sk);
+		held.skip = marks_get(&j->marks, v->text, v->outlet_id);
+		sketch_make(v->text, held.skip, j->a, &sk);
 		match_texts(mine, &held, own, &m);
 		if (i == from || m.score > best->score)
 			*best = m;
@@ -283,7 +283,7 @@ static int verdict(struct judging *j, struct j_story *own,
 {
 	const bool *skip = marks_get(&j->marks, j->T, j->page->outlet_id);
 	usec_t said = occurred(j);
-	struct match_side mine = {.text = j->T, .credit = j->art->credit,
+	struct match_side mine = {.text = j->T, .skip = skip, .credit = j->art->credit,
 	    .place = j->art->place, .outlet = j->art->outlet,
 	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
 	    .seen_at = j->t};

@@ -17,10 +17,13 @@ static const struct weights {
 	double title;	    /* words in common, of the shorter title */
 	double lead;	    /* the same, of the first sentences */
 	double numbers;	    /* numbers in common where both have some, -1..1 */
-	double day;	    /* a day apart */
+	double day;	    /* a day apart, up to three */
+	double exact;	    /* whole sentences in common beyond half */
 	double product;	    /* FACTBOX beside news */
-} weights = {-4.3, 9.0, 1.6, 1.4, 1.2, -0.6, -6.0};
+} weights = {-3.0, 2.8, 1.5, .4, 2.0, -2.2, 4.5, -6.0};
 
+#define EXACT_FROM    .45  /* shared background is less than this of a text */
+#define EXACT_WORDS   5	   /* a shorter sentence is no sign */
 #define FAR_HOURS     72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY   12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS     4.5  /* the same page: most changes are updates */
@@ -160,6 +163,34 @@ static double numbers_agree(const struct text *a, const struct text *b)
 	return 2.0 * (double)common_sorted(x, xn, y, yn) / (double)least - 1;
 }
 
+/* ---- whole sentences ------------------------------------------------------------- */
+
+static bool stands_in(uint64_t hash, const struct match_side *x)
+{
+	for (size_t i = 0; i < x->text->sentences_n; i++)
+		if (x->text->sentences[i].hash == hash &&
+		    !(x->skip && x->skip[i]))
+			return true;
+	return false;
+}
+
+/* Words of a's sentences, and of those that stand in b word for word. */
+static double exact_share(const struct match_side *a,
+    const struct match_side *b)
+{
+	size_t all = 0, same = 0;
+
+	for (size_t i = 0; i < a->text->sentences_n; i++) {
+		const struct sentence *s = &a->text->sentences[i];
+
+		if (s->words < EXACT_WORDS || (a->skip && a->skip[i]))
+			continue;
+		all += s->words;
+		same += stands_in(s->hash, b) ? s->words : 0;
+	}
+	return all ? (double)same / (double)all : 0;
+}
+
 /* ---- products -------------------------------------------------------------------- */
 
 /* Kinds of items that stand beside the news with a lead of their own. */
@@ -213,7 +244,8 @@ static void signals(const struct match_side *a, const struct match_side *h,
 	lead_words(h->text, &y);
 	m->lead = share(&x, &y);
 	m->numbers = numbers_agree(a->text, h->text);
-	m->rare = (double)n;
+	m->exact = a->text->words_n < h->text->words_n ? exact_share(a, h) :
+	    exact_share(h, a);
 	m->hours = hours_apart(a, h);
 	m->product = strcmp(product_of(a->text->title),
 	    product_of(h->text->title)) != 0;
@@ -240,12 +272,14 @@ void match_texts(const struct match_side *article,
 	z = weights.bias + weights.containment * m->containment +
 	    weights.title * m->title + weights.lead * m->lead +
 	    weights.numbers * m->numbers;
+	if (m->exact > EXACT_FROM)
+		z += weights.exact * (m->exact - EXACT_FROM) / (1 - EXACT_FROM);
 	if (own) {
 		z += OWN_BONUS;
 		if (m->containment < .1 && m->title < .3)
 			z = -FAR_PENALTY;
 	} else {
-		z += weights.day * m->hours / 24;
+		z += weights.day * fmin(m->hours, FAR_HOURS) / 24;
 		if (m->product)
 			z += weights.product;
 		if (m->hours > FAR_HOURS)

@@ -51,6 +51,7 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 struct match_side {
 	const struct text *text;
 	const struct sketch *sketch;
+	const bool *skip; /* sentences that do not count, or NULL */
 	struct slice credit, place, outlet;
 	usec_t at;	/* effective: publisher's time, else first seen */
 	usec_t seen_at; /* last visit to a page that carries it (or its story) */
@@ -61,7 +62,7 @@ struct match {
 	double score; /* 0..1, at least .5 = same */
 	char reason[200]; /* a line that an editor understands */
 	/* signals, for explain */
-	double containment, jaccard, title, lead, numbers, rare, hours;
+	double containment, jaccard, title, lead, numbers, exact, hours;
 	bool product; /* product tags that part (FACTBOX beside news) */
 };
 /*
