@@ -26,7 +26,7 @@ SQL = $(sort $(wildcard store/sql/*.sql))
 MIGRATIONS = $(sort $(wildcard migrations/*.sql))
 
 .PHONY: all
-all: dateline
+all: dateline ## the program
 
 dateline: $(BUILD)/dateline
 	cp $(BUILD)/dateline $@
@@ -75,8 +75,62 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $$(foreach r,$$(call test_rooms,$$(fi
 
 .PHONY: unit
 unit: $(UNIT_BIN)
-	@set -e; for t in $(UNIT_BIN); do $$t; done
 
 .PHONY: clean
-clean:
-	rm -rf $(BUILD) dateline
+clean: ## what was built goes
+	rm -rf $(BUILD) build-asan dateline
+
+# ---- the whole ----------------------------------------------------------------
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.PHONY: help
+help: ## this list
+	@echo "dateline $(VERSION): make TARGET"
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | awk -F'|' '{printf "  %-14s %s\n", $$1, $$2}'
+
+.PHONY: quickstart
+quickstart: ## installs what is missing, builds, plays the wire site's day, shows a story
+	@tools/quickstart
+
+.PHONY: check
+check: dateline unit ## all tests
+	@tools/run-tests $(BUILD)
+
+# The same tests on a build with the sanitizers.
+.PHONY: check-asan
+check-asan: ## all tests under ASan and UBSan
+	@$(MAKE) --no-print-directory BUILD=build-asan OPT="-O1 -g -fno-omit-frame-pointer" \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" \
+		build-asan/dateline unit
+	@tools/run-tests build-asan
+
+.PHONY: lint
+lint: all ## layers, migrations, shell and Python syntax
+	@BUILD=$(BUILD) tools/check-layers
+	@tools/check-migrations
+	@for f in tools/check-layers tools/check-migrations tools/embed tools/install-deps \
+		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
+	@python3 -m compileall -q tests/site bench > /dev/null
+
+.PHONY: format
+format: ## clang-format over all C
+	clang-format -i */*.c */*.h
+
+.PHONY: docker
+docker: ## builds the image (needs a container engine)
+	docker build -f docker/Dockerfile -t dateline:$(VERSION) .
+
+.PHONY: install
+install: $(BUILD)/dateline ## into PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/dateline $(DESTDIR)$(PREFIX)/bin/dateline
+	install -m 644 docs/dateline.1 $(DESTDIR)$(PREFIX)/share/man/man1/dateline.1
+
+# ---- benches --------------------------------------------------------------------
+$(BUILD)/bench/%: bench/%.c $(BUILD)/libdateline.a
+	@mkdir -p $(dir $@)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libdateline.a $(LIBS)
+
+.PHONY: bench
+bench: $(BUILD)/bench/match_signals ## programs that measure; see bench/README.md

@@ -4,8 +4,8 @@ lines of match_signals; prints them and the pairwise F1 at .5, by file."""
 import math
 import sys
 
-NAMES = 'bias containment title lead numbers day exact product'.split()
-EXACT_FROM = .45                         # story/match.c
+NAMES = 'bias containment title lead numbers day most exact product'.split()
+EXACT_FROM = .5                         # story/match.c
 
 
 def rows(path):
@@ -15,7 +15,7 @@ def rows(path):
             continue
         c, j, title, lead, numbers, hours, product, exact = map(float, f[4:12])
         yield f[0] == 'S', float(f[1]), (1, c, title, lead, numbers, min(hours, 72) / 24,
-                                         max(0, exact - EXACT_FROM) / (1 - EXACT_FROM), product), j, c
+                                         exact >= EXACT_FROM, max(0, exact - EXACT_FROM) / (1 - EXACT_FROM), product), j, c
 
 
 def copies():
@@ -24,10 +24,10 @@ def copies():
     for exact in (.55, .6, .7, .8, .9, 1):
         for lead in (0, .5, 1):
             for title in (0, 0, 1):
-                yield True, (1, exact, title, lead, 0, 0, (exact - EXACT_FROM) / (1 - EXACT_FROM), 0)
+                yield True, (1, exact, title, lead, 0, 0, 1, (exact - EXACT_FROM) / (1 - EXACT_FROM), 0)
     for exact in (.1, .2, .3, .4):
         for lead in (0, .2):
-            yield False, (1, exact, .1, lead, 0, 0, 0, 0)
+            yield False, (1, exact, .1, lead, 0, 0, 0, 0, 0)
 
 
 def fit(data, steps=6000, rate=.3, l2=.002):

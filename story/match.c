@@ -18,11 +18,12 @@ static const struct weights {
 	double lead;	    /* the same, of the first sentences */
 	double numbers;	    /* numbers in common where both have some, -1..1 */
 	double day;	    /* a day apart, up to three */
-	double exact;	    /* whole sentences in common beyond half */
+	double most;	    /* half of the shorter's sentences are the longer's */
+	double exact;	    /* and what is beyond half */
 	double product;	    /* FACTBOX beside news */
-} weights = {-3.0, 2.8, 1.5, .4, 2.0, -2.2, 4.5, -6.0};
+} weights = {-3.6, 2.0, 2.1, .7, 2.7, -2.2, 3.4, .7, -6.0};
 
-#define EXACT_FROM    .45  /* shared background is less than this of a text */
+#define EXACT_FROM    .5   /* shared background is less than this of a text */
 #define EXACT_WORDS   5	   /* a shorter sentence is no sign */
 #define FAR_HOURS     72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY   12.0 /* beyond it: another story, whatever the words */
@@ -158,9 +159,13 @@ static double numbers_agree(const struct text *a, const struct text *b)
 	size_t xn = numbers_of(a, x), yn = numbers_of(b, y);
 	size_t least = xn < yn ? xn : yn;
 
+	double agree;
+
 	if (!least)
 		return 0;
-	return 2.0 * (double)common_sorted(x, xn, y, yn) / (double)least - 1;
+	agree = 2.0 * (double)common_sorted(x, xn, y, yn) / (double)least - 1;
+	/* one number in common is a year or a day of the month */
+	return least < 3 ? agree * (double)least / 3 : agree;
 }
 
 /* ---- whole sentences ------------------------------------------------------------- */
@@ -272,8 +277,9 @@ void match_texts(const struct match_side *article,
 	z = weights.bias + weights.containment * m->containment +
 	    weights.title * m->title + weights.lead * m->lead +
 	    weights.numbers * m->numbers;
-	if (m->exact > EXACT_FROM)
-		z += weights.exact * (m->exact - EXACT_FROM) / (1 - EXACT_FROM);
+	if (m->exact >= EXACT_FROM)
+		z += weights.most + weights.exact * (m->exact - EXACT_FROM) /
+		    (1 - EXACT_FROM);
 	if (own) {
 		z += OWN_BONUS;
 		if (m->containment < .1 && m->title < .3)

@@ -1,0 +1,128 @@
+/* core: slices, string buffers, hashes, JSON, UTF-8, entities. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "core/entity.h"
+#include "core/hash.h"
+#include "core/json.h"
+#include "core/utf8.h"
+
+static void slices_find_and_trim(void **state)
+{
+	(void)state;
+	assert_int_equal(slice_find(SLICE("abcabc"), SLICE("ca"), 0), 2);
+	assert_int_equal(slice_find(SLICE("abc"), SLICE("x"), 0), -1);
+	assert_int_equal(slice_ifind(SLICE("xABC"), SLICE("bc"), 0), 2);
+	assert_true(slice_is(slice_trim(SLICE("  a b\n")), "a b"));
+	assert_true(slice_is(slice_sub(SLICE("abc"), 1, 99), "bc"));
+}
+
+static void hash_is_xxh3(void **state)
+{
+	char hex[HASH128_HEX];
+	struct hash128 h;
+
+	(void)state;
+	/* XXH3-128 of the empty input with seed 0 (xxHash's own tests) */
+	assert_string_equal(hash128_hex(hash128("", 0), hex),
+	    "99aa06d3014798d86001c324468d497f");
+	assert_int_equal(hash128_parse(slice_of(hex), &h), 0);
+	assert_true(hash128_eq(h, hash128("", 0)));
+	assert_int_equal(hash128_parse(SLICE("12"), &h), -1);
+}
+
+static void json_survives_depth_and_nul(void **state)
+{
+	struct strbuf deep = STRBUF_INIT;
+	struct err err = {0};
+	struct json *j;
+
+	(void)state;
+	for (int i = 0; i < 200000; i++)
+		strbuf_addc(&deep, '[');
+	assert_null(jsonr_parse(strbuf_slice(&deep), &err));
+	assert_int_equal(err.code, E_BAD_RECORD);
+	strbuf_release(&deep);
+	j = jsonr_parse(SLICE("{\"a\": \"x\\u0000y\", \"n\": 7}"), &err);
+	assert_non_null(j);
+	assert_true(slice_is(jsonr_str(jsonr_get(j, "a")), "xy"));
+	assert_int_equal(jsonr_int(jsonr_get(j, "n"), 0), 7);
+	jsonr_free(j);
+}
+
+static void jsonw_escapes(void **state)
+{
+	struct strbuf sb = STRBUF_INIT;
+	struct jsonw w;
+
+	(void)state;
+	jsonw_init(&w, &sb);
+	jsonw_open(&w, NULL, '{');
+	jsonw_str(&w, "a", SLICE("q\"\\\n\x01\xff"));
+	jsonw_str(&w, "b", SLICE_NONE);
+	jsonw_close(&w, '}');
+	assert_string_equal(sb.p, "{\"a\": \"q\\\"\\\\\\n\\u0001\xef\xbf\xbd\", "
+	    "\"b\": null}");
+	strbuf_release(&sb);
+}
+
+static void utf8_replaces_bad_bytes(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} rows[] = {
+		{"caf\xc3\xa9", "caf\xc3\xa9"},
+		{"caf\xe9 x", "caf\xef\xbf\xbd x"},
+		{"\xc0\x80", "\xef\xbf\xbd\xef\xbf\xbd"},
+		{"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+		{"\xf0\x9f\x98", "\xef\xbf\xbd"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct strbuf sb = STRBUF_INIT;
+
+		utf8_clean(slice_of(rows[i].in), &sb);
+		assert_string_equal(sb.p, rows[i].out);
+		assert_true(utf8_valid(strbuf_slice(&sb)));
+		strbuf_release(&sb);
+	}
+}
+
+static void entities_are_decoded_once(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} rows[] = {
+		{"a &amp; b", "a & b"}, {"&amp;lt;", "&lt;"},
+		{"&#8217;", "\xe2\x80\x99"}, {"&#x27;", "'"},
+		{"&#146;", "\xe2\x80\x99"}, {"&#0;", "\xef\xbf\xbd"},
+		{"AT&T", "AT&T"}, {"&nosuch;", "&nosuch;"}, {"&", "&"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct strbuf sb = STRBUF_INIT;
+
+		entity_decode(slice_of(rows[i].in), &sb);
+		assert_string_equal(sb.p, rows[i].out);
+		strbuf_release(&sb);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(slices_find_and_trim),
+		cmocka_unit_test(hash_is_xxh3),
+		cmocka_unit_test(json_survives_depth_and_nul),
+		cmocka_unit_test(jsonw_escapes),
+		cmocka_unit_test(utf8_replaces_bad_bytes),
+		cmocka_unit_test(entities_are_decoded_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
