@@ -6,8 +6,6 @@
 
 #include "core/host.h"
 
-#include <stdlib.h>
-
 /* Special schemes (section 4.2) and their ports. */
 static const struct special {
 	const char *scheme;
@@ -67,8 +65,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The i-th byte of what is left; '\0' past the end is no input: NULs are
- * bytes above the length check only. */
+/* Is c the i-th byte of what is left? */
 static bool at(const struct making *m, size_t i, char c)
 {
 	return i < m->in.n && m->in.p[i] == c;
@@ -504,95 +501,93 @@ static int run(struct making *m, const struct url *base, struct err *err)
 	return 0;
 }
 
-/* Appends s to href and says where it will lie. */
-static struct slice part(struct strbuf *href, const struct strbuf *s)
+/* Parts of the serialised URL, as offsets until its place is known. */
+struct span {
+	size_t from, n;
+};
+
+static struct span put_part(struct strbuf *href, const struct strbuf *s)
 {
-	struct slice where = {(const char *)href->n, s->n};
+	struct span where = {href->n, s->n};
 
 	strbuf_addsl(href, strbuf_slice(s));
 	return where;
 }
 
-/* href, and the parts of *out as slices of it. */
-static void serialize(struct making *m, struct arena *a, struct url *out)
+/* The URL serializer (section 4.5), all parts being slices of the whole. */
+static void serialize(const struct making *m, struct arena *a, struct url *out)
 {
-	struct strbuf href = STRBUF_INIT;
-	struct slice scheme, user, pass, host, path, query, fragment;
-	bool opaque = !m->special && !m->has_host && m->path.n &&
-	    m->path.p[0] != '/';
+	struct span scheme, user = {0}, pass = {0}, host = {0}, path;
+	struct span query = {0}, fragment = {0};
+	struct strbuf b = STRBUF_INIT;
+	const char *href;
 
-	scheme = part(&href, &m->scheme);
-	strbuf_addc(&href, ':');
-	if (m->has_host)
-		strbuf_adds(&href, "//");
-	user = part(&href, &m->username);
-	if (m->password.n)
-		strbuf_addc(&href, ':');
-	pass = part(&href, &m->password);
-	if (m->username.n || m->password.n)
-		strbuf_addc(&href, '@');
-	host = part(&href, &m->host);
-	if (m->port >= 0)
-		strbuf_addf(&href, ":%d", m->port);
-	if (!m->has_host && !opaque && m->path.n > 1 && m->path.p[0] == '/' &&
-	    m->path.p[1] == '/')
-		strbuf_adds(&href, "/.");
-	path = part(&href, &m->path);
+	scheme = put_part(&b, &m->scheme);
+	strbuf_addc(&b, ':');
+	if (m->has_host) {
+		strbuf_adds(&b, "//");
+		user = put_part(&b, &m->username);
+		if (m->password.n)
+			strbuf_addc(&b, ':');
+		pass = put_part(&b, &m->password);
+		if (m->username.n || m->password.n)
+			strbuf_addc(&b, '@');
+		host = put_part(&b, &m->host);
+		if (m->port >= 0)
+			strbuf_addf(&b, ":%d", m->port);
+	} else if (m->path.n > 1 && !memcmp(m->path.p, "//", 2)) {
+		strbuf_adds(&b, "/.");
+	}
+	path = put_part(&b, &m->path);
 	if (m->has_query)
-		strbuf_addc(&href, '?');
-	query = part(&href, &m->query);
+		strbuf_addc(&b, '?');
+	query = put_part(&b, &m->query);
 	if (m->has_fragment)
-		strbuf_addc(&href, '#');
-	fragment = part(&href, &m->fragment);
-	*out = (struct url){.href = arena_slice(a, strbuf_slice(&href))};
-#define PLACE(s) ((struct slice){out->href.p + (uintptr_t)(s).p, (s).n})
-	out->scheme = PLACE(scheme);
-	out->username = PLACE(user);
-	out->password = PLACE(pass);
-	out->host = PLACE(host);
-	out->path = PLACE(path);
-	if (m->has_query)
-		out->query = PLACE(query);
-	if (m->has_fragment)
-		out->fragment = PLACE(fragment);
-#undef PLACE
-	out->port = m->port >= 0 ? m->port :
-	    m->special ? m->special->port : -1;
-	strbuf_release(&href);
+		strbuf_addc(&b, '#');
+	fragment = put_part(&b, &m->fragment);
+	href = arena_copy(a, b.p, b.n);
+#define PART(s) ((struct slice){href + (s).from, (s).n})
+	*out = (struct url){.href = {href, b.n}, .scheme = PART(scheme),
+	    .username = PART(user), .password = PART(pass),
+	    .host = m->has_host ? PART(host) : SLICE_NONE,
+	    .port = m->port >= 0 || !m->special ? m->port : m->special->port,
+	    .path = PART(path),
+	    .query = m->has_query ? PART(query) : SLICE_NONE,
+	    .fragment = m->has_fragment ? PART(fragment) : SLICE_NONE};
+#undef PART
+	strbuf_release(&b);
 }
 
-/* Leading and trailing C0 controls and spaces go, tabs and newlines too. */
-static struct slice clean(struct slice in, struct arena *a)
+/* Without C0 controls and spaces around, tabs and newlines within. */
+static void clean(struct slice in, struct strbuf *to)
 {
-	char *p;
-	size_t n = 0;
-
 	while (in.n && (unsigned char)in.p[0] <= ' ')
-		in.p++, in.n--;
+		in = slice_sub(in, 1, in.n);
 	while (in.n && (unsigned char)in.p[in.n - 1] <= ' ')
 		in.n--;
-	p = arena_alloc(a, in.n + 1);
 	for (size_t i = 0; i < in.n; i++)
 		if (in.p[i] != '\t' && in.p[i] != '\n' && in.p[i] != '\r')
-			p[n++] = in.p[i];
-	p[n] = '\0';
-	return (struct slice){p, n};
+			strbuf_addc(to, in.p[i]);
 }
 
 int url_parse(struct slice input, const struct url *base, struct arena *a,
     struct url *out, struct err *err)
 {
-	struct making m = {.in = clean(input, a), .port = -1};
-	struct strbuf *const parts[] = {&m.scheme, &m.username, &m.password,
-	    &m.host, &m.path, &m.query, &m.fragment};
-	int rc;
+	struct strbuf in = STRBUF_INIT;
+	struct making m = {.port = -1};
+	struct strbuf *all[] = {&m.scheme, &m.username, &m.password, &m.host,
+	    &m.path, &m.query, &m.fragment};
+	int ret;
 
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-		strbuf_init(parts[i]);
-	rc = run(&m, base, err);
-	if (!rc)
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		strbuf_init(all[i]);
+	clean(input, &in);
+	m.in = strbuf_slice(&in);
+	ret = run(&m, base, err);
+	if (!ret)
 		serialize(&m, a, out);
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-		strbuf_release(parts[i]);
-	return rc;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		strbuf_release(all[i]);
+	strbuf_release(&in);
+	return ret;
 }

@@ -13,11 +13,13 @@ struct url {
 	struct slice href;   /* serialised, the whole */
 	struct slice scheme; /* "https", lower case, without ':' */
 	struct slice username, password;
-	struct slice host; /* "xn--e1afmkfd.com", "[::1]", "127.0.0.1" */
-	int port;	   /* effective: 80 or 443 where none is written */
+	struct slice host; /* "xn--e1afmkfd.com", "[::1]", "127.0.0.1"; p NULL
+			      without "//" (javascript:, mailto:) */
+	int port;	   /* effective: 80 or 443 where none is written; -1
+			      where none is and the scheme has no default */
 	struct slice path; /* "/a/b" */
 	struct slice query; /* without '?'; p NULL if there is none */
-	struct slice fragment;
+	struct slice fragment; /* without '#'; p NULL if there is none */
 };
 
 /* Longer than this is INVALID_URL: what the great engines take at most. */

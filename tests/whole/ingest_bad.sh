@@ -1,0 +1,28 @@
+# Bad inputs are refused by code and listed; the good ones beside them stored.
+set -eu
+d() { "$DATELINE" --log-level warn --db "$DB" "$@"; }
+d migrate > /dev/null
+mkdir -p "$TMP/bad"
+: > "$TMP/bad/empty.html"
+printf '\211PNG\r\n\032\n0000000000' > "$TMP/bad/picture.html"
+python3 - "$TMP/bad" <<'PY'
+import sys
+d = sys.argv[1] + '/'
+open(d + 'long.jsonl', 'w').write('{"body": "' + 'x' * 20000000 + '"}\n{"url": "http://a.test/good", "title": "Good", "body": "A good line beside the long one."}\n')
+open(d + 'utf8.html', 'wb').write(b'<meta charset=utf-8><h1>Cafe news</h1><article><p>' + b'caf\xe9 \xff\xfe \xed\xa0\x80 opened its doors today. ' * 20)
+open(d + 'nul.html', 'wb').write(b'<title>a\0b</title><article><p>' + b'he\0llo world this is text. ' * 40)
+open(d + 'font.html', 'wb').write(b''.join(b'<font a%x><p>' % i for i in range(7000)))
+open(d + 'lines.jsonl', 'w').write('not json\n{"url": 5}\n{"url": "http://a.test/nul", "title": "N", "body": "Text with a \\u0000 in it stays text."}\n')
+PY
+rc=0
+d ingest "$TMP"/bad/* 2> "$TMP/bad.log" || rc=$?
+test $rc = 4
+for code in EMPTY_BODY NOT_HTML RECORD_TOO_LARGE PARSE_BUDGET BAD_RECORD; do
+	grep -q "$code" "$TMP/bad.log"
+	test "$(psql -AtXqd "$DB" -c "SELECT count(*) > 0 FROM dateline.quarantine WHERE code = '$code'")" = t
+done
+test "$(psql -AtXqd "$DB" -c "SELECT count(*) FROM dateline.postings WHERE url LIKE 'http://a.test/%'")" = 2
+test "$(psql -AtXqd "$DB" -c "SELECT count(*) FROM dateline.postings WHERE url LIKE 'urn:%'")" = 2
+# again: nothing new
+d ingest "$TMP"/bad/*.jsonl 2> /dev/null || test $? = 4
+test "$(psql -AtXqd "$DB" -c "SELECT count(*) FROM dateline.versions")" = 4
