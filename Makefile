@@ -9,7 +9,8 @@ VERSION := 0.1.0
 SAN ?=
 WARN = -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
        -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef \
-       -Wimplicit-fallthrough -Wno-format-nonliteral -Wconversion -Wno-sign-conversion
+       -Wimplicit-fallthrough -Wno-format-nonliteral -Wconversion -Wno-sign-conversion \
+       -Wno-format-truncation # cutting with snprintf is meant where it is done
 OPT ?= -O2 -g
 CFLAGS ?=
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) $(OPT) $(SAN) -I. -I$(BUILD) \

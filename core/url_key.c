@@ -20,13 +20,14 @@ static bool is_double_label(struct slice label)
 	return false;
 }
 
-/* Length of what must stay: the registrable domain, else two labels. */
+/* Length of what must stay: the registrable domain; under .test, of which
+ * the list knows nothing, two labels. */
 static size_t kept_length(struct slice host, struct arena *a)
 {
 	struct slice domain = host_registrable(host, a);
 	size_t dots = 0, i = host.n;
 
-	if (domain.n < host.n)
+	if (!host_is_test(host))
 		return domain.n;
 	while (i > 0 && !(host.p[i - 1] == '.' && ++dots == 2))
 		i--;
@@ -132,6 +133,9 @@ static void key_path(struct strbuf *to, struct slice path)
 
 	if (session >= 0)
 		path.n = (size_t)session;
+	/* "/amp/story" is the double of "/story" */
+	if (slice_istarts(path, SLICE("/amp/")) && path.n > 5)
+		path = slice_sub(path, 4, path.n);
 	normalize_escapes(path, to);
 	while (path_cut(to, from))
 		;
@@ -173,30 +177,29 @@ static const struct {
 	{"mc_cid", ALWAYS}, {"mc_eid", ALWAYS}, {"_hsenc", ALWAYS},
 	{"_hsmi", ALWAYS}, {"__hstc", ALWAYS}, {"__hssc", ALWAYS},
 	{"__hsfp", ALWAYS}, {"hsctatracking", ALWAYS}, {"mkt_tok", ALWAYS},
-	{"vero_id", ALWAYS}, {"vero_conv", ALWAYS}, {"oly_anon_id", ALWAYS},
-	{"oly_enc_id", ALWAYS}, {"s_cid", ALWAYS}, {"s_kwcid", ALWAYS},
+	{"vero_", PREFIX}, {"oly_", PREFIX}, {"s_cid", ALWAYS}, {"s_kwcid", ALWAYS},
 	{"wt_mc", ALWAYS}, {"wt.mc_id", ALWAYS}, {"wtmc", ALWAYS},
-	{"pk_campaign", ALWAYS}, {"pk_kwd", ALWAYS}, {"pk_source", ALWAYS},
-	{"pk_medium", ALWAYS}, {"mtm_", PREFIX}, {"matomo_", PREFIX},
+	{"pk_", PREFIX}, {"mtm_", PREFIX}, {"matomo_", PREFIX},
 	{"piwik_", PREFIX}, {"hmb_campaign", ALWAYS}, {"ml_subscriber", ALWAYS},
 	{"ml_subscriber_hash", ALWAYS}, {"trk", ALWAYS}, {"trkcampaign", ALWAYS},
 	/* news publishers: BBC, NYT, Guardian, CNN, Reuters, Mail, Spiegel */
-	{"at_medium", ALWAYS}, {"at_campaign", ALWAYS}, {"at_link_", PREFIX},
-	{"at_custom", PREFIX}, {"at_bbc_team", ALWAYS}, {"at_ptr_name", ALWAYS},
-	{"at_format", ALWAYS}, {"at_campaign_type", ALWAYS}, {"xtor", ALWAYS},
+	{"at_", PREFIX}, {"xtor", ALWAYS},
 	{"ns_mchannel", ALWAYS}, {"ns_source", ALWAYS},
 	{"ns_campaign", ALWAYS}, {"ns_linkname", ALWAYS}, {"ns_fee", ALWAYS},
 	{"smid", ALWAYS}, {"smtyp", ALWAYS}, {"smprod", ALWAYS},
 	{"cmp", NO_DIGIT}, {"cmpid", ALWAYS}, {"icid", ALWAYS},
 	{"ncid", ALWAYS}, {"ocid", ALWAYS}, {"ito", ALWAYS},
 	{"ftag", ALWAYS}, {"feedtype", ALWAYS}, {"feedname", ALWAYS},
+	{"spm", ALWAYS}, {"sref", ALWAYS}, {"s_campaign", ALWAYS},
+	{"hsa_", PREFIX}, {"shareid", ALWAYS}, {"sharetype", ALWAYS},
 	{"rpc", ALWAYS}, {"taid", ALWAYS}, {"sr_share", ALWAYS},
 	{"__twitter_impression", ALWAYS}, {"akamai-rum", ALWAYS},
 	{"pfrom", ALWAYS}, {"cn-track", ALWAYS},
 	/* referrer marks in words */
 	{"ref", NO_DIGIT}, {"referrer", NO_DIGIT}, {"referer", NO_DIGIT},
 	{"source", NO_DIGIT}, {"src", NO_DIGIT}, {"via", NO_DIGIT},
-	{"share", NO_DIGIT}, {"rss", NO_DIGIT}, {"campaign", NO_DIGIT},
+	{"share", NO_DIGIT}, {"partner", NO_DIGIT},
+	{"feature", NO_DIGIT}, {"rss", NO_DIGIT}, {"campaign", NO_DIGIT},
 	/* sessions and cache busters */
 	{"jsessionid", ALWAYS}, {"phpsessid", ALWAYS},
 	{"aspsessionid", PREFIX}, {"cfid", ALWAYS}, {"cftoken", ALWAYS},
@@ -204,7 +207,16 @@ static const struct {
 	{"zenid", LONG}, {"_", ALWAYS},
 	/* AMP doubles */
 	{"amp", NO_DIGIT}, {"amp_js_v", ALWAYS}, {"amp_gsa", ALWAYS},
-	{"amp_lite", ALWAYS}, {"usqp", ALWAYS}, {"outputtype", NO_DIGIT},
+	{"amp_lite", ALWAYS}, {"usqp", ALWAYS},
+	{"ampmode", ALWAYS}, {"_amp", ALWAYS},
+};
+
+/* Values that ask for another form of the same page. */
+static const struct {
+	const char *name, *value;
+} forms[] = {
+	{"amp", "1"}, {"outputtype", "amp"}, {"output", "amp"}, {"m", "1"},
+	{"mobile", "1"}, {"view", "mobile"}, {"print", "1"}, {"view", "print"},
 };
 
 /* MD5 in hex has 32 bytes, PHP's sessions 22 or more. */
@@ -223,11 +235,10 @@ static bool value_fits(enum when when, struct slice value)
 
 static bool is_dropped(struct slice name, struct slice value)
 {
-	/* ?amp=1, and ?outputType=amp: other types are other pages */
-	if (slice_ieq(name, SLICE("amp")) && slice_is(value, "1"))
-		return true;
-	if (slice_ieq(name, SLICE("outputtype")))
-		return slice_ieq(value, SLICE("amp"));
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+		if (slice_ieq(name, slice_of(forms[i].name)) &&
+		    slice_ieq(value, slice_of(forms[i].value)))
+			return true;
 	for (size_t i = 0; i < ARRAY_LEN(dropped); i++) {
 		struct slice row = slice_of(dropped[i].name);
 		if (dropped[i].when == PREFIX ? slice_istarts(name, row)

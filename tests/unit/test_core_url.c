@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "core/address.h"
+#include "core/strbuf.h"
 #include "core/url.h"
 
 static void hrefs(void **state)
@@ -24,6 +25,32 @@ static void hrefs(void **state)
 		{"http://", NULL, NULL},
 		{"/x", NULL, NULL},
 		{"http://example.com/a b", NULL, "http://example.com/a%20b"},
+		{" \thttps:\\\\e.com\\a\n ", NULL, "https://e.com/a"},
+		{"http://u:p:q@e.com:8080/", NULL, "http://u:p%3Aq@e.com:8080/"},
+		{"http://u@@e.com/", NULL, "http://u%40@e.com/"},
+		{"http://fa\xc3\x9f.de/", NULL, "http://xn--fa-hia.de/"},
+		{"http://%45.com/%7e", NULL, "http://e.com/%7e"},
+		{"http://e.com/%2e%2E/x", NULL, "http://e.com/x"},
+		{"http://[2001:DB8::0:1]:81/", NULL, "http://[2001:db8::1]:81/"},
+		{"http://[1::2::3]/", NULL, NULL},
+		{"http://1.2.3.08/", NULL, NULL},
+		{"http://256.256.256.256/", NULL, NULL},
+		{"http://4294967296/", NULL, NULL},
+		{"http://foo.0x/", NULL, NULL},
+		{"http://e.com:65536/", NULL, NULL},
+		{"http://e.com:/", NULL, "http://e.com/"},
+		{"http:x", "http://e.com/a/b", "http://e.com/a/x"},
+		{"?q", "http://e.com/a?b#c", "http://e.com/a?q"},
+		{"#f", "http://e.com/a?b#c", "http://e.com/a?b#f"},
+		{"", "http://e.com/a?b#c", "http://e.com/a?b"},
+		{"http://e.com/?'", NULL, "http://e.com/?%27"},
+		{"javascript:alert('x')", NULL, "javascript:alert('x')"},
+		{"x", "mailto:a@b", NULL},
+		{"#x", "mailto:a@b", "mailto:a@b#x"},
+		{"web+x:/..//p", NULL, "web+x:/.//p"},
+		{"file:c|/x/../..", NULL, "file:///c:/"},
+		{"//server/file", "file:///mock/path", "file://server/file"},
+		{"FTP://e.com:21/x", NULL, "ftp://e.com/x"},
 	};
 
 	(void)state;
@@ -48,6 +75,73 @@ static void hrefs(void **state)
 	}
 }
 
+/* url.spec.whatwg.org, 3.2 and 4.4: NUL is a byte like others. */
+static void nul_ends_nothing(void **state)
+{
+	struct arena a;
+	struct url u;
+
+	(void)state;
+	arena_init(&a);
+	assert_int_equal(url_parse(SLICE("http://a\0b/"), NULL, &a, &u, NULL),
+	    -1);
+	assert_int_equal(url_parse(SLICE("http://\xc3\xa9\0b/"), NULL, &a, &u,
+	    NULL), -1);
+	assert_int_equal(url_parse(SLICE("http://x/\0y?\0z#\0"), NULL, &a, &u,
+	    NULL), 0);
+	assert_string_equal(u.href.p, "http://x/%00y?%00z#");
+	assert_int_equal(url_parse(SLICE("http://x/\0y?\0z#\0w"), NULL, &a, &u,
+	    NULL), 0);
+	assert_string_equal(u.href.p, "http://x/%00y?%00z#%00w");
+	arena_release(&a);
+}
+
+/* A megabyte is no reason to be slow or to fail. */
+static void long_input_is_linear(void **state)
+{
+	static const char *const starts[] = {"http://e.com", "http://", "http:"};
+	static const char *const units[] = {"/../a", "@", ":", "[", "?a&", "%",
+	    "\xc3\xa9", "1.", "/"};
+	struct strbuf sb = STRBUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(starts) * ARRAY_LEN(units); i++) {
+		const char *unit = units[i / ARRAY_LEN(starts)];
+		struct arena a;
+		struct url u;
+
+		arena_init(&a);
+		strbuf_reset(&sb);
+		strbuf_adds(&sb, starts[i % ARRAY_LEN(starts)]);
+		while (sb.n < 200000)
+			strbuf_adds(&sb, unit);
+		if (!url_parse(strbuf_slice(&sb), NULL, &a, &u, NULL))
+			url_key(&u, &a);
+		arena_release(&a);
+	}
+	strbuf_release(&sb);
+}
+
+static void registrable_domains(void **state)
+{
+	static const char *const rows[][2] = {
+		{"news.example.co.uk", "example.co.uk"},
+		{"example.com", "example.com"}, {"a.b.wire.test", "a.b.wire.test"},
+		{"127.0.0.1", "127.0.0.1"}, {"[::1]", "[::1]"},
+		{"localhost", "localhost"},
+	};
+	struct arena a;
+
+	(void)state;
+	arena_init(&a);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		assert_string_equal(host_registrable(slice_of(rows[i][0]),
+		    &a).p, rows[i][1]);
+	assert_true(host_is_test(SLICE("x.TEST")));
+	assert_false(host_is_test(SLICE("xtest")));
+	arena_release(&a);
+}
+
 static void keys_of_one_page_are_equal(void **state)
 {
 	static const struct {
@@ -62,6 +156,27 @@ static void keys_of_one_page_are_equal(void **state)
 		{"https://m.example.com/a/amp", "https://example.com/a", true},
 		{"https://example.com/a?id=3", "https://example.com/a?id=4",
 		    false},
+		{"https://en.m.wikipedia.org/wiki/X", "http://en.wikipedia.org/"
+		    "wiki/X#top", true},
+		{"https://m.co.uk/a", "https://www.co.uk/a", false},
+		{"https://amp.wire.test/a", "https://wire.test/a", true},
+		{"https://www.google.com/amp/s/www.e.com/a?amp",
+		    "https://e.com/a", true},
+		{"https://www-e-com.cdn.ampproject.org/c/s/www.e.com/a.amp",
+		    "https://e.com/a", true},
+		{"https://e.com/amp/a", "https://e.com/a", true},
+		{"https://e.com/amp", "https://e.com/", false},
+		{"https://e.com/%7Ea%c3%a9", "https://e.com/~a%C3%A9", true},
+		{"https://e.com/a%2Fb", "https://e.com/a/b", false},
+		{"https://e.com/index.php?id=1", "https://e.com/?id=1", true},
+		{"https://e.com/a;jsessionid=0A1", "https://e.com/a", true},
+		{"https://e.com/a?sid=0123456789abcdef", "https://e.com/a", true},
+		{"https://e.com/a?sid=77", "https://e.com/a", false},
+		{"https://e.com/a?ref=rss", "https://e.com/a", true},
+		{"https://e.com/a?ref=77", "https://e.com/a", false},
+		{"https://e.com/?p=1", "https://e.com/?p=2", false},
+		{"https://e.com/a?x=1&x=2", "https://e.com/a?x=2&x=1", false},
+		{"https://u:p@e.com./a", "https://e.com/a", true},
 		{"https://example.com/a", "https://example.com/A", false},
 		{"https://example.com:8443/a", "https://example.com/a", false},
 	};
@@ -141,6 +256,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hrefs),
+		cmocka_unit_test(nul_ends_nothing),
+		cmocka_unit_test(long_input_is_linear),
+		cmocka_unit_test(registrable_domains),
 		cmocka_unit_test(keys_of_one_page_are_equal),
 		cmocka_unit_test(what_may_be_fetched),
 		cmocka_unit_test(public_addresses),

@@ -1,1 +1,0 @@
-SELECT dateline_store.clock(), (SELECT scripted FROM dateline_store.instance)
