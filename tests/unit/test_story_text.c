@@ -44,7 +44,7 @@ static void sentences_end_before_capitals(void **state)
 	} rows[] = {
 		{"", 0, 0}, {"One two.", 1, 2}, {"One. Two! Three?", 3, 3},
 		{"He said \"No.\" \"Yes,\" she said.", 2, 6},
-		{"At 3.5 percent. lower case goes on.", 1, 6},
+		{"At 3.5 percent. lower case goes on.", 1, 7},
 		{"It ended. 40 were there.", 2, 5},
 		{"John's well-known 1,500.5 dollars.", 1, 4},
 	};
