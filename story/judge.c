@@ -224,28 +224,40 @@ static bool rule_2(struct judging *j, const struct j_posting *p)
 
 /* ---- rule 3 --------------------------------------------------------------- */
 
-/* The verdict against every version of a story. */
+/* The verdict against one text of the story, marked before. */
+static void match_held(struct judging *j, const struct match_side *mine,
+    const struct j_story *s, const struct j_version *v, const struct text *t,
+    bool own, struct match *best)
+{
+	struct sketch sk;
+	struct match_side held = {.text = t, .sketch = &sk,
+	    .skip = marks_get(&j->marks, t, v->outlet_id),
+	    .at = v->effective, .seen_at = s->visited};
+	struct match m;
+
+	if (v->article)
+		held.credit = v->article->credit;
+	sketch_make(t, held.skip, j->a, &sk);
+	match_texts(mine, &held, own, &m);
+	if (!best->reason[0] || m.score > best->score)
+		*best = m;
+}
+
+/* Against every version; on P's own story, against what P carries as well: a
+ * copy may have matter that no version has. */
 static void match_story(struct judging *j, const struct match_side *mine,
     const struct j_story *s, bool own, struct match *best)
 {
 	size_t from = s->versions_n > VERSIONS_MAX ?
 	    s->versions_n - VERSIONS_MAX : 0;
-	struct match m;
+	const struct j_sighting *x = own ?
+	    last_of(j_posting_find(s, j->page->url_key)) : NULL;
 
-	for (size_t i = from; i < s->versions_n; i++) {
-		const struct j_version *v = s->versions[i];
-		struct sketch sk;
-		struct match_side held = {.text = v->text, .sketch = &sk,
-		    .at = v->effective, .seen_at = s->visited};
-
-		if (v->article)
-			held.credit = v->article->credit;
-		held.skip = marks_get(&j->marks, v->text, v->outlet_id);
-		sketch_make(v->text, held.skip, j->a, &sk);
-		match_texts(mine, &held, own, &m);
-		if (i == from || m.score > best->score)
-			*best = m;
-	}
+	for (size_t i = from; i < s->versions_n; i++)
+		match_held(j, mine, s, s->versions[i], s->versions[i]->text,
+		    own, best);
+	if (x)
+		match_held(j, mine, s, x->version, x->text, own, best);
 }
 
 static void mark_versions(struct judging *j, const struct j_story *s)
