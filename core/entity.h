@@ -3,9 +3,11 @@
 #include "core/strbuf.h"
 
 /*
- * Character references of HTML, decoded once: "&amp;", "&#8217;", "&#x2019;",
- * by the WHATWG rules for numbers (windows-1252 for 128..159, U+FFFD for what
- * is none) and the names of HTML 4 with apos. What is no reference stays.
+ * Character references of HTML in text, decoded once: "&amp;", "&#8217;",
+ * "&#x2019;", by the WHATWG rules for numbers (windows-1252 for 128..159,
+ * U+FFFD for what is none; references to controls and noncharacters are
+ * dropped) and a table of names: HTML 4, apos, signs of ASCII. Names that may
+ * lack the semicolon ("AT&ampT") are read so. What is no reference stays.
  */
 void entity_decode(struct slice s, struct strbuf *to);
 
