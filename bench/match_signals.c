@@ -1,7 +1,7 @@
 /*
  * match_signals ITEMS.jsonl PAIRS.tsv: the verdict's signals of labelled
  * pairs, one line each: label weight containment jaccard title lead numbers
- * hours product exact score. bench/fit_match.py fits the weights to them.
+ * hours product exact score subject run. bench/fit_match.py fits the weights to them.
  */
 #include "core/json.h"
 #include "core/strbuf.h"
@@ -81,9 +81,10 @@ int main(int argc, char **argv)
 		    .sketch = &q->sketch, .at = q->at, .seen_at = TIME_NONE},
 		    &(struct match_side){.text = p->text, .sketch = &p->sketch,
 		    .at = p->at, .seen_at = TIME_NONE}, false, &m);
-		printf("%s %s %s %s %.4f %.4f %.4f %.4f %.4f %.2f %d %.4f %.4f\n",
+		printf("%s %s %s %s %.4f %.4f %.4f %.4f %.4f %.2f %d %.4f %.4f %.4f %.4f\n",
 		    label, weight, x, y, m.containment, m.jaccard, m.title,
-		    m.lead, m.numbers, m.hours, m.product, m.exact, m.score);
+		    m.lead, m.numbers, m.hours, m.product, m.exact, m.score,
+		    m.subject, m.run);
 	}
 	if (f)
 		fclose(f);

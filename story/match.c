@@ -9,7 +9,8 @@
 
 /*
  * A logistic model over few signals. What each weight stands for is said
- * beside it; bench/README.md has the command that measures them.
+ * beside it; bench/fit_match.py fitted all but the last to labelled pairs
+ * (bench/README.md has the commands and the figures).
  */
 static const struct weights {
 	double bias;	    /* two texts of one wire are rarely one story */
@@ -20,16 +21,23 @@ static const struct weights {
 	double day;	    /* a day apart, up to three */
 	double most;	    /* half of the shorter's sentences are the longer's */
 	double exact;	    /* and what is beyond half */
-	double product;	    /* FACTBOX beside news */
-} weights = {-3.6, 2.0, 2.1, .7, 2.7, -2.2, 3.4, .7, -6.0};
+	double subject;	    /* first words of each lead are in the other */
+	double run;	    /* longest stretch of words in common */
+	double product;	    /* FACTBOX beside news: by hand */
+} weights = {-4.43, 0.84, 1.25, 0.51, 2.43, -2.02, 1.3, 1.22,
+    1.47, 2.41, -6.0};
 
 #define EXACT_FROM    .5   /* shared background is less than this of a text */
 #define EXACT_WORDS   5	   /* a shorter sentence is no sign */
 #define FAR_HOURS     72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY   12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS     4.5  /* the same page: most changes are updates */
+#define OWN_LEAST     .1  /* containment, and */
+#define OWN_TITLE     .3  /* title: below both, another story on the page */
 #define LEAD_WORDS    30
 #define TITLE_WORDS   40
+#define SUBJECT_WORDS 4  /* "Unocal Corp said it": who the lead is about */
+#define RUN_MOST      40 /* words; a longer common stretch tells no more */
 
 /* ---- sets ------------------------------------------------------------------------ */
 
@@ -168,6 +176,30 @@ static double numbers_agree(const struct text *a, const struct text *b)
 	return least < 3 ? agree * (double)least / 3 : agree;
 }
 
+/* ---- subject ---------------------------------------------------------------------- */
+
+static bool has_word(const struct text *t, struct slice w)
+{
+	for (size_t i = 0; i < t->words_n; i++)
+		if (slice_ieq(t->word[i], w))
+			return true;
+	return slice_ifind(t->title, w, 0) >= 0;
+}
+
+/* Of the first words of a that mean something, how many stand in b. */
+static double subject_in(const struct text *a, const struct text *b)
+{
+	size_t n = 0, found = 0;
+
+	for (size_t i = 0; i < a->words_n && n < SUBJECT_WORDS; i++) {
+		if (is_number(a->word[i]) || is_stop(a->word[i]))
+			continue;
+		n++;
+		found += has_word(b, a->word[i]);
+	}
+	return n ? (double)found / (double)n : 1;
+}
+
 /* ---- whole sentences ------------------------------------------------------------- */
 
 static bool stands_in(uint64_t hash, const struct match_side *x)
@@ -179,7 +211,7 @@ static bool stands_in(uint64_t hash, const struct match_side *x)
 	return false;
 }
 
-/* Words of a's sentences, and of those that stand in b word for word. */
+/* The share of a's sentences that stand in b word for word. */
 static double exact_share(const struct match_side *a,
     const struct match_side *b)
 {
@@ -190,28 +222,62 @@ static double exact_share(const struct match_side *a,
 
 		if (s->words < EXACT_WORDS || (a->skip && a->skip[i]))
 			continue;
-		all += s->words;
-		same += stands_in(s->hash, b) ? s->words : 0;
+		all++;
+		same += stands_in(s->hash, b);
 	}
 	return all ? (double)same / (double)all : 0;
 }
 
 /* ---- products -------------------------------------------------------------------- */
 
+/* What agencies put before a tag: "UPDATE 2-", "REFILE-". */
+static struct slice without_prefix(struct slice title)
+{
+	static const char *const prefixes[] = {"UPDATE", "CORRECTED",
+	    "CORRECTION", "REFILE", "REPEAT", "RPT"};
+
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++) {
+		size_t n = strlen(prefixes[i]);
+
+		if (!slice_istarts(title, slice_of(prefixes[i])))
+			continue;
+		while (n < title.n && (title.p[n] == ' ' ||
+		    (title.p[n] >= '0' && title.p[n] <= '9')))
+			n++;
+		if (n < title.n && title.p[n] == '-') {
+			title = slice_trim(slice_sub(title, n + 1, title.n));
+			i = SIZE_MAX; /* they may stand in a row */
+		}
+	}
+	return title;
+}
+
+/* "FACTBOX-", "Analysis: ", "INSTANT VIEW 2-": the tag ends so. */
+static bool ends_tag(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && (s.p[i] == ' ' || (s.p[i] >= '0' && s.p[i] <= '9')))
+		i++;
+	return i < s.n && (s.p[i] == '-' || s.p[i] == ':' || s.p[i] == '|');
+}
+
 /* Kinds of items that stand beside the news with a lead of their own. */
 static const char *product_of(struct slice title)
 {
 	static const char *const tags[] = {"FACTBOX", "TIMELINE", "ANALYSIS",
 	    "INSTANT VIEW", "EXPLAINER", "Q&A", "Q+A", "NEWSMAKER", "PREVIEW",
-	    "BREAKINGVIEWS", "COLUMN", "OPINION", "EDITORIAL", "PROFILE",
-	    "CHRONOLOGY", "KEY QUOTES", "FACTS", "INTERVIEW", "ROUNDUP",
-	    "WRAPUP", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX"};
+	    "BREAKINGVIEWS", "COLUMN", "COMMENTARY", "OPINION", "EDITORIAL",
+	    "PROFILE", "CHRONOLOGY", "KEY QUOTES", "FACTS", "INTERVIEW",
+	    "ROUNDUP", "WRAPUP", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX",
+	    "REACTION"};
 
+	title = without_prefix(title);
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
 		size_t n = strlen(tags[i]);
 
-		if (slice_istarts(title, slice_of(tags[i])) && title.n > n &&
-		    !cp_is_word((unsigned char)title.p[n]))
+		if (slice_istarts(title, slice_of(tags[i])) &&
+		    ends_tag(slice_sub(title, n, title.n)))
 			return tags[i];
 	}
 	return "";
@@ -238,8 +304,13 @@ static void signals(const struct match_side *a, const struct match_side *h,
 	size_t least = a->sketch->all_n < h->sketch->all_n ?
 	    a->sketch->all_n : h->sketch->all_n;
 	size_t all = a->sketch->all_n + h->sketch->all_n - n;
+	const struct match_side *small = a, *large = h;
 	struct words x, y;
 
+	if (a->text->words_n >= h->text->words_n) {
+		small = h;
+		large = a;
+	}
 	m->containment = least ? (double)n / (double)least : 0;
 	m->jaccard = all ? (double)n / (double)all : 0;
 	line_words(a->text->title, &x);
@@ -249,8 +320,11 @@ static void signals(const struct match_side *a, const struct match_side *h,
 	lead_words(h->text, &y);
 	m->lead = share(&x, &y);
 	m->numbers = numbers_agree(a->text, h->text);
-	m->exact = a->text->words_n < h->text->words_n ? exact_share(a, h) :
-	    exact_share(h, a);
+	m->exact = exact_share(small, large);
+	m->run = (double)sketch_run(small->text, small->skip, large->sketch,
+	    RUN_MOST) / RUN_MOST;
+	m->subject = fmin(subject_in(a->text, h->text),
+	    subject_in(h->text, a->text));
 	m->hours = hours_apart(a, h);
 	m->product = strcmp(product_of(a->text->title),
 	    product_of(h->text->title)) != 0;
@@ -267,31 +341,45 @@ static void explain(struct match *m, bool own)
 	    own ? ", the same page" : "");
 }
 
-void match_texts(const struct match_side *article,
-    const struct match_side *held, bool own, struct match *m)
+/* The model's sum, time and products apart. */
+static double weigh(const struct match *m)
 {
-	double z;
-
-	*m = (struct match){0};
-	signals(article, held, m);
-	z = weights.bias + weights.containment * m->containment +
+	double z = weights.bias + weights.containment * m->containment +
 	    weights.title * m->title + weights.lead * m->lead +
-	    weights.numbers * m->numbers;
+	    weights.numbers * m->numbers + weights.subject * m->subject +
+	    weights.run * m->run;
+
 	if (m->exact >= EXACT_FROM)
 		z += weights.most + weights.exact * (m->exact - EXACT_FROM) /
 		    (1 - EXACT_FROM);
-	if (own) {
-		z += OWN_BONUS;
-		if (m->containment < .1 && m->title < .3)
-			z = -FAR_PENALTY;
-	} else {
-		z += weights.day * fmin(m->hours, FAR_HOURS) / 24;
-		if (m->product)
-			z += weights.product;
-		if (m->hours > FAR_HOURS)
-			z -= FAR_PENALTY;
-	}
-	m->score = 1 / (1 + exp(-z));
+	return z;
+}
+
+/* On its own page a text is an update, unless nearly nothing is left. */
+static double weigh_own(const struct match *m)
+{
+	if (m->containment < OWN_LEAST && m->title < OWN_TITLE)
+		return -FAR_PENALTY;
+	return fmax(weigh(m) + OWN_BONUS, OWN_BONUS / 10);
+}
+
+static double weigh_other(const struct match *m)
+{
+	double z = weigh(m) + weights.day * fmin(m->hours, FAR_HOURS) / 24;
+
+	if (m->product)
+		z += weights.product;
+	if (m->hours > FAR_HOURS)
+		z -= FAR_PENALTY;
+	return z;
+}
+
+void match_texts(const struct match_side *article,
+    const struct match_side *held, bool own, struct match *m)
+{
+	*m = (struct match){0};
+	signals(article, held, m);
+	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
 	m->same = m->score >= .5;
 	explain(m, own);
 }

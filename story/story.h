@@ -46,6 +46,9 @@ double text_coverage(const struct text *t, const struct text *v);
 /* skip (may be NULL): sentence i is left out where skip[i] (boilerplate). */
 void sketch_make(const struct text *t, const bool *skip, struct arena *a,
     struct sketch *out);
+/* Longest run of t's words whose shingles all stand in of, at most most. */
+size_t sketch_run(const struct text *t, const bool *skip,
+    const struct sketch *of, size_t most);
 
 /* ---- match.c: the verdict of two texts --------------------------------- */
 struct match_side {
@@ -63,6 +66,7 @@ struct match {
 	char reason[200]; /* a line that an editor understands */
 	/* signals, for explain */
 	double containment, jaccard, title, lead, numbers, exact, hours;
+	double subject, run;
 	bool product; /* product tags that part (FACTBOX beside news) */
 };
 /*

@@ -1,0 +1,456 @@
+/*
+ * match_eval [-v] ITEMS.jsonl: attaches each item in turn to the story of the
+ * best candidate, in memory, as the judge does with the database, and writes
+ * "id<TAB>story" for score/stories.py. Where items carry the true story
+ * ("_story", streams of the reference model) it says how many were judged
+ * right instead. Texts and sketches a second go to stderr.
+ */
+#include "core/json.h"
+#include "story/story.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define WINDOW	       (72 * USEC_HOUR) /* timeline.md, Times and order */
+#define SHARED_LEAST   3		/* store/sql: found by sketch */
+#define SENTENCE_LEAST 8		/* words: found whatever the time */
+#define POSTINGS_MAX   4000		/* a longer list tells nothing */
+
+struct version {
+	struct text *text;
+	struct sketch sketch;
+	bool *skip;
+	usec_t at;
+	size_t story;
+	unsigned shared, round; /* of the lookup under way */
+};
+
+struct story {
+	size_t *versions, n, cap;
+	usec_t visited;
+	char truth[64];
+	unsigned round;
+};
+
+struct page {
+	struct slice url;
+	size_t story;
+	struct text *text;
+};
+
+/* Hash -> numbers, in lists; 2^20 heads. */
+struct index {
+	struct entry {
+		uint64_t key;
+		uint32_t next, value;
+	} *entries;
+	size_t n, cap;
+	uint32_t *head;
+};
+#define INDEX_BITS 20
+
+struct eval {
+	struct arena arena;
+	struct version *versions;
+	size_t versions_n, versions_cap;
+	struct story *stories;
+	size_t stories_n, stories_cap;
+	struct page *pages;
+	size_t pages_n, pages_cap;
+	struct index sketches, sentences, urls, carried;
+	unsigned round;
+	size_t judged, right;
+	bool verbose;
+};
+
+/* ---- indexes ---------------------------------------------------------------- */
+
+static uint32_t *index_head(struct index *x, uint64_t key)
+{
+	if (!x->head)
+		x->head = xcalloc(1u << INDEX_BITS, sizeof(*x->head));
+	return &x->head[key * 0x9e3779b97f4a7c15u >> (64 - INDEX_BITS)];
+}
+
+static void index_add(struct index *x, uint64_t key, size_t value)
+{
+	uint32_t *head = index_head(x, key);
+
+	GROW(x->entries, x->n, x->cap);
+	x->entries[x->n++] = (struct entry){key, *head, (uint32_t)value};
+	*head = (uint32_t)x->n;
+}
+
+/* The entry of that key after e, or the first one; NULL at the end. */
+static struct entry *index_next(struct index *x, uint64_t key,
+    const struct entry *e)
+{
+	uint32_t i = e ? e->next : *index_head(x, key);
+
+	while (i && x->entries[i - 1].key != key)
+		i = x->entries[i - 1].next;
+	return i ? &x->entries[i - 1] : NULL;
+}
+
+static void index_release(struct index *x)
+{
+	free(x->entries);
+	free(x->head);
+}
+
+static struct page *page_of(struct eval *v, struct slice url)
+{
+	uint64_t key = hash64(url.p, url.n);
+	struct entry *e = url.n ? index_next(&v->urls, key, NULL) : NULL;
+
+	if (e)
+		return &v->pages[e->value];
+	GROW(v->pages, v->pages_n, v->pages_cap);
+	v->pages[v->pages_n] = (struct page){arena_slice(&v->arena, url),
+	    SIZE_MAX, NULL};
+	if (url.n)
+		index_add(&v->urls, key, v->pages_n);
+	return &v->pages[v->pages_n++];
+}
+
+/* ---- boilerplate: carried by the outlet in two or more stories ----------------- */
+
+static uint64_t carried_key(struct slice outlet, uint64_t sentence)
+{
+	return hash64_seed(outlet.p, outlet.n, sentence);
+}
+
+static bool *boilerplate(struct eval *v, const struct text *t,
+    struct slice outlet)
+{
+	bool *skip = arena_zalloc(&v->arena, t->sentences_n + 1, sizeof(*skip));
+
+	for (size_t i = 0; i < t->sentences_n; i++) {
+		uint64_t key = carried_key(outlet, t->sentences[i].hash);
+		size_t stories = 0;
+
+		for (struct entry *e = NULL;
+		    (e = index_next(&v->carried, key, e));)
+			stories++;
+		skip[i] = stories > 1 || text_is_disclaimer(t->sentences[i].s);
+	}
+	return skip;
+}
+
+static void carry(struct eval *v, const struct text *t, struct slice outlet,
+    size_t story)
+{
+	for (size_t i = 0; i < t->sentences_n; i++) {
+		uint64_t key = carried_key(outlet, t->sentences[i].hash);
+		struct entry *e = NULL;
+
+		while ((e = index_next(&v->carried, key, e)) &&
+		    e->value != story)
+			;
+		if (!e)
+			index_add(&v->carried, key, story);
+	}
+}
+
+/* ---- candidates and verdict ------------------------------------------------------ */
+
+struct found {
+	size_t story;
+	double score;
+	struct match match;
+};
+
+static void try_story(struct eval *v, const struct match_side *mine,
+    size_t story, const struct text *carries, bool own, struct found *best)
+{
+	struct story *s = &v->stories[story];
+	struct sketch sk;
+	struct match m;
+
+	if (s->round == v->round)
+		return;
+	s->round = v->round;
+	for (size_t i = 0; i < s->n + (carries != NULL); i++) {
+		struct version *x = &v->versions[s->versions[i < s->n ? i :
+		    s->n - 1]];
+		struct match_side held = {.text = x->text,
+		    .sketch = &x->sketch, .skip = x->skip, .at = x->at,
+		    .seen_at = s->visited};
+
+		if (i == s->n) {
+			sketch_make(carries, NULL, &v->arena, &sk);
+			held.text = carries;
+			held.sketch = &sk;
+			held.skip = NULL;
+		}
+		match_texts(mine, &held, own, &m);
+		if (m.same && m.score > best->score) {
+			best->story = story;
+			best->score = m.score;
+			best->match = m;
+		}
+	}
+}
+
+static void by_sketch(struct eval *v, const struct match_side *mine,
+    struct found *best)
+{
+	for (size_t i = 0; i < mine->sketch->kept_n; i++) {
+		struct entry *e = NULL;
+		size_t seen = 0;
+
+		while ((e = index_next(&v->sketches, mine->sketch->kept[i],
+		    e)) && seen++ < POSTINGS_MAX) {
+			struct version *x = &v->versions[e->value];
+
+			if (x->at < mine->at - WINDOW ||
+			    x->at > mine->at + WINDOW)
+				continue;
+			if (x->round != v->round)
+				x->shared = 0;
+			x->round = v->round;
+			if (++x->shared == SHARED_LEAST)
+				try_story(v, mine, x->story, NULL, false,
+				    best);
+		}
+	}
+}
+
+static void by_sentence(struct eval *v, const struct match_side *mine,
+    struct found *best)
+{
+	for (size_t i = 0; i < mine->text->sentences_n; i++) {
+		const struct sentence *s = &mine->text->sentences[i];
+		struct entry *e = NULL;
+		size_t seen = 0;
+
+		if (s->words < SENTENCE_LEAST || mine->skip[i])
+			continue;
+		while ((e = index_next(&v->sentences, s->hash, e)) &&
+		    seen++ < POSTINGS_MAX)
+			try_story(v, mine, v->versions[e->value].story, NULL,
+			    false, best);
+	}
+}
+
+static struct found find_story(struct eval *v, const struct match_side *mine,
+    const struct page *page)
+{
+	struct found best = {.story = SIZE_MAX};
+
+	v->round++;
+	if (page->story != SIZE_MAX) {
+		try_story(v, mine, page->story, page->text, true, &best);
+		if (best.story != SIZE_MAX)
+			return best;
+	}
+	by_sketch(v, mine, &best);
+	by_sentence(v, mine, &best);
+	return best;
+}
+
+/* ---- one item ------------------------------------------------------------------------ */
+
+/* Every sentence stands in one version: a rendition, no version (rule 4d). */
+static bool is_rendition(const struct eval *v, const struct story *s,
+    const struct match_side *mine)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct text *x = v->versions[s->versions[i]].text;
+		size_t k, n = 0;
+
+		for (k = 0; k < mine->text->sentences_n; k++) {
+			for (n = 0; n < x->sentences_n; n++)
+				if (x->sentences[n].hash ==
+				    mine->text->sentences[k].hash)
+					break;
+			if (n == x->sentences_n && !mine->skip[k])
+				break;
+		}
+		if (k == mine->text->sentences_n)
+			return true;
+	}
+	return false;
+}
+
+/* A page that changes its own text opens versions. */
+static void add_version(struct eval *v, const struct match_side *mine,
+    size_t story, bool copies)
+{
+	struct story *s = &v->stories[story];
+	size_t id = v->versions_n;
+
+	if (copies && is_rendition(v, s, mine))
+		return;
+	GROW(v->versions, v->versions_n, v->versions_cap);
+	v->versions[v->versions_n++] = (struct version){
+	    .text = (struct text *)mine->text, .sketch = *mine->sketch,
+	    .skip = (bool *)mine->skip, .at = mine->at, .story = story};
+	GROW(s->versions, s->n, s->cap);
+	s->versions[s->n++] = id;
+	for (size_t i = 0; i < mine->sketch->kept_n; i++)
+		index_add(&v->sketches, mine->sketch->kept[i], id);
+	for (size_t i = 0; i < mine->text->sentences_n; i++)
+		if (mine->text->sentences[i].words >= SENTENCE_LEAST)
+			index_add(&v->sentences,
+			    mine->text->sentences[i].hash, id);
+}
+
+static void tell_wrong(const struct eval *v, const struct article *art,
+    struct slice truth, const struct found *f)
+{
+	if (v->verbose)
+		fprintf(stderr, "%.*s: %.*s, taken for %s: %s\n",
+		    SLICE_FMT(art->url), SLICE_FMT(truth),
+		    f->story == SIZE_MAX ? "new" : v->stories[f->story].truth,
+		    f->match.reason);
+}
+
+/* A story is the truth's of its first item. */
+static void check(struct eval *v, const struct article *art,
+    struct slice truth, const struct found *f)
+{
+	bool right;
+
+	if (f->story != SIZE_MAX) {
+		right = slice_is(truth, v->stories[f->story].truth);
+	} else {
+		right = true;
+		for (size_t i = 0; i < v->stories_n; i++)
+			right = right && !slice_is(truth, v->stories[i].truth);
+	}
+	v->judged++;
+	v->right += right;
+	if (!right)
+		tell_wrong(v, art, truth, f);
+}
+
+static void take_text(struct eval *v, const struct article *art, usec_t seen,
+    struct slice truth)
+{
+	struct page *page = page_of(v, art->url);
+	usec_t said = art->updated.at != TIME_NONE ? art->updated.at :
+	    art->created.at;
+	struct text *t = text_new(&v->arena, art->title, art->summary,
+	    art->body);
+	struct sketch sk;
+	struct match_side mine = {.text = t, .sketch = &sk, .seen_at = seen,
+	    .credit = art->credit, .outlet = art->outlet,
+	    .skip = boilerplate(v, t, art->outlet)};
+	struct found f;
+
+	mine.at = said == TIME_NONE || (seen != TIME_NONE && seen < said) ?
+	    seen : said;
+	sketch_make(t, mine.skip, &v->arena, &sk);
+	f = find_story(v, &mine, page);
+	if (truth.n)
+		check(v, art, truth, &f);
+	if (f.story == SIZE_MAX) {
+		GROW(v->stories, v->stories_n, v->stories_cap);
+		f.story = v->stories_n++;
+		v->stories[f.story] = (struct story){.visited = seen};
+		snprintf(v->stories[f.story].truth,
+		    sizeof(v->stories[f.story].truth), "%.*s",
+		    SLICE_FMT(truth));
+	}
+	add_version(v, &mine, f.story, page->story != f.story);
+	carry(v, t, art->outlet, f.story);
+	v->stories[f.story].visited = seen;
+	page->story = f.story;
+	page->text = t;
+	if (!truth.n)
+		printf("%.*s\t%zu\n", SLICE_FMT(art->id), f.story);
+}
+
+static void take_line(struct eval *v, struct slice line)
+{
+	struct err err;
+	struct json *j = jsonr_parse(line, &err);
+	struct article art;
+	usec_t seen = TIME_NONE;
+
+	if (j && !article_read(j, &v->arena, &art, &err)) {
+		if (time_parse(jsonr_str(jsonr_get(j, "fetched_at")), &seen))
+			seen = TIME_NONE;
+		if (art.body.n) {
+			take_text(v, &art, seen,
+			    jsonr_str(jsonr_get(j, "_story")));
+		} else {
+			struct page *p = page_of(v, art.url);
+
+			if (p->story != SIZE_MAX)
+				v->stories[p->story].visited = seen;
+		}
+	}
+	jsonr_free(j);
+}
+
+/* ---- speed: texts and sketches alone ---------------------------------------------------- */
+
+static void measure(const struct eval *v, size_t rounds)
+{
+	usec_t start = clock_monotonic(), texts, sketches;
+	struct arena a = {0};
+
+	for (size_t k = 0; k < rounds; k++) {
+		for (size_t i = 0; i < v->versions_n; i++) {
+			struct text *t = v->versions[i].text;
+
+			text_new(&a, t->title, t->summary, t->body);
+		}
+		arena_release(&a);
+	}
+	texts = clock_monotonic() - start;
+	start = clock_monotonic();
+	for (size_t k = 0; k < rounds; k++) {
+		for (size_t i = 0; i < v->versions_n; i++) {
+			struct sketch sk;
+
+			sketch_make(v->versions[i].text, NULL, &a, &sk);
+		}
+		arena_release(&a);
+	}
+	sketches = clock_monotonic() - start;
+	fprintf(stderr, "texts/s %.0f, sketches/s %.0f\n",
+	    (double)(v->versions_n * rounds) * 1e6 / (double)(texts + 1),
+	    (double)(v->versions_n * rounds) * 1e6 / (double)(sketches + 1));
+}
+
+static void eval_release(struct eval *v)
+{
+	for (size_t i = 0; i < v->stories_n; i++)
+		free(v->stories[i].versions);
+	free(v->stories);
+	free(v->versions);
+	free(v->pages);
+	index_release(&v->sketches);
+	index_release(&v->sentences);
+	index_release(&v->urls);
+	index_release(&v->carried);
+	arena_release(&v->arena);
+}
+
+int main(int argc, char **argv)
+{
+	struct eval v = {.verbose = argc > 2 && !strcmp(argv[1], "-v")};
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len;
+	FILE *f = argc > 1 ? fopen(argv[argc - 1], "re") : NULL;
+
+	if (!f) {
+		fprintf(stderr, "usage: match_eval [-v] ITEMS.jsonl\n");
+		return 2;
+	}
+	arena_init(&v.arena);
+	while ((len = getline(&line, &size, f)) > 0)
+		take_line(&v, (struct slice){line, (size_t)len});
+	fclose(f);
+	free(line);
+	if (v.judged)
+		printf("right %zu of %zu\n", v.right, v.judged);
+	else
+		measure(&v, 3);
+	eval_release(&v);
+	return 0;
+}
