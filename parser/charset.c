@@ -9,7 +9,10 @@
 #include <strings.h>
 #include <uchardet.h>
 
-#define PRESCAN 1024 /* bytes in which a meta is looked for */
+#define PRESCAN 1024 /* bytes in which a meta is looked for first */
+/* A meta behind that makes a browser start anew ("changing the encoding while
+ * parsing", HTML 13.2.3.5); heads longer than this have not been seen. */
+#define PRESCAN_LATE 65536
 
 /* The standard's labels -> its name and iconv's (superset) name. */
 static const struct encoding {
@@ -212,8 +215,8 @@ static const struct encoding *meta_tag(struct slice s, size_t *i)
 			got = true;
 		}
 	}
-	if (!got || (need_pragma && !pragma))
-		return NULL;
+	if (*i >= s.n || !got || (need_pragma && !pragma))
+		return NULL; /* also where the bytes end inside the tag */
 	e = by_label(charset);
 	if (e && !strncmp(e->name, "UTF-16", 6))
 		return by_name("utf-8");
@@ -230,15 +233,29 @@ static bool tag_is(struct slice s, size_t i, const char *name)
 	    i + n < s.n && space(s.p[i + n]);
 }
 
-static const struct encoding *prescan(struct slice s)
+/* Late, the tokenizer has read the page: markup in scripts is none. */
+static size_t skip_script(struct slice s, size_t i)
+{
+	long end;
+
+	if (!tag_is(s, i, "<script") && !slice_istarts(slice_sub(s, i, s.n),
+	    SLICE("<script>")))
+		return i;
+	end = slice_ifind(s, SLICE("</script"), i);
+	return end < 0 ? s.n : (size_t)end;
+}
+
+static const struct encoding *prescan(struct slice s, size_t most)
 {
 	const struct encoding *e;
 	struct slice name, value;
 
-	s = slice_sub(s, 0, PRESCAN);
+	s = slice_sub(s, 0, most);
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] != '<')
 			continue;
+		if (most > PRESCAN && (i = skip_script(s, i)) >= s.n)
+			return NULL;
 		if (slice_starts(slice_sub(s, i, s.n), SLICE("<!--"))) {
 			long end = slice_find(s, SLICE("-->"), i + 2);
 
@@ -298,11 +315,21 @@ static const struct encoding *by_nuls(struct slice s)
 	return by_name(odd > even ? "utf-16le" : "utf-16be");
 }
 
+static bool is_ascii(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
 static const struct encoding *detect(struct slice s)
 {
 	uchardet_t u;
 	const struct encoding *e = NULL;
 
+	if (is_ascii(s)) /* the standard's fallback, and the same text */
+		return by_name("windows-1252");
 	if (utf8_valid(s))
 		return by_name("utf-8");
 	u = uchardet_new();
@@ -358,7 +385,9 @@ static const struct encoding *choose(const struct parse_input *in,
 	if (!e)
 		e = by_nuls(in->bytes);
 	if (!e)
-		e = prescan(in->bytes);
+		e = prescan(in->bytes, PRESCAN);
+	if (!e && in->bytes.n > PRESCAN)
+		e = prescan(in->bytes, PRESCAN_LATE);
 	return e ? e : detect(in->bytes);
 }
 

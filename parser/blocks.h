@@ -1,0 +1,79 @@
+#ifndef PARSER_BLOCKS_H
+#define PARSER_BLOCKS_H
+#include "parser/dom.h"
+
+#include <stdint.h>
+
+/*
+ * A page as blocks: runs of text between block elements, in document order,
+ * and what its elements are known to be by tag, role, class and id. Shared by
+ * boiler.c (names), blocks.c (gathering), score.c (which element is the
+ * article) and body.c (which of its blocks are text).
+ */
+enum element_flag {
+	EL_SKIP = 1,	   /* never holds text: script, nav, figure ... */
+	EL_HIDDEN = 4,	   /* not shown */
+	EL_LIKELY = 8,	   /* called what holds the text */
+	EL_LINK = 16,	   /* a, and all below */
+	EL_ITEM = 32,	   /* li, and all below */
+	EL_QUOTE = 64,	   /* blockquote, and all below */
+	EL_INLINE = 128,   /* does not end a block */
+	EL_BODY_PROP = 256 /* itemprop=articleBody: the page says so itself */
+};
+
+/*
+ * Reasons to think that an element stands between or beside the text, one bit
+ * each: its tag, role, and every word of boiler.c's table. A reason that most
+ * of a page's text would fall to says nothing on that page.
+ */
+#define REASONS 192
+struct reasons {
+	uint64_t bits[REASONS / 64];
+};
+#define REASON_CARD 0 /* a teaser: set by score.c; the others by boiler.c */
+
+/* What a node is by itself; linear in the length of its class. */
+unsigned int boiler_flags(const struct dom_node *n, struct reasons *beside);
+/* Does class or id say sub-title, standfirst, deck? */
+bool boiler_is_sub_title(const struct dom_node *n);
+
+/* dom_node.mark while body_read runs; NULL below what is EL_SKIP. */
+struct element {
+	unsigned int flags;
+	struct reasons reasons;
+	size_t mass;   /* bytes of paragraphs below */
+	size_t likely; /* of these, in elements that are EL_LIKELY */
+	double value;  /* what its blocks are worth together; see score.c */
+	bool beside;   /* it, or an element around it, is not the article */
+};
+
+struct block {
+	struct dom_node *node; /* the block element that it lies in */
+	struct slice text;     /* white space folded, trimmed */
+	size_t linked;	       /* bytes in links */
+	size_t words;
+	unsigned int flags; /* of the elements around it: EL_ITEM, EL_QUOTE */
+	bool heading, sentence;
+	bool known; /* stands in the page's own articleBody (JSON-LD) */
+};
+
+struct blocks {
+	struct block *b;
+	size_t n;
+	size_t links; /* a elements */
+};
+
+/* Marks every element below top and gathers all blocks; in a. */
+void blocks_gather(struct arena *a, struct dom_node *top, struct blocks *out);
+/* The text of one element as one block. */
+struct slice blocks_text(struct arena *a, struct dom_node *n);
+bool block_is_list(const struct block *b); /* links rather than text */
+bool block_is_paragraph(const struct block *b);
+
+/* Sets mass, beside and value of all elements; known of blocks where
+ * body (may be none) is the page's own copy of its text. The article's
+ * element, or NULL. *from, *to: its blocks, [from, to). */
+struct dom_node *score_article(struct blocks *x, struct dom_node *top,
+    struct slice body, size_t *from, size_t *to);
+
+#endif
