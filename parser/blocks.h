@@ -37,6 +37,10 @@ unsigned int boiler_flags(const struct dom_node *n, struct reasons *beside);
 /* Does class or id say sub-title, standfirst, deck? */
 bool boiler_is_sub_title(const struct dom_node *n);
 
+/* Is the paragraph one of a page's interface (captions, consent, calls to
+ * subscribe), by what it says? */
+bool boiler_is_line(struct slice text);
+
 /* dom_node.mark while body_read runs; NULL below what is EL_SKIP. */
 struct element {
 	unsigned int flags;

@@ -13,6 +13,7 @@
 #define ARTICLE_WORDS 25 /* fewer are no article */
 #define REPEATED_LEAST 80 /* bytes of a paragraph that is not said twice */
 #define SHORT_LINE    25 /* bytes; see wanted() */
+#define LEAD_NEAR     16 /* blocks between the title and the text */
 #define LINE_MAX      250 /* bytes of a metadata line */
 #define LINES_MAX     400 /* blocks in which metadata lines are looked for */
 
@@ -70,7 +71,8 @@ static bool wanted(const struct choosing *c, const struct block *b)
 	const struct element *el = b->node->mark;
 	struct slice s = b->text;
 
-	if (disclaimer_is(s) || same_text(s, c->out->title))
+	if (disclaimer_is(s) || boiler_is_line(s) ||
+	    same_text(s, c->out->title))
 		return false;
 	if (b->known)
 		return true;
@@ -142,7 +144,8 @@ static void find_title(struct evidence *e, const struct dom *dom,
 			if (!boiler_is_sub_title(n))
 				continue;
 			out->summary = blocks_text(e->arena, n);
-			if (out->summary.n > 40 && out->summary.n < 900)
+			if (out->summary.n > 40 && out->summary.n < 900 &&
+			    !dateline_line(e, out->summary, 99))
 				return;
 			out->summary = SLICE_NONE;
 		}
@@ -192,14 +195,38 @@ static void take_copy(struct choosing *c, struct slice s)
 	}
 }
 
-static void choose_all(struct choosing *c, const struct blocks *x,
-    const struct dom_node *top, size_t from, size_t to)
+/* The lead often stands under the title, outside what holds the text: where
+ * it begins, or from. */
+static size_t lead_before(const struct choosing *c, const struct blocks *x,
+    size_t from)
 {
-	(void)top;
+	size_t i = from;
+
+	while (i > 0 && from - i < LEAD_NEAR && !(x->b[i - 1].heading &&
+	    same_text(x->b[i - 1].text, c->out->title)))
+		i--;
+	return i > 0 && from - i < LEAD_NEAR ? i : from;
+}
+
+static bool is_lead(const struct block *b)
+{
+	const struct element *el = b->node->mark;
+
+	return el && !el->beside && !b->linked && !b->heading &&
+	    b->text.n >= REPEATED_LEAST && b->sentence &&
+	    !(b->flags & EL_ITEM);
+}
+
+static void choose_all(struct choosing *c, const struct blocks *x,
+    size_t from, size_t to)
+{
 	for (c->mask = 64; c->mask < 2 * (to - from) + 2;)
 		c->mask *= 2;
 	c->seen = arena_zalloc(c->e->arena, c->mask, sizeof(*c->seen));
 	c->mask--;
+	for (size_t i = lead_before(c, x, from); i < from; i++)
+		if (is_lead(&x->b[i]))
+			choose(c, &x->b[i]);
 	for (size_t i = from; i < to; i++)
 		choose(c, &x->b[i]);
 }
@@ -218,7 +245,6 @@ void body_read(struct evidence *e, const struct dom *dom,
 {
 	struct choosing c = {.e = e, .out = out};
 	struct blocks page;
-	struct dom_node *top;
 	size_t from, to;
 
 	*out = (struct body_text){0};
@@ -226,8 +252,8 @@ void body_read(struct evidence *e, const struct dom *dom,
 	find_title(e, dom, out);
 	blocks_gather(e->arena, dom->body, &page);
 	read_lines(e, &page);
-	top = score_article(&page, dom->body, e->jsonld_body, &from, &to);
-	choose_all(&c, &page, top, from, to);
+	score_article(&page, dom->body, e->jsonld_body, &from, &to);
+	choose_all(&c, &page, from, to);
 	if (e->jsonld_body.n > 1000 && c.text.n * 3 < e->jsonld_body.n) {
 		strbuf_reset(&c.text);
 		c.words = out->paragraphs_n = 0;

@@ -318,3 +318,75 @@ bool boiler_is_sub_title(const struct dom_node *n)
 	len = spell(dom_attr(n, "class"), name);
 	return has_word(name, len, sub_title, ARRAY_LEN(sub_title));
 }
+
+/* ---- what lines say ----------------------------------------------------------- */
+
+#define LINE_BYTES 320 /* a longer paragraph says more than these */
+
+/* Any of these, in small letters, as ASCII allows. */
+static const char *const phrases[] = {
+	/* pictures */
+	"photo by ", "photo: ", "photo/", "photo credit", "photograph: ",
+	"file photo", "image: ", "image credit", "image source", "images via ",
+	"foto: ", "(foto", "fotos: ", "bildrechte", "bild: ", "archivbild",
+	"symbolbild", "getty images", "/getty", "/reuters)",
+	"/ap)", "(ap photo", "ap photo/", "/afp)", "crédit photo",
+	"picture alliance", "shutterstock", "istock", "\xc2\xa9",
+	/* what a page needs leave for */
+	"externer inhalt", "externen inhalt", "externe inhalte",
+	"redaktioneller inhalt", "datenschutzerkl", "personenbezogene daten",
+	"privacy policy", "terms of service", "terms of use",
+	"enable javascript", "adblock", "ad blocker", "cookie-einstellungen",
+	"contenu externe", "contenido externo",
+	/* calls to the reader */
+	"our newsletter", "newsletter abonn", "newsletter anmeld",
+	"sign up for", "sign up to", "to our newsletter", "subscribe to",
+	"subscribers only", "reserved for subscribers", "already a subscriber",
+	"newsletter here", "inscrivez-vous", "abonnez-vous",
+	"suscr\xc3\xad" "bete", "iscriviti", "follow us on", "follow us at",
+	"folgen sie uns", "s\xc3\xadguenos", "siga-nos", "seguici su",
+	"suivez-nous", "canal de telegram", "canal de whatsapp",
+	"whatsapp channel", "whatsapp-kanal", "canal de youtube",
+	"telegram channel", "click here to ", "all rights reserved",
+	"alle rechte vorbehalten", "todos los derechos reservados",
+	"tous droits r", "affiliate commission", "earn a commission",
+	"earn us a commission", "share this article", "comments are moderated",
+	"login to comment", "log in to comment", "log in to leave",
+	"post a comment", "leave a comment", "leave a reply",
+	"your email address will not be published",
+};
+/* What such a line is, as a whole. */
+static const char *const lines[] = {"advertisement", "anzeige", "werbung",
+	"publicidad", "publicit\xc3\xa9", "pubblicit\xc3\xa0", "reklam",
+	"annons", "annonse", "reklama", "story continues below",
+	"article continues below advertisement", "loading...", "comments",
+	"share", "save", "tags", "related", "read more", "quelle", "source",
+	"trending now", "recommended"};
+
+static void lower(struct slice s, char to[LINE_BYTES + 1])
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		to[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c ? c : ' ');
+	}
+	to[s.n] = '\0';
+}
+
+bool boiler_is_line(struct slice s)
+{
+	char line[LINE_BYTES + 1];
+
+	if (s.n > LINE_BYTES)
+		return false;
+	while (s.n && (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '.'))
+		s.n--;
+	lower(s, line);
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
+		if (!strcmp(line, lines[i]))
+			return true;
+	for (size_t i = 0; i < ARRAY_LEN(phrases); i++)
+		if (strstr(line, phrases[i]))
+			return true;
+	return false;
+}

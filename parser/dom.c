@@ -72,24 +72,38 @@ static void heap_release(struct heap *h)
 
 /* ---- the raw markup: what would hurt Gumbo without its allocating --------------- */
 
+/* Offset behind the first close at or after i ("</script", "-->"), or s.n. */
+static size_t skip_to(struct slice s, size_t i, struct slice close)
+{
+	while (i + close.n <= s.n) {
+		const char *at = memchr(s.p + i, close.p[0], s.n - i);
+
+		if (!at)
+			break;
+		i = (size_t)(at - s.p);
+		if (slice_istarts(slice_sub(s, i, s.n), close))
+			return i + close.n;
+		i++;
+	}
+	return s.n;
+}
+
 /* Where the text of <script>, <style> or a comment at i ends, or i. */
 static size_t skip_raw(struct slice s, size_t i)
 {
 	static const struct {
-		const char *open, *close;
-	} raw[] = {{"<!--", "-->"}, {"<script", "</script"},
-	    {"<style", "</style"}, {"<textarea", "</textarea"},
-	    {"<title", "</title"}};
+		struct slice open, close;
+	} raw[] = {{{"<!--", 4}, {"-->", 3}}, {{"<script", 7}, {"</script", 8}},
+	    {{"<style", 6}, {"</style", 7}},
+	    {{"<textarea", 9}, {"</textarea", 10}},
+	    {{"<title", 6}, {"</title", 7}}};
+	char first = i + 1 < s.n ? (char)(s.p[i + 1] | 32) : 0;
 
-	for (size_t k = 0; k < ARRAY_LEN(raw); k++) {
-		struct slice open = slice_of(raw[k].open);
-		long end;
-
-		if (!slice_istarts(slice_sub(s, i, s.n), open))
-			continue;
-		end = slice_ifind(s, slice_of(raw[k].close), i + open.n);
-		return end < 0 ? s.n : (size_t)end + strlen(raw[k].close);
-	}
+	if (first != ('!' | 32) && first != 's' && first != 't')
+		return i;
+	for (size_t k = 0; k < ARRAY_LEN(raw); k++)
+		if (slice_istarts(slice_sub(s, i, s.n), raw[k].open))
+			return skip_to(s, i + raw[k].open.n, raw[k].close);
 	return i;
 }
 
