@@ -323,38 +323,63 @@ bool boiler_is_sub_title(const struct dom_node *n)
 
 #define LINE_BYTES 320 /* a longer paragraph says more than these */
 
-/* Any of these, in small letters, as ASCII allows. */
-static const char *const phrases[] = {
+/* Where in a line a phrase tells. News are about newsletters, too: what could
+ * be part of a sentence counts at the beginning or the end alone. */
+enum place { ANYWHERE, BEGINNING, END };
+
+/* In small letters, as ASCII allows. */
+static const struct {
+	const char *text;
+	enum place place;
+} phrases[] = {
 	/* pictures */
-	"photo by ", "photo: ", "photo/", "photo credit", "photograph: ",
-	"file photo", "image: ", "image credit", "image source", "images via ",
-	"foto: ", "(foto", "fotos: ", "bildrechte", "bild: ", "archivbild",
-	"symbolbild", "getty images", "/getty", "/reuters)",
-	"/ap)", "(ap photo", "ap photo/", "/afp)", "crédit photo",
-	"picture alliance", "shutterstock", "istock", "\xc2\xa9",
+	{"photo by ", BEGINNING}, {"photo: ", ANYWHERE},
+	{"photo/", END}, {"photo credit", ANYWHERE},
+	{"photograph: ", ANYWHERE}, {"file photo", END},
+	{"(photo by ", ANYWHERE}, {"image: ", BEGINNING},
+	{"image credit", ANYWHERE}, {"image source", ANYWHERE},
+	{"images via ", END}, {"foto: ", ANYWHERE}, {"(foto", ANYWHERE},
+	{"fotos: ", ANYWHERE}, {"bildrechte", ANYWHERE},
+	{"bild: ", ANYWHERE}, {"archivbild", END}, {"symbolbild", END},
+	{"getty images", END}, {"/reuters", END}, {"(ap photo", ANYWHERE},
+	{"/afp", END}, {"cr\xc3\xa9" "dit photo", ANYWHERE},
+	{"picture alliance", END}, {"shutterstock", END}, {"istock", END},
+	{"\xc2\xa9", ANYWHERE},
 	/* what a page needs leave for */
-	"externer inhalt", "externen inhalt", "externe inhalte",
-	"redaktioneller inhalt", "datenschutzerkl", "personenbezogene daten",
-	"privacy policy", "terms of service", "terms of use",
-	"enable javascript", "adblock", "ad blocker", "cookie-einstellungen",
-	"contenu externe", "contenido externo",
+	{"externer inhalt", ANYWHERE}, {"externen inhalt", ANYWHERE},
+	{"externe inhalte", ANYWHERE}, {"redaktioneller inhalt", ANYWHERE},
+	{"in unserer datenschutzerkl", ANYWHERE},
+	{"personenbezogene daten k\xc3\xb6nnen an", ANYWHERE},
+	{"our privacy policy", ANYWHERE}, {"our terms of ", ANYWHERE},
+	{"enable javascript", ANYWHERE}, {"disable your ad", ANYWHERE},
+	{"contenu externe", BEGINNING}, {"contenido externo", BEGINNING},
 	/* calls to the reader */
-	"our newsletter", "newsletter abonn", "newsletter anmeld",
-	"sign up for", "sign up to", "to our newsletter", "subscribe to",
-	"subscribers only", "reserved for subscribers", "already a subscriber",
-	"newsletter here", "inscrivez-vous", "abonnez-vous",
-	"suscr\xc3\xad" "bete", "iscriviti", "follow us on", "follow us at",
-	"folgen sie uns", "s\xc3\xadguenos", "siga-nos", "seguici su",
-	"suivez-nous", "canal de telegram", "canal de whatsapp",
-	"whatsapp channel", "whatsapp-kanal", "canal de youtube",
-	"telegram channel", "click here to ", "all rights reserved",
-	"alle rechte vorbehalten", "todos los derechos reservados",
-	"tous droits r", "affiliate commission", "earn a commission",
-	"earn us a commission", "share this article", "comments are moderated",
-	"login to comment", "log in to comment", "log in to leave",
-	"post a comment", "leave a comment", "leave a reply",
-	"your email address will not be published",
+	{"our newsletter", ANYWHERE}, {"newsletter abonn", ANYWHERE},
+	{"newsletter anmeld", ANYWHERE}, {"sign up for", BEGINNING},
+	{"sign up to", BEGINNING}, {"subscribe to", BEGINNING},
+	{"this content is reserved for", BEGINNING},
+	{"already a subscriber", ANYWHERE}, {"newsletter here", ANYWHERE},
+	{"inscrivez-vous", BEGINNING}, {"abonnez-vous", BEGINNING},
+	{"suscr\xc3\xad" "bete", BEGINNING}, {"iscriviti", BEGINNING},
+	{"follow us on", ANYWHERE}, {"folgen sie uns", ANYWHERE},
+	{"s\xc3\xadguenos", BEGINNING}, {"siga-nos", BEGINNING},
+	{"seguici su", BEGINNING}, {"suivez-nous", BEGINNING},
+	{"nuestro canal de", ANYWHERE}, {"canal de telegram", BEGINNING},
+	{"our whatsapp channel", ANYWHERE},
+	{"whatsapp-kanal", BEGINNING}, {"our telegram channel", ANYWHERE},
+	{"click here to ", BEGINNING}, {"all rights reserved", END},
+	{"alle rechte vorbehalten", END},
+	{"todos los derechos reservados", END}, {"tous droits r", END},
+	{"affiliate commission", ANYWHERE}, {"earn a commission", ANYWHERE},
+	{"earn us a commission", ANYWHERE},
+	{"share this article", BEGINNING}, {"comments are moderated", ANYWHERE},
+	{"log in to ", BEGINNING}, {"login to ", BEGINNING},
+	{"post a comment", BEGINNING}, {"leave a comment", BEGINNING},
+	{"leave a reply", BEGINNING},
+	{"your email address will not be published", ANYWHERE},
 };
+#define END_BYTES 24 /* of a line, behind a phrase at its end: a name, a date */
+
 /* What such a line is, as a whole. */
 static const char *const lines[] = {"advertisement", "anzeige", "werbung",
 	"publicidad", "publicit\xc3\xa9", "pubblicit\xc3\xa0", "reklam",
@@ -373,6 +398,21 @@ static void lower(struct slice s, char to[LINE_BYTES + 1])
 	to[s.n] = '\0';
 }
 
+static bool phrase_in(const char *line, size_t n, size_t k)
+{
+	const char *at = strstr(line, phrases[k].text);
+	size_t behind;
+
+	for (; at; at = strstr(at + 1, phrases[k].text)) {
+		behind = n - (size_t)(at - line) - strlen(phrases[k].text);
+		if (phrases[k].place == ANYWHERE ||
+		    (phrases[k].place == BEGINNING && at - line < 4) ||
+		    (phrases[k].place == END && behind < END_BYTES))
+			return true;
+	}
+	return false;
+}
+
 bool boiler_is_line(struct slice s)
 {
 	char line[LINE_BYTES + 1];
@@ -386,7 +426,7 @@ bool boiler_is_line(struct slice s)
 		if (!strcmp(line, lines[i]))
 			return true;
 	for (size_t i = 0; i < ARRAY_LEN(phrases); i++)
-		if (strstr(line, phrases[i]))
+		if (phrase_in(line, s.n, i))
 			return true;
 	return false;
 }

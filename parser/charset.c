@@ -391,6 +391,20 @@ static const struct encoding *choose(const struct parse_input *in,
 	return e ? e : detect(in->bytes);
 }
 
+/*
+ * A page that was saved without its headers was often saved as UTF-8 whatever
+ * its meta still says. Text in another encoding that is valid UTF-8 as a whole
+ * does not occur by chance, so there we depart from the standard, which would
+ * give what no reader ever saw. With headers, browsers showed the same ruin.
+ */
+static bool saved_as_utf8(const struct parse_input *in,
+    const struct encoding *e)
+{
+	return !in->content_type && e->iconv && *e->iconv &&
+	    strncmp(e->name, "UTF-16", 6) && !is_ascii(in->bytes) &&
+	    utf8_valid(in->bytes);
+}
+
 int charset_decode(const struct parse_input *in, struct arena *a,
     struct slice *utf8, const char **label, size_t *errors, struct err *err)
 {
@@ -401,6 +415,8 @@ int charset_decode(const struct parse_input *in, struct arena *a,
 	int rc = 0;
 
 	e = choose(in, &skip);
+	if (!skip && saved_as_utf8(in, e))
+		e = by_name("utf-8");
 	s = slice_sub(in->bytes, skip, in->bytes.n);
 	*label = e->name;
 	*errors = 0;
