@@ -44,11 +44,15 @@ static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp,
 
 uint32_t utf8_next(struct slice s, size_t *i)
 {
+	const unsigned char *p = (const unsigned char *)s.p + *i;
+	size_t bad, len;
 	uint32_t cp;
-	size_t bad;
-	size_t len = sequence((const unsigned char *)s.p + *i, s.n - *i, &cp,
-	    &bad);
 
+	if (*p < 0x80) { /* most of all bytes: no call */
+		++*i;
+		return *p;
+	}
+	len = sequence(p, s.n - *i, &cp, &bad);
 	*i += len ? len : bad;
 	return len ? cp : 0xfffd;
 }
