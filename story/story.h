@@ -7,8 +7,11 @@
  * The story room's facade: article -> verdict. Pure: no network, no database.
  *
  * text.c     normalize: what a text is (timeline.md, "Words, exactly")
+ * form.c     what in a body is no text
+ * signs.c    disclaimers, tags of corrections, notes
  * sketch.c   fingerprint: shingles and sketches
  * match.c    verdict: which story
+ * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
  * judge.c    what a capture does (timeline.md, rules 0 to 5)
  */
@@ -17,6 +20,10 @@
  * characters and soft hyphens dropped, NFKC, white space folded to single
  * spaces. The reference model's normal() defines it. */
 void text_normal(struct slice raw, struct strbuf *to);
+
+/* Is a paragraph form, which text_new leaves out of bodies: "Updated 5 minutes
+ * ago", "1,204 views", "4 min read"? */
+bool text_is_form(struct slice paragraph);
 
 /* Title, summary, body as an article gives them -> the text, in a. */
 struct text *text_new(struct arena *a, struct slice title,

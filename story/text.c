@@ -29,6 +29,18 @@ static uint32_t plain(uint32_t cp)
 	}
 }
 
+/* ASCII that plain() leaves as it is. */
+static bool is_plain(char c)
+{
+	return c >= 0 && c != '`';
+}
+
+/* ASCII that is neither white space nor a control. */
+static bool is_ink(char c)
+{
+	return c > ' ' && c < 0x7f;
+}
+
 /* White space folded to single blanks, none at the ends. */
 static void fold_space(struct slice s, struct strbuf *to)
 {
@@ -37,9 +49,10 @@ static void fold_space(struct slice s, struct strbuf *to)
 
 	while (i < s.n) {
 		size_t at = i;
-		uint32_t cp = utf8_next(s, &i);
 
-		if (cp_is_space(cp)) {
+		while (i < s.n && is_ink(s.p[i]))
+			i++;
+		if (i == at && cp_is_space(utf8_next(s, &i))) {
 			gap = true;
 			continue;
 		}
@@ -61,8 +74,15 @@ void text_normal(struct slice raw, struct strbuf *to)
 	s = strbuf_slice(&decoded);
 	strbuf_grow(&flat, s.n);
 	while (i < s.n) {
-		uint32_t cp = plain(utf8_next(s, &i));
+		size_t from = i;
+		uint32_t cp;
 
+		while (i < s.n && is_plain(s.p[i]))
+			i++;
+		strbuf_add(&flat, s.p + from, i - from);
+		if (i == s.n)
+			break;
+		cp = plain(utf8_next(s, &i));
 		if (cp)
 			strbuf_addcp(&flat, cp);
 	}
@@ -108,6 +128,12 @@ static bool joins(char c)
 	return c == '-' || c == '\'' || c == '.' || c == ',';
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9');
+}
+
 /* End of the word at i: \w+(?:[-'.,]\w+)*. */
 static size_t word_end(struct slice s, size_t i)
 {
@@ -116,6 +142,10 @@ static size_t word_end(struct slice s, size_t i)
 
 		while (i < s.n) {
 			at = i;
+			if (is_letter(s.p[i])) {
+				i++;
+				continue;
+			}
 			if (!cp_is_word(utf8_next(s, &i))) {
 				i = at;
 				break;
@@ -200,11 +230,32 @@ static void split_body(struct text *t, struct arena *a)
 	t->word = word;
 }
 
+/* The body without paragraphs of form; the body itself where it has none. */
+static struct slice without_form(struct slice body, struct strbuf *scratch)
+{
+	size_t from = 0, copied = 0;
+
+	while (from < body.n) {
+		long gap = slice_find(body, SLICE("\n\n"), from);
+		size_t to = gap < 0 ? body.n : (size_t)gap + 2;
+
+		if (text_is_form(slice_sub(body, from, to))) {
+			strbuf_addsl(scratch, slice_sub(body, copied, from));
+			copied = to;
+		}
+		from = to;
+	}
+	if (!copied)
+		return body;
+	strbuf_addsl(scratch, slice_sub(body, copied, body.n));
+	return strbuf_slice(scratch);
+}
+
 struct text *text_new(struct arena *a, struct slice title,
     struct slice summary, struct slice body)
 {
 	struct text *t = arena_zalloc(a, 1, sizeof(*t));
-	struct strbuf all = STRBUF_INIT;
+	struct strbuf all = STRBUF_INIT, kept = STRBUF_INIT;
 	size_t title_n, summary_n;
 	char *p;
 
@@ -214,7 +265,8 @@ struct text *text_new(struct arena *a, struct slice title,
 	text_normal(summary, &all);
 	summary_n = all.n - title_n - 1;
 	strbuf_addc(&all, '\0');
-	text_normal(body, &all);
+	text_normal(without_form(body, &kept), &all);
+	strbuf_release(&kept);
 	t->hash = hash128(all.p, all.n);
 	p = arena_copy(a, all.p, all.n);
 	t->title = (struct slice){p, title_n};

@@ -21,6 +21,9 @@ static void form_is_no_part_of_a_text(void **state)
 		{"no-break\xc2\xa0space", "no-break space", true},
 		{"One.", "one.", false},
 		{"1.5 percent", "15 percent", false},
+		{"Updated 5 minutes ago\n\nOne.", "One.", true},
+		{"One.\n\n1,204 views\n\nTwo.", "One.\n\nTwo.", true},
+		{"One.\n\nIt was 5 minutes ago.", "One.", false},
 	};
 
 	(void)state;
@@ -60,6 +63,27 @@ static void sentences_end_before_capitals(void **state)
 		assert_int_equal(t->words_n, rows[i].words);
 		arena_release(&a);
 	}
+}
+
+static void form_is_told_from_text(void **state)
+{
+	static const struct {
+		const char *paragraph;
+		bool form;
+	} rows[] = {
+		{"5 minutes ago", true}, {"an hour ago", true},
+		{"Last updated: 2 hrs ago.", true}, {"1.2k shares", true},
+		{"Views: 77", true}, {"4 min read", true}, {"1 comment", true},
+		{"Five minutes", false}, {"ago", false}, {"", false},
+		{"5 minutes ago they left", false}, {"3 people", false},
+		{"40 shares rose", false}, {"The 5 views", false},
+		{"It happened two days ago.", false}, {", views", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (text_is_form(slice_of(rows[i].paragraph)) != rows[i].form)
+			fail_msg("%s", rows[i].paragraph);
 }
 
 static void signs(void **state)
@@ -102,6 +126,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(form_is_no_part_of_a_text),
 		cmocka_unit_test(sentences_end_before_capitals),
+		cmocka_unit_test(form_is_told_from_text),
 		cmocka_unit_test(signs),
 		cmocka_unit_test(common_words_in_order),
 	};
