@@ -1,45 +1,70 @@
 /* Word-level changes between two bodies, moved sentences told from deleted. */
 #include "story/story.h"
 
+#include "core/utf8.h"
+
 #include <stdlib.h>
 
 /*
- * Words that are compared one by one, at most: the table of the longest
- * common subsequence has that many rows and columns. A longer stretch without
- * any common sentence counts as replaced.
+ * Cells of the table of a longest common subsequence: 16 MB, 20 ms. What is
+ * longer (2,800 changed sentences, or words between two common ones) counts
+ * as replaced.
  */
-#define TABLE_MAX 2500
-#define MOVED_WORDS 6 /* a shorter run is no moved sentence */
+#define TABLE_CELLS ((size_t)8 << 20)
+#define MOVED_WORDS 6 /* a shorter sentence is no moved one */
+#define COMMON_PART 4 /* words of which less than 1/4 stay are replaced */
 
 struct piece {
-	struct slice s; /* a word and the white space behind it */
-	uint64_t hash;	/* of the word alone */
+	struct slice s;	 /* a word and the white space behind it */
+	uint64_t hash;	 /* of the word alone */
+	uint32_t match;	 /* its index in the other body + 1; 0: none */
+	bool moved;	 /* its sentence stands elsewhere in the other */
+	bool ends;	 /* the last of its sentence */
 };
 
-struct pieces {
+/* A sentence: pieces from..to of a body. */
+struct span {
+	uint64_t hash;
+	uint32_t from, to;
+	uint32_t match; /* as of pieces */
+};
+
+struct side {
 	struct piece *p;
 	size_t n;
+	struct span *spans;
+	size_t spans_n;
 };
 
-struct making {
-	struct arena *a;
-	struct diff *d;
-	size_t cap;
-};
+/* ---- words and sentences ------------------------------------------------------ */
 
 static bool blank(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static struct pieces split(struct slice s, struct arena *a)
+/* Does a sentence end with word, if next comes behind it? */
+static bool ends_sentence(struct slice word, struct slice gap, char next)
 {
-	struct pieces x = {arena_alloc(a, (s.n / 2 + 2) * sizeof(*x.p)), 0};
+	size_t n = word.n;
+
+	if (slice_find(gap, SLICE("\n\n"), 0) >= 0)
+		return true;
+	while (n > 1 && strchr("\"')]", word.p[n - 1]))
+		n--;
+	return strchr(".!?", word.p[n - 1]) &&
+	    !(next >= 'a' && next <= 'z');
+}
+
+static void split_words(struct slice s, struct side *x)
+{
 	size_t i = 0;
 
+	x->p = xcalloc(s.n / 2 + 2, sizeof(*x->p));
 	while (i < s.n && blank(s.p[i]))
 		i++;
 	while (i < s.n) {
+		struct piece *p = &x->p[x->n++];
 		size_t from = i, end;
 
 		while (i < s.n && !blank(s.p[i]))
@@ -47,11 +72,242 @@ static struct pieces split(struct slice s, struct arena *a)
 		end = i;
 		while (i < s.n && blank(s.p[i]))
 			i++;
-		x.p[x.n++] = (struct piece){slice_sub(s, from, i),
-		    hash64(s.p + from, end - from)};
+		p->s = slice_sub(s, from, i);
+		p->hash = hash64(s.p + from, end - from);
+		p->ends = i == s.n || ends_sentence(slice_sub(s, from, end),
+		    slice_sub(s, end, i), s.p[i]);
 	}
-	return x;
 }
+
+static void split_sentences(struct side *x)
+{
+	uint64_t hash = 0;
+	size_t from = 0;
+
+	x->spans = xcalloc(x->n + 1, sizeof(*x->spans));
+	for (size_t i = 0; i < x->n; i++) {
+		hash = hash64_seed(&x->p[i].hash, sizeof(x->p[i].hash), hash);
+		if (!x->p[i].ends)
+			continue;
+		x->spans[x->spans_n++] = (struct span){hash, (uint32_t)from,
+		    (uint32_t)i + 1, 0};
+		hash = 0;
+		from = i + 1;
+	}
+}
+
+static void side_release(struct side *x)
+{
+	free(x->p);
+	free(x->spans);
+}
+
+/* ---- longest common subsequences ------------------------------------------------- */
+
+/* The rows of the table, from the end: lengths behind (r, c). */
+static uint16_t *fill_table(const uint64_t *a, size_t an, const uint64_t *b,
+    size_t bn)
+{
+	size_t w = bn + 1;
+	uint16_t *len = xcalloc((an + 1) * w, sizeof(*len));
+
+	for (size_t r = an; r-- > 0;)
+		for (size_t c = bn; c-- > 0;) {
+			uint16_t down = len[(r + 1) * w + c];
+			uint16_t right = len[r * w + c + 1];
+			uint16_t both = len[(r + 1) * w + c + 1];
+
+			len[r * w + c] = a[r] == b[c] ?
+			    (uint16_t)(both + 1) : down > right ? down : right;
+		}
+	return len;
+}
+
+/* match[i] = index in b + 1 of a's i-th, or 0; returns how many are common. */
+static size_t align(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
+    uint32_t *match)
+{
+	size_t head = 0, i = 0, k = 0, common, w;
+	uint16_t *len;
+
+	memset(match, 0, an * sizeof(*match));
+	for (; head < an && head < bn && a[head] == b[head]; head++)
+		match[head] = (uint32_t)head + 1;
+	common = head;
+	while (an > head && bn > head && a[an - 1] == b[bn - 1]) {
+		match[--an] = (uint32_t)bn--;
+		common++;
+	}
+	a += head;
+	b += head;
+	match += head;
+	an -= head;
+	bn -= head;
+	if (!an || !bn || an >= UINT16_MAX || bn >= UINT16_MAX ||
+	    (an + 1) * (bn + 1) > TABLE_CELLS)
+		return common;
+	len = fill_table(a, an, b, bn);
+	w = bn + 1;
+	while (i < an && k < bn) {
+		if (a[i] == b[k]) {
+			match[i++] = (uint32_t)(head + ++k);
+			common++;
+		} else if (len[(i + 1) * w + k] >= len[i * w + k + 1]) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	free(len);
+	return common;
+}
+
+/* ---- sentences ------------------------------------------------------------------- */
+
+/* Matches pieces of two equal sentences, as they stand or as moved. */
+static void pair_spans(struct side *x, struct span *s, struct side *y,
+    struct span *t, bool moved)
+{
+	s->match = t->match = 1;
+	for (uint32_t i = 0; i < s->to - s->from; i++) {
+		struct piece *p = &x->p[s->from + i], *q = &y->p[t->from + i];
+
+		p->moved = q->moved = moved;
+		if (!moved) {
+			p->match = t->from + i + 1;
+			q->match = s->from + i + 1;
+		}
+	}
+}
+
+static void match_sentences(struct side *x, struct side *y)
+{
+	uint64_t *a = xcalloc(x->spans_n + y->spans_n + 1, sizeof(*a));
+	uint64_t *b = a + x->spans_n;
+	uint32_t *match = xcalloc(x->spans_n + 1, sizeof(*match));
+
+	for (size_t i = 0; i < x->spans_n; i++)
+		a[i] = x->spans[i].hash;
+	for (size_t i = 0; i < y->spans_n; i++)
+		b[i] = y->spans[i].hash;
+	align(a, x->spans_n, b, y->spans_n, match);
+	for (size_t i = 0; i < x->spans_n; i++)
+		if (match[i])
+			pair_spans(x, &x->spans[i], y,
+			    &y->spans[match[i] - 1], false);
+	free(a);
+	free(match);
+}
+
+static int cmp_spans(const void *a, const void *b)
+{
+	const struct span *x = *(struct span *const *)a;
+	const struct span *y = *(struct span *const *)b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Long sentences that found no partner, by hash. */
+static size_t lone_spans(struct side *x, struct span **out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->spans_n; i++)
+		if (!x->spans[i].match &&
+		    x->spans[i].to - x->spans[i].from >= MOVED_WORDS)
+			out[n++] = &x->spans[i];
+	if (n)
+		qsort(out, n, sizeof(struct span *), cmp_spans);
+	return n;
+}
+
+/* What was deleted in one place and stands, whole, in another. */
+static void find_moved(struct side *x, struct side *y)
+{
+	struct span **a = xcalloc(x->spans_n + y->spans_n + 1,
+	    sizeof(struct span *));
+	struct span **b = a + x->spans_n;
+	size_t an = lone_spans(x, a), bn = lone_spans(y, b), i = 0, k = 0;
+
+	while (i < an && k < bn) {
+		if (a[i]->hash == b[k]->hash)
+			pair_spans(x, a[i++], y, b[k++], true);
+		else if (a[i]->hash < b[k]->hash)
+			i++;
+		else
+			k++;
+	}
+	free(a);
+}
+
+/* ---- words between common sentences ---------------------------------------------- */
+
+struct gap {
+	uint64_t *hash;
+	uint32_t *at; /* indexes of the pieces */
+	size_t n;
+};
+
+/* Pieces from *i to the next matched one that wait for a partner. */
+static void gather(const struct side *x, size_t *i, struct gap *g)
+{
+	g->n = 0;
+	for (; *i < x->n && !x->p[*i].match; ++*i)
+		if (!x->p[*i].moved) {
+			g->hash[g->n] = x->p[*i].hash;
+			g->at[g->n++] = (uint32_t)*i;
+		}
+}
+
+static void match_gap(struct side *x, const struct gap *g, struct side *y,
+    const struct gap *h, uint32_t *match)
+{
+	size_t least = g->n < h->n ? g->n : h->n;
+
+	if (align(g->hash, g->n, h->hash, h->n, match) * COMMON_PART < least)
+		return;
+	for (size_t i = 0; i < g->n; i++)
+		if (match[i]) {
+			x->p[g->at[i]].match = h->at[match[i] - 1] + 1;
+			y->p[h->at[match[i] - 1]].match = g->at[i] + 1;
+		}
+}
+
+static struct gap gap_new(size_t n)
+{
+	return (struct gap){xcalloc(n + 1, sizeof(uint64_t)),
+	    xcalloc(n + 1, sizeof(uint32_t)), 0};
+}
+
+static void match_words(struct side *x, struct side *y)
+{
+	struct gap g = gap_new(x->n), h = gap_new(y->n);
+	uint32_t *match = xcalloc(x->n + 1, sizeof(*match));
+	size_t i = 0, k = 0;
+
+	while (i < x->n || k < y->n) {
+		gather(x, &i, &g);
+		gather(y, &k, &h);
+		match_gap(x, &g, y, &h, match);
+		while (i < x->n && k < y->n && x->p[i].match == k + 1)
+			i++, k++;
+	}
+	free(g.hash);
+	free(g.at);
+	free(h.hash);
+	free(h.at);
+	free(match);
+}
+
+/* ---- the parts ------------------------------------------------------------------- */
+
+struct making {
+	struct arena *a;
+	struct diff *d;
+	size_t cap;
+};
 
 static void emit(struct making *m, enum diff_op op, struct slice s)
 {
@@ -73,77 +329,39 @@ static void emit(struct making *m, enum diff_op op, struct slice s)
 	d->parts[d->parts_n++] = (struct diff_part){op, s};
 }
 
-static void drop(struct making *m, const struct pieces *x)
+/* A dash between blanks is no word. */
+static size_t count(struct slice s)
 {
-	for (size_t i = 0; i < x->n; i++)
-		emit(m, DIFF_DEL, x->p[i].s);
-	m->d->words_removed += x->n;
+	size_t i = 0;
+
+	while (i < s.n)
+		if (cp_is_word(utf8_next(s, &i)))
+			return 1;
+	return 0;
 }
 
-static void add(struct making *m, const struct pieces *x)
+static void emit_lone(struct making *m, const struct piece *p, enum diff_op op,
+    size_t *words)
 {
-	for (size_t i = 0; i < x->n; i++)
-		emit(m, DIFF_ADD, x->p[i].s);
-	m->d->words_added += x->n;
+	emit(m, p->moved ? DIFF_MOVED : op, p->s);
+	*words += p->moved ? 0 : count(p->s);
 }
 
-/* Word by word, where both are short enough for a table. */
-static void by_table(struct making *m, struct pieces x, struct pieces y)
+static void emit_all(struct making *m, const struct side *x,
+    const struct side *y)
 {
-	size_t w = y.n + 1, i = 0, k = 0;
-	uint16_t *len;
+	size_t i = 0, k = 0;
 
-	if (!x.n || !y.n || x.n > TABLE_MAX || y.n > TABLE_MAX) {
-		drop(m, &x);
-		add(m, &y);
-		return;
-	}
-	len = xcalloc((x.n + 1) * w, sizeof(*len));
-	for (size_t r = x.n; r-- > 0;)
-		for (size_t c = y.n; c-- > 0;) {
-			uint16_t down = len[(r + 1) * w + c];
-			uint16_t right = len[r * w + c + 1];
-
-			len[r * w + c] = x.p[r].hash == y.p[c].hash ?
-			    (uint16_t)(len[(r + 1) * w + c + 1] + 1) :
-			    down > right ? down : right;
-		}
-	while (i < x.n && k < y.n) {
-		if (x.p[i].hash == y.p[k].hash) {
-			emit(m, DIFF_SAME, y.p[k].s);
-			i++, k++;
-		} else if (len[(i + 1) * w + k] >= len[i * w + k + 1]) {
-			drop(m, &(struct pieces){x.p + i++, 1});
-		} else {
-			add(m, &(struct pieces){y.p + k++, 1});
-		}
-	}
-	free(len);
-	drop(m, &(struct pieces){x.p + i, x.n - i});
-	add(m, &(struct pieces){y.p + k, y.n - k});
-}
-
-/* What was deleted in one place and stands, whole, in another. */
-static void find_moved(struct diff *d)
-{
-	for (size_t i = 0; i < d->parts_n; i++) {
-		struct slice x = slice_trim(d->parts[i].text);
-		size_t words = 1;
-
-		if (d->parts[i].op != DIFF_DEL)
-			continue;
-		for (size_t c = 0; c < x.n; c++)
-			words += x.p[c] == ' ';
-		if (words < MOVED_WORDS)
-			continue;
-		for (size_t k = 0; k < d->parts_n; k++) {
-			if (d->parts[k].op != DIFF_ADD ||
-			    !slice_eq(slice_trim(d->parts[k].text), x))
-				continue;
-			d->parts[i].op = d->parts[k].op = DIFF_MOVED;
-			d->words_added -= words;
-			d->words_removed -= words;
-			break;
+	while (i < x->n || k < y->n) {
+		if (i < x->n && !x->p[i].match) {
+			emit_lone(m, &x->p[i++], DIFF_DEL,
+			    &m->d->words_removed);
+		} else if (k < y->n && !y->p[k].match) {
+			emit_lone(m, &y->p[k++], DIFF_ADD,
+			    &m->d->words_added);
+		} else { /* matches are in order: these two are partners */
+			emit(m, DIFF_SAME, y->p[k++].s);
+			i++;
 		}
 	}
 }
@@ -151,22 +369,18 @@ static void find_moved(struct diff *d)
 void diff_words(struct slice old, struct slice new, struct arena *a,
     struct diff *out)
 {
-	struct pieces x = split(old, a), y = split(new, a);
+	struct side x = {0}, y = {0};
 	struct making m = {a, out, 0};
-	size_t tail = 0;
 
 	*out = (struct diff){0};
-	while (x.n && y.n && x.p[0].hash == y.p[0].hash) {
-		emit(&m, DIFF_SAME, y.p[0].s);
-		x.p++, x.n--;
-		y.p++, y.n--;
-	}
-	while (tail < x.n && tail < y.n &&
-	    x.p[x.n - 1 - tail].hash == y.p[y.n - 1 - tail].hash)
-		tail++;
-	by_table(&m, (struct pieces){x.p, x.n - tail},
-	    (struct pieces){y.p, y.n - tail});
-	for (size_t i = y.n - tail; i < y.n; i++)
-		emit(&m, DIFF_SAME, y.p[i].s);
-	find_moved(out);
+	split_words(old, &x);
+	split_words(new, &y);
+	split_sentences(&x);
+	split_sentences(&y);
+	match_sentences(&x, &y);
+	find_moved(&x, &y);
+	match_words(&x, &y);
+	emit_all(&m, &x, &y);
+	side_release(&x);
+	side_release(&y);
 }
