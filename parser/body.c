@@ -62,7 +62,7 @@ static bool wanted_line(const struct block *b)
 {
 	if (b->flags & (EL_ITEM | EL_QUOTE))
 		return true;
-	return b->node->tag == TAG_P || b->node->tag == TAG_TD ||
+	return b->heading || b->node->tag == TAG_P || b->node->tag == TAG_TD ||
 	    b->node->tag == TAG_TH || b->text.n >= SHORT_LINE;
 }
 

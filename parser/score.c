@@ -25,7 +25,7 @@
 #define BODY_LEAST  300	  /* bytes of an articleBody that can be relied on */
 #define BODY_PERCENT 60	  /* of the best element's mass; shorter: a teaser */
 #define BODY_MOST   65536 /* bytes of it that are looked at */
-#define KNOWN_BLOCKS 3000 /* blocks that are looked for in it */
+#define KNOWN_BLOCKS 1500 /* blocks that are looked for in it */
 #define PROBE	    32	  /* bytes at both ends of a block */
 
 static struct element *element(const struct dom_node *n)
@@ -322,7 +322,7 @@ static struct dom_node *first_of_several(struct dom_node *n)
 	for (struct dom_node *k = n; k; k = dom_next(n, k, skip)) {
 		skip = k != n && k->tag == TAG_ARTICLE;
 		if (k->tag != TAG_ARTICLE || k == n || !k->mark ||
-		    element(k)->mass < CARD_MAX || !dom_find(k, TAG_H1))
+		    element(k)->mass < ARTICLE_LEAST || !dom_find(k, TAG_H1))
 			continue;
 		if (!first)
 			first = k;
