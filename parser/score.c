@@ -17,6 +17,7 @@
 #define MOST_PERCENT	40  /* of the page's mass: never beside the text */
 #define LIKELY_PERCENT 15 /* in elements called the article's body: likewise */
 #define MARKED_PERCENT 20 /* of the mass in elements marked as the article */
+#define ARTICLE_LEAST 300 /* bytes of one of several articles in a page */
 #define CARD_MAX	600 /* bytes of a teaser */
 /* An element is narrowed to a part that holds so much of its value ... */
 #define NARROW_PERCENT 88
