@@ -1,28 +1,40 @@
 /* inspect robots: what a robots.txt says of URLs. */
 #include "cli/cli.h"
 #include "core/json.h"
-#include "core/url.h"
+#include "crawler/crawler.h"
 #include "crawler/robots.h"
 
 #include <stdio.h>
 
-/* Path and query of a URL, or of a bare path. */
-static struct slice path_of(const char *text, struct arena *a)
-{
-	struct url u;
-	struct err err;
+/* The whole of robots.txt files that others mistake for one; what is over
+ * ROBOTS_MAX_BYTES is read and ignored. */
+#define FILE_MAX_BYTES (64 << 20)
 
-	if (text[0] == '/' || url_parse(slice_of(text), NULL, a, &u, &err))
-		return slice_of(text[0] == '/' ? text : "/");
-	if (!u.query.p)
-		return u.path.n ? u.path : SLICE("/");
-	return arena_printf(a, "%.*s?%.*s", SLICE_FMT(u.path),
-	    SLICE_FMT(u.query));
+/*
+ * Path and query of a URL, or of a bare path, as written: escapes and other
+ * octets are what the file's author is asking about, so nothing is put right.
+ */
+static struct slice path_of(struct slice url, struct arena *a)
+{
+	long at = slice_find(url, SLICE("://"), 0);
+	size_t from = at < 0 ? 0 : (size_t)at + 3, to;
+
+	if (at < 0 && slice_starts(url, SLICE("//")))
+		from = 2;
+	if (from)
+		while (from < url.n && !strchr("/?;#", url.p[from]))
+			from++;
+	for (to = from; to < url.n && url.p[to] != '#';)
+		to++;
+	url = slice_sub(url, from, to);
+	if (url.n && url.p[0] == '/')
+		return url;
+	return arena_printf(a, "/%.*s", SLICE_FMT(url));
 }
 
 static void show(const struct robots *r, const char *url, struct arena *a)
 {
-	struct robots_answer x = robots_check(r, path_of(url, a));
+	struct robots_answer x = robots_check(r, path_of(slice_of(url), a));
 	struct strbuf sb = STRBUF_INIT;
 	struct jsonw w;
 
@@ -42,10 +54,10 @@ static void show(const struct robots *r, const char *url, struct arena *a)
 
 int inspect_robots(struct cli *cli, int argc, char **argv)
 {
-	const char *agent = "Dateline", *file = NULL;
-	const struct opt table[] = {
-		{"agent", OPT_STRING, &agent, "A", "product token (Dateline)"},
-		{"file", OPT_STRING, &file, "F", "the robots.txt"}, {0}};
+	const char *agent = CRAWLER_TOKEN, *file = NULL;
+	const struct opt table[] = {{"agent", OPT_STRING, &agent, "A",
+					"product token (" CRAWLER_TOKEN ")"},
+	    {"file", OPT_STRING, &file, "F", "the robots.txt"}, {0}};
 	struct strbuf text = STRBUF_INIT;
 	struct err err = {0};
 	struct robots r;
@@ -54,8 +66,10 @@ int inspect_robots(struct cli *cli, int argc, char **argv)
 	argc = opts_parse(table, argc, argv, &err);
 	if (argc >= 0 && !file)
 		argc = err_set(&err, E_USAGE, "inspect robots needs --file");
-	if (argc < 0 || cli_read_file(file, 0, &text, &err))
+	if (argc < 0 || cli_read_file(file, FILE_MAX_BYTES, &text, &err)) {
+		strbuf_release(&text);
 		return cli_fail(cli, &err);
+	}
 	arena_init(&a);
 	robots_parse(strbuf_slice(&text), slice_of(agent), &a, &r);
 	for (int i = 1; i < argc; i++)

@@ -8,17 +8,19 @@
 static const struct {
 	usec_t age, interval;
 } by_age[] = {
-	{1 * USEC_HOUR, 5 * USEC_MINUTE},
-	{6 * USEC_HOUR, 10 * USEC_MINUTE},
-	{24 * USEC_HOUR, 30 * USEC_MINUTE},
-	{3 * USEC_DAY, 2 * USEC_HOUR},
-	{14 * USEC_DAY, 12 * USEC_HOUR},
-	{40 * USEC_DAY, 1 * USEC_DAY},
-	{90 * USEC_DAY, 7 * USEC_DAY},
+    {1 * USEC_HOUR, 5 * USEC_MINUTE},
+    {6 * USEC_HOUR, 10 * USEC_MINUTE},
+    {24 * USEC_HOUR, 30 * USEC_MINUTE},
+    {3 * USEC_DAY, 2 * USEC_HOUR},
+    {14 * USEC_DAY, 12 * USEC_HOUR},
+    {40 * USEC_DAY, 1 * USEC_DAY},
+    {90 * USEC_DAY, 7 * USEC_DAY},
 };
 
-#define FEED_INTERVAL (10 * USEC_MINUTE)
-#define CONFIRM_MOST  (1 * USEC_HOUR)
+#define FEED_INTERVAL                                                          \
+	(10 * USEC_MINUTE)		/* a wire's feed turns over in hours   \
+					 */
+#define CONFIRM_MOST  (1 * USEC_HOUR)	/* held news shall not wait longer */
 #define ERROR_FIRST   (5 * USEC_MINUTE) /* doubles with each failure ... */
 #define ERROR_MOST    (6 * USEC_HOUR)	/* ... up to this */
 #define GONE_INTERVAL (1 * USEC_DAY)	/* a page that is gone may return */
@@ -52,7 +54,7 @@ static usec_t backoff(int failures)
 usec_t schedule_next(const struct schedule_input *in)
 {
 	usec_t last = in->changed == TIME_NONE ? in->first_seen : in->changed;
-	usec_t age = in->now - last, interval;
+	usec_t age = last == TIME_NONE ? 0 : in->now - last, interval;
 
 	if (in->every)
 		return in->now + in->every;
@@ -63,8 +65,9 @@ usec_t schedule_next(const struct schedule_input *in)
 	if (in->feed)
 		return in->now + jitter(FEED_INTERVAL, in->url_key);
 	if (in->gone)
-		return age > GONE_WEEK ? TIME_NONE :
-		    in->now + jitter(GONE_INTERVAL, in->url_key);
+		return age > GONE_WEEK
+			   ? TIME_NONE
+			   : in->now + jitter(GONE_INTERVAL, in->url_key);
 	interval = age_interval(age);
 	if (in->confirm && (!interval || interval > CONFIRM_MOST))
 		interval = CONFIRM_MOST;
