@@ -1,506 +1,447 @@
 #include "crawler/crawler.h"
 
-#include "core/arena.h"
-#include "core/url.h"
-#include "crawler/robots.h"
+#include "crawler/fetch.h"
+#include "crawler/obey.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-#define ROBOTS_TTL   (24 * USEC_HOUR) /* RFC 9309, 2.4 */
-#define DELAY_MOST_MS  60000	/* of what robots.txt may ask */
-#define RETRY_MOST_S   3600	/* of Retry-After */
-#define RETRY_FIRST_MS 5000	/* after 429 or 503 without one */
-#define IDLE_MS	       200
+/* How long one wait lasts at most, so that a stop is heard. */
+#define WAIT_MAX_MS 200
+/* Targets that wait at most before the supply is asked for more: about a
+ * kilobyte each. */
+#define QUEUE_MAX 10000
+/* After the supply had nothing it is left alone for this. */
+#define SUPPLY_PAUSE (1 * USEC_SECOND)
+/* Outcomes that need no network, of one host before the next's turn. */
+#define ANSWERS_MAX 32
+/* An ETag may lie: so often a page is asked for without conditions. */
+#define UNCONDITIONAL_EVERY 10
 
-enum robots_state { ROBOTS_UNKNOWN, ROBOTS_FETCHING, ROBOTS_READY };
-
-/* A target on its way: the URL that is asked for next. */
-struct job {
-	struct job *next;
-	struct arena arena;
-	struct target target;
-	struct slice url, host; /* of this hop */
-	int hops;
-	bool robots; /* asks for robots.txt of host */
-	bool allow_private;
-	usec_t fetched_at;
-	struct slice robots_host; /* whose robots.txt it is, after redirects */
-};
-
-struct host {
-	struct host *next;
-	char *name;
-	struct job *first, *last;
-	bool busy;
-	usec_t next_at; /* monotonic */
-	int delay_ms;	/* -1: the conf's */
-	enum robots_state state;
-	bool deny_all;
-	struct robots robots;
-	struct arena arena; /* of robots */
-};
+#define ACCEPT_TEXT "Accept: text/plain,*/*;q=0.8"
+#define ACCEPT_PAGE                                                            \
+	"Accept: "                                                             \
+	"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 struct crawler {
 	struct crawler_conf conf;
 	struct frontier frontier;
+	struct supply supply;
+	struct obey obey;
 	struct http *http;
-	struct host *hosts;
-	size_t queued, flying;
+	struct hosts hosts;
+	size_t flying, turn;
+	usec_t supply_at; /* monotonic */
+	bool dry;	  /* the supply had nothing when last asked */
+	struct crawler_stats stats;
 };
 
-/* ---- queues --------------------------------------------------------------------- */
+/* ---- targets -------------------------------------------------------- */
 
-static struct host *host_get(struct crawler *c, struct slice name)
+static struct job *job_of(const struct target *t)
 {
-	struct host *h;
+	struct job *j = job_new();
 
-	for (h = c->hosts; h; h = h->next)
-		if (slice_is(name, h->name))
-			return h;
-	h = xcalloc(1, sizeof(*h));
-	h->name = xmalloc(name.n + 1);
-	memcpy(h->name, name.p, name.n);
-	h->name[name.n] = '\0';
-	h->delay_ms = -1;
-	arena_init(&h->arena);
-	h->next = c->hosts;
-	c->hosts = h;
-	return h;
-}
-
-static void push(struct crawler *c, struct host *h, struct job *j, bool front)
-{
-	j->next = NULL;
-	if (!h->first) {
-		h->first = h->last = j;
-	} else if (front) {
-		j->next = h->first;
-		h->first = j;
-	} else {
-		h->last->next = j;
-		h->last = j;
-	}
-	c->queued++;
-}
-
-static struct job *pop(struct crawler *c, struct host *h)
-{
-	struct job *j = h->first;
-
-	h->first = j->next;
-	if (!h->first)
-		h->last = NULL;
-	c->queued--;
+	j->target = *t;
+	j->target.url = arena_slice(&j->arena, t->url);
+	j->target.host = arena_slice(&j->arena, t->host);
+	j->target.etag = arena_slice(&j->arena, t->etag);
+	j->target.last_modified = arena_slice(&j->arena, t->last_modified);
+	j->allow_private = t->allow_private;
+	j->conditional = (t->etag.n || t->last_modified.n) &&
+			 t->visits % UNCONDITIONAL_EVERY !=
+			     UNCONDITIONAL_EVERY - 1;
 	return j;
 }
 
-static void job_free(struct job *j)
+static struct host *add(struct crawler *c, const struct target *t)
 {
-	arena_release(&j->arena);
-	free(j);
+	struct job *j = job_of(t);
+	struct host *h;
+
+	if (url_parse(j->target.url, NULL, &j->arena, &j->page, &j->err) ||
+	    url_check_fetch(&j->page, &j->err)) /* it waits nowhere */
+		j->page = (struct url){
+		    .scheme = SLICE("none"), .host = j->target.host};
+	j->url = j->page;
+	h = j->home = hosts_get(&c->hosts, &j->page);
+	h->targets++;
+	h->manners.delay_ms = t->delay_ms >= 0 ? t->delay_ms : c->conf.delay_ms;
+	hosts_push(&c->hosts, h, j, t->first);
+	return h;
 }
 
 void crawler_add(struct crawler *c, const struct target *t)
 {
-	struct job *j = xcalloc(1, sizeof(*j));
-	struct host *h = host_get(c, t->host);
+	add(c, t);
+}
 
-	arena_init(&j->arena);
-	j->target = *t;
-	j->url = j->target.url = arena_slice(&j->arena, t->url);
-	j->host = j->target.host = arena_slice(&j->arena, t->host);
-	j->target.etag = arena_slice(&j->arena, t->etag);
-	j->target.last_modified = arena_slice(&j->arena, t->last_modified);
-	j->allow_private = t->allow_private;
-	if (t->delay_ms >= 0)
-		h->delay_ms = t->delay_ms;
-	push(c, h, j, false);
+void crawler_supply(struct crawler *c, const struct supply *s)
+{
+	c->supply = *s;
+	c->dry = false;
+	c->supply_at = 0;
 }
 
 size_t crawler_left(const struct crawler *c)
 {
-	return c->queued;
+	return c->hosts.queued;
 }
 
-/* ---- asking ------------------------------------------------------------------------ */
-
-static int delay_of(const struct crawler *c, const struct host *h)
+const struct crawler_stats *crawler_stats(const struct crawler *c)
 {
-	int ms = h->delay_ms >= 0 ? h->delay_ms : c->conf.delay_ms;
+	return &c->stats;
+}
 
-	if (h->robots.crawl_delay_ms > ms)
-		ms = h->robots.crawl_delay_ms;
-	return ms < DELAY_MOST_MS ? ms : DELAY_MOST_MS;
+static int pull(struct crawler *c, struct err *err)
+{
+	struct target t;
+	int rc = 1;
+
+	if (!c->supply.next || clock_monotonic() < c->supply_at)
+		return 0;
+	while (c->hosts.queued < QUEUE_MAX) {
+		t = (struct target){.delay_ms = -1};
+		rc = c->supply.next(c->supply.self, &t, err);
+		if (rc <= 0)
+			break;
+		add(c, &t)->supplied = true;
+	}
+	c->dry = !rc;
+	if (c->dry)
+		c->supply_at = clock_monotonic() + SUPPLY_PAUSE;
+	return rc < 0 ? -1 : 0;
+}
+
+/* ---- asking --------------------------------------------------------- */
+
+static const char *header(struct job *j, const char *name, struct slice v)
+{
+	return arena_printf(&j->arena, "%s: %.*s", name, SLICE_FMT(v)).p;
 }
 
 static void send(struct crawler *c, struct host *h, struct job *j)
 {
-	struct strbuf etag = STRBUF_INIT, since = STRBUF_INIT;
-	const char *headers[4] = {"Accept: text/html,application/xhtml+xml,"
-	    "application/xml;q=0.9,*/*;q=0.8"};
-	struct http_request rq = {.url = j->url.p, .headers = headers,
-	    .allow_private = j->allow_private, .tag = j};
+	const char *headers[4] = {j->robots_of ? ACCEPT_TEXT : ACCEPT_PAGE};
+	struct http_request rq = {.url = j->url.href.p, .headers = headers};
 	size_t n = 1;
 
-	if (!j->robots && !j->hops && j->target.etag.n) {
-		strbuf_addf(&etag, "If-None-Match: %.*s",
-		    SLICE_FMT(j->target.etag));
-		headers[n++] = etag.p;
-	}
-	if (!j->robots && !j->hops && j->target.last_modified.n) {
-		strbuf_addf(&since, "If-Modified-Since: %.*s",
-		    SLICE_FMT(j->target.last_modified));
-		headers[n++] = since.p;
-	}
-	if (!j->hops)
+	rq.allow_private = j->allow_private;
+	rq.tag = j;
+	if (j->robots_of) /* of what is over, the part that came is read */
+		rq.max_body_bytes = 2 * ROBOTS_MAX_BYTES;
+	if (j->conditional && j->target.etag.n)
+		headers[n++] = header(j, "If-None-Match", j->target.etag);
+	if (j->conditional && j->target.last_modified.n)
+		headers[n] = header(
+		    j, "If-Modified-Since", j->target.last_modified);
+	if (j->fetched_at == TIME_NONE)
 		j->fetched_at = clock_now(c->conf.clock);
-	h->busy = true;
+	h->flying = j;
 	c->flying++;
+	c->stats.requests++;
+	c->stats.robots += j->robots_of != NULL;
 	http_add(c->http, &rq);
-	strbuf_release(&etag);
-	strbuf_release(&since);
 }
 
-static struct slice origin_of(const struct job *j, struct arena *a)
+/* Whoever waits first asks for the robots.txt of his host. */
+static int ask_robots(
+    struct crawler *c, struct host *h, const struct job *by, struct err *err)
 {
-	long at = slice_find(j->url, SLICE("://"), 0);
-	size_t end = (size_t)at + 3;
+	struct job *j = job_new();
 
-	while (end < j->url.n && j->url.p[end] != '/')
-		end++;
-	return arena_printf(a, "%.*s", (int)end, j->url.p);
-}
-
-static void ask_robots(struct crawler *c, struct host *h, const struct job *by)
-{
-	struct job *j = xcalloc(1, sizeof(*j));
-
-	arena_init(&j->arena);
-	j->url = arena_printf(&j->arena, "%.*s/robots.txt",
-	    SLICE_FMT(origin_of(by, &j->arena)));
-	j->host = j->robots_host = arena_slice(&j->arena, slice_of(h->name));
-	j->robots = true;
-	j->allow_private = by->allow_private;
+	j->robots_of = h;
+	j->allow_private = h->asked_private = by->allow_private;
 	h->state = ROBOTS_FETCHING;
+	if (url_parse(
+		SLICE("/robots.txt"), &by->url, &j->arena, &j->page, err)) {
+		job_free(j);
+		return -1;
+	}
+	j->url = j->page;
 	send(c, h, j);
+	return 0;
 }
 
-/* ---- robots.txt ------------------------------------------------------------------------ */
-
-/* What a status means (RFC 9309, 2.3.1). */
-static void use_robots(struct host *h, int status, struct slice text)
-{
-	arena_release(&h->arena);
-	h->deny_all = status == 0 || status >= 500;
-	if (status < 200 || status >= 300)
-		text = SLICE("");
-	robots_parse(arena_slice(&h->arena, text), SLICE(CRAWLER_TOKEN),
-	    &h->arena, &h->robots);
-	h->state = ROBOTS_READY;
-}
-
-/* Kept ones count for a day. */
-static int kept_robots(struct crawler *c, struct host *h, struct err *err)
-{
-	struct slice text = SLICE_NONE;
-	struct arena a;
-	usec_t at;
-	int status, rc;
-
-	arena_init(&a);
-	rc = c->frontier.robots_get(c->frontier.self, slice_of(h->name), &a,
-	    &text, &status, &at, err);
-	if (rc == 1 && status >= 200 && status < 500 &&
-	    clock_now(c->conf.clock) - at < ROBOTS_TTL)
-		use_robots(h, status, text);
-	arena_release(&a);
-	return rc < 0 ? -1 : 0;
-}
-
-static int robots_came(struct crawler *c, struct job *j,
-    const struct http_answer *a, struct err *err)
-{
-	struct host *h = host_get(c, j->robots_host);
-	int status = a->err.code ? 0 : a->status;
-
-	if (a->err.code == E_BODY_TOO_LARGE)
-		status = 200; /* the first part counts */
-	use_robots(h, status, strbuf_slice(&a->body));
-	if (h->deny_all)
-		log_warn(c->conf.log, "robots", "host=%s status=%d %s: nothing "
-		    "is fetched", h->name, status, a->err.message);
-	return c->frontier.robots_put(c->frontier.self, j->robots_host,
-	    strbuf_slice(&a->body), status, clock_now(c->conf.clock), err);
-}
-
-/* ---- outcomes ------------------------------------------------------------------------------ */
+/* ---- outcomes ------------------------------------------------------- */
 
 static int give(struct crawler *c, struct job *j, struct capture *cap,
     bool noindex, struct err *err)
 {
 	cap->url = j->target.url;
 	cap->host = j->target.host;
-	cap->fetched_at = j->fetched_at ? j->fetched_at :
-	    clock_now(c->conf.clock);
-	if (j->hops)
-		cap->final_url = j->url;
-	log_info(c->conf.log, "fetch", "url=%.*s status=%d outcome=%s bytes=%zu "
-	    "%s", SLICE_FMT(cap->url), cap->http_status,
-	    outcome_name(cap->outcome), cap->bytes.n, cap->err.code ?
-	    cap->err.message : "");
-	return c->frontier.done(c->frontier.self, &j->target, cap, noindex, err);
+	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
+						     : j->fetched_at;
+	j->home->targets--;
+	if (j->hops && !cap->final_url.p)
+		cap->final_url = j->url.href;
+	log_info(c->conf.log, "fetch",
+	    "url=%.*s status=%d outcome=%s bytes=%zu"
+	    "%s%s",
+	    SLICE_FMT(cap->url), cap->http_status, outcome_name(cap->outcome),
+	    cap->bytes.n, cap->err.code ? " " : "",
+	    cap->err.code ? cap->err.message : "");
+	return c->frontier.done(
+	    c->frontier.self, &j->target, cap, noindex, err);
 }
 
-static int fail(struct crawler *c, struct job *j, enum outcome o,
-    enum code code, const char *why, struct err *err)
+/* An outcome without a request; the job ends. */
+static int refuse(
+    struct crawler *c, struct job *j, const struct err *why, struct err *err)
 {
-	struct capture cap = {.outcome = o};
+	struct capture cap = {.outcome = why->code == E_ROBOTS_DISALLOWED
+					     ? OUTCOME_ROBOTS
+					     : OUTCOME_FETCH_ERROR,
+	    .err = *why};
+	int rc = give(c, j, &cap, false, err);
 
-	err_set(&cap.err, code, "%s", why);
-	return give(c, j, &cap, false, err);
-}
-
-static enum outcome outcome_of(int status)
-{
-	if (status == 304)
-		return OUTCOME_UNCHANGED;
-	if (status == 404 || status == 410)
-		return OUTCOME_GONE;
-	return status >= 200 && status < 300 ? OUTCOME_ARTICLE :
-	    OUTCOME_HTTP_ERROR;
-}
-
-static bool noindex_header(const struct http_answer *a)
-{
-	for (size_t i = 0; i < a->headers_n; i++) {
-		struct slice v = a->headers[i].value;
-		long colon;
-
-		if (!slice_ieq(a->headers[i].name, SLICE("x-robots-tag")))
-			continue;
-		colon = slice_find(v, SLICE(":"), 0);
-		if (colon > 0 && !slice_istarts(v, SLICE(CRAWLER_TOKEN)))
-			continue; /* for another agent */
-		if (slice_ifind(v, SLICE("noindex"), 0) >= 0 ||
-		    slice_ieq(v, SLICE("none")))
-			return true;
-	}
-	return false;
+	job_free(j);
+	return rc;
 }
 
 static int page_came(struct crawler *c, struct job *j,
     const struct http_answer *a, struct err *err)
 {
-	struct capture cap = {.http_status = a->status,
-	    .content_type = http_header_find(a, "content-type"),
-	    .etag = http_header_find(a, "etag"),
-	    .last_modified = http_header_find(a, "last-modified"),
-	    .duration = a->duration};
+	struct capture cap = {0};
 
-	if (a->err.code) {
-		cap.outcome = OUTCOME_FETCH_ERROR;
-		cap.err = a->err;
-		return give(c, j, &cap, false, err);
-	}
-	cap.outcome = outcome_of(a->status);
-	if (cap.outcome == OUTCOME_HTTP_ERROR)
-		err_set(&cap.err, E_HTTP_STATUS, "status %d", a->status);
-	if (cap.outcome == OUTCOME_ARTICLE) {
-		cap.bytes = strbuf_slice(&a->body);
-		if (a->truncated)
-			cap.outcome = OUTCOME_TRUNCATED;
-	}
-	return give(c, j, &cap, noindex_header(a), err);
+	fetch_capture(a, j->conditional, &cap);
+	return give(c, j, &cap, fetch_noindex(a, SLICE(CRAWLER_TOKEN)), err);
 }
 
-/* ---- redirects ------------------------------------------------------------------------------- */
-
-static bool is_redirect(const struct http_answer *a)
+static int robots_came(struct crawler *c, struct job *j,
+    const struct http_answer *a, struct err *err)
 {
-	return !a->err.code && (a->status == 301 || a->status == 302 ||
-	    a->status == 303 || a->status == 307 || a->status == 308) &&
-	    http_header_find(a, "location").n;
+	int status = a->err.code ? 0 : a->status;
+
+	if (a->err.code == E_BODY_TOO_LARGE)
+		status = 200; /* RFC 9309, 2.5: the first part counts */
+	return obey_learn(&c->obey, j->robots_of, status,
+	    strbuf_slice(&a->body), &a->err, err);
 }
 
-static bool is_front(const struct url *u)
-{
-	return slice_is(u->path, "/") || !u->path.n;
-}
-
-/* The next hop: 1 queued, 0 refused with *code and *why, and the outcome. */
-static int hop(struct crawler *c, struct job *j, const struct http_answer *a,
-    enum outcome *o, struct err *why)
-{
-	struct url base, u;
-	struct host *h;
-
-	*o = OUTCOME_FETCH_ERROR;
-	if (j->hops == HOPS_MAX) {
-		err_set(why, E_TOO_MANY_REDIRECTS, "over %d redirects",
-		    HOPS_MAX);
-		return 0;
-	}
-	if (url_parse(j->url, NULL, &j->arena, &base, why) ||
-	    url_parse(http_header_find(a, "location"), &base, &j->arena, &u,
-	    why) || url_check_fetch(&u, why))
-		return 0;
-	if (!j->robots && is_front(&u) && !is_front(&base)) {
-		*o = OUTCOME_TO_FRONT;
-		why->code = E_NONE;
-		return 0;
-	}
-	j->hops++;
-	j->url = u.href;
-	/* into a private range only on the host itself, or the operator's */
-	if (!slice_eq(u.host, j->host))
-		j->allow_private = c->frontier.is_operators(c->frontier.self,
-		    u.host);
-	j->host = u.host;
-	h = host_get(c, u.host);
-	if (j->robots) /* RFC 9309, 2.3.1.2: at once, across hosts too */
-		send(c, host_get(c, j->robots_host), j);
-	else
-		push(c, h, j, true);
-	return 1;
-}
-
+/* Follows, or tells why not; *kept: the job goes on. */
 static int redirected(struct crawler *c, struct job *j,
     const struct http_answer *a, bool *kept, struct err *err)
 {
-	struct capture cap = {.http_status = a->status,
-	    .duration = a->duration};
+	struct capture cap = {0};
+	struct fetch_hop hop;
 
-	*kept = hop(c, j, a, &cap.outcome, &cap.err) == 1;
-	if (*kept)
-		return 0;
-	if (j->robots) { /* too many: as if there were none */
-		use_robots(host_get(c, j->robots_host), 404, SLICE(""));
-		return 0;
+	fetch_redirect(a, &j->url, &j->page, j->hops, &j->arena, &hop);
+	*kept = hop.follow;
+	if (!hop.follow && j->robots_of) /* RFC 9309, 2.3.1.2: as if none */
+		return obey_learn(
+		    &c->obey, j->robots_of, 404, SLICE(""), &hop.err, err);
+	if (!hop.follow) {
+		fetch_capture(a, false, &cap);
+		cap.outcome = hop.outcome;
+		cap.err = hop.err;
+		if (hop.outcome == OUTCOME_TO_FRONT)
+			cap.final_url = hop.url.href;
+		return give(c, j, &cap, false, err);
 	}
-	return give(c, j, &cap, false, err);
+	c->stats.redirects++;
+	j->hops++;
+	/* into a private range only among the operator's own hosts */
+	if (!slice_eq(hop.url.host, j->url.host))
+		j->allow_private = j->allow_private &&
+				   c->frontier.is_operators(
+				       c->frontier.self, hop.url.host);
+	j->url = hop.url;
+	/* the ETag was of where the page led then; this may be another */
+	j->conditional = j->cleared = false;
+	return 0;
 }
 
-/* ---- the loop ---------------------------------------------------------------------------------- */
-
-/* How long the host is left alone after this answer. */
-static usec_t pause_after(const struct crawler *c, const struct host *h,
-    const struct http_answer *a)
+static void requeue(struct crawler *c, struct job *j)
 {
-	usec_t delay = delay_of(c, h) * (usec_t)1000;
-	struct slice after = http_header_find(a, "retry-after");
+	struct host *h = hosts_get(&c->hosts, &j->url);
 
-	if (a->status == 429 || a->status == 503) {
-		usec_t wait = RETRY_FIRST_MS * (usec_t)1000;
+	if (h->manners.delay_ms < 0)
+		h->manners.delay_ms = c->conf.delay_ms;
+	if (j->robots_of)
+		hosts_push_ask(&c->hosts, h, j);
+	else
+		hosts_push(&c->hosts, h, j, true);
+}
 
-		if (after.n && after.p[0] >= '0' && after.p[0] <= '9')
-			wait = strtoll(after.p, NULL, 10) * USEC_SECOND;
-		if (wait > RETRY_MOST_S * USEC_SECOND)
-			wait = RETRY_MOST_S * USEC_SECOND;
-		if (wait > delay)
-			delay = wait;
-	}
-	/* a host that slows is asked more slowly */
-	return delay && a->duration > delay ? a->duration : delay;
+static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
+{
+	struct manners_answer m = {.status = a->err.code ? 0 : a->status,
+	    .code = a->err.code,
+	    .duration = a->duration,
+	    .retry_after = http_header_find(a, "retry-after")};
+
+	manners_after(
+	    &h->manners, &m, clock_monotonic(), clock_now(c->conf.clock));
+	if (!h->manners.rests)
+		return;
+	h->rest_err = a->err;
+	if (!a->err.code)
+		err_set(&h->rest_err, E_HTTP_STATUS,
+		    "the host answered with status %d and wants a rest",
+		    a->status);
+	log_debug(c->conf.log, "rest", "host=%.*s ms=%lld %s",
+	    SLICE_FMT(h->name),
+	    (long long)(h->manners.next_at - clock_monotonic()) / 1000,
+	    h->rest_err.message);
 }
 
 static int came(struct crawler *c, struct http_answer *a, struct err *err)
 {
 	struct job *j = a->tag;
-	struct host *h = host_get(c, j->robots ? j->robots_host : j->host);
+	struct host *h = hosts_get(&c->hosts, &j->url);
 	bool kept = false;
 	int rc;
 
-	h->busy = false;
-	h->next_at = clock_monotonic() + pause_after(c, h, a);
+	h->flying = NULL;
 	c->flying--;
-	if (is_redirect(a))
+	c->stats.bytes += a->wire_bytes;
+	if (fetch_is_redirect(a))
 		rc = redirected(c, j, a, &kept, err);
-	else if (j->robots)
+	else if (j->robots_of)
 		rc = robots_came(c, j, a, err);
 	else
 		rc = page_came(c, j, a, err);
-	if (!kept)
-		job_free(j);
+	rest(c, h, a); /* after robots.txt has told the delay */
 	http_answer_free(a);
+	if (kept)
+		requeue(c, j);
+	else
+		job_free(j);
 	return rc;
 }
 
-/* Path and query of the job's URL. */
-static bool allowed(const struct host *h, struct job *j)
-{
-	struct url u;
-	struct slice path;
+/* ---- turns ---------------------------------------------------------- */
 
-	if (h->deny_all)
-		return false;
-	if (url_parse(j->url, NULL, &j->arena, &u, NULL))
-		return false;
-	path = u.query.p ? arena_printf(&j->arena, "%.*s?%.*s",
-	    SLICE_FMT(u.path), SLICE_FMT(u.query)) : u.path;
-	return robots_check(&h->robots, path).allowed;
+/* The host rests for longer than anybody should wait. */
+static bool is_away(const struct host *h, usec_t now)
+{
+	return h->manners.rests && h->manners.next_at - now > MANNERS_PATIENCE;
 }
 
-/* Begins what the host may begin now. */
-static int serve(struct crawler *c, struct host *h, struct err *err)
+/* Can the first job be told its outcome without the network? *why is it. */
+static bool is_refused(
+    struct crawler *c, struct host *h, usec_t now, struct err *why)
 {
-	struct job *j;
-	int rc;
+	struct job *j = h->jobs;
 
-	if (h->state == ROBOTS_UNKNOWN && kept_robots(c, h, err))
-		return -1;
-	if (h->state == ROBOTS_UNKNOWN) {
-		ask_robots(c, h, h->first);
-		return 0;
+	if (j->err.code) {
+		*why = j->err;
+		return true;
 	}
-	if (h->state == ROBOTS_FETCHING)
-		return 0;
-	j = pop(c, h);
-	if (allowed(h, j)) {
-		send(c, h, j);
-		return 0;
+	if (obey_is_fresh(h, j, now)) {
+		if (!j->cleared && !obey_allows(h, &j->url, why))
+			return true;
+		j->cleared = true;
 	}
-	rc = fail(c, j, OUTCOME_ROBOTS, E_ROBOTS_DISALLOWED, h->deny_all ?
-	    "robots.txt cannot be had" : "robots.txt does not allow it", err);
-	job_free(j);
+	if (!is_away(h, now))
+		return false;
+	*why = h->rest_err;
+	c->stats.given_back++;
+	return true;
+}
+
+static int give_back_asks(struct crawler *c, struct host *h, struct err *err)
+{
+	int rc = 0;
+
+	while (h->asks && !rc) {
+		struct job *j = hosts_pop_ask(h);
+
+		rc = obey_learn(
+		    &c->obey, j->robots_of, 0, SLICE(""), &h->rest_err, err);
+		job_free(j);
+	}
 	return rc;
 }
 
-static int begin(struct crawler *c, int *wait_ms, struct err *err)
+/* Sends what is next, if robots.txt is known; else sends for that. */
+static int send_next(
+    struct crawler *c, struct host *h, usec_t now, struct err *err)
 {
-	usec_t now = clock_monotonic();
+	if (h->asks) {
+		send(c, h, hosts_pop_ask(h));
+		return 0;
+	}
+	if (!h->jobs || h->state == ROBOTS_FETCHING)
+		return 0;
+	if (!obey_is_fresh(h, h->jobs, now)) {
+		bool known = h->state == ROBOTS_READY;
 
-	*wait_ms = IDLE_MS;
-	for (struct host *h = c->hosts; h; h = h->next) {
-		if (h->busy || !h->first)
-			continue;
-		if (h->next_at > now) {
-			usec_t ms = (h->next_at - now) / 1000 + 1;
-
-			if (ms < *wait_ms)
-				*wait_ms = (int)ms;
-			continue;
-		}
-		if (c->flying >= (size_t)c->conf.in_flight)
-			return 0;
-		if (serve(c, h, err))
+		h->state = ROBOTS_UNKNOWN;
+		/* a verdict that has just run out is not looked up again */
+		if (!known && obey_recall(&c->obey, h, err))
 			return -1;
-		if (!h->busy && h->first)
-			*wait_ms = 0; /* it was refused: the next at once */
+		return h->state == ROBOTS_READY
+			   ? 0
+			   : ask_robots(c, h, h->jobs, err);
 	}
+	if (h->jobs->cleared)
+		send(c, h, hosts_pop(&c->hosts, h));
 	return 0;
 }
 
-int crawler_run(struct crawler *c, const volatile sig_atomic_t *stop,
-    struct err *err)
+/* One host's turn; lowers *wait_ms to when it wants the next. */
+static int serve(
+    struct crawler *c, struct host *h, int *wait_ms, struct err *err)
+{
+	usec_t now = clock_monotonic(), ms;
+	struct err why = {0};
+	int n = 0;
+
+	if (h->asks && is_away(h, now) && give_back_asks(c, h, err))
+		return -1;
+	while (h->jobs && n++ < ANSWERS_MAX && is_refused(c, h, now, &why))
+		if (refuse(c, hosts_pop(&c->hosts, h), &why, err))
+			return -1;
+	if (h->flying || (!h->jobs && !h->asks))
+		return 0;
+	if (h->manners.next_at <= now) {
+		if (c->flying >= (size_t)c->conf.in_flight)
+			return 0;
+		if (send_next(c, h, now, err))
+			return -1;
+		if (!h->flying && h->state != ROBOTS_FETCHING)
+			*wait_ms = 0; /* it goes on without the network */
+		return 0;
+	}
+	ms = n > ANSWERS_MAX ? 0 : (h->manners.next_at - now) / 1000 + 1;
+	if (ms < *wait_ms)
+		*wait_ms = (int)ms;
+	return 0;
+}
+
+/* Every active host has a turn, each time another one the first. */
+static int begin(struct crawler *c, int *wait_ms, struct err *err)
+{
+	*wait_ms = WAIT_MAX_MS;
+	hosts_retire(&c->hosts, &c->supply);
+	c->turn++;
+	for (size_t i = 0, n = c->hosts.active_n; i < n; i++)
+		if (serve(c, c->hosts.active[(c->turn + i) % n], wait_ms, err))
+			return -1;
+	return 0;
+}
+
+/* ---- the loop ------------------------------------------------------- */
+
+static bool has_more(const struct crawler *c)
+{
+	return c->hosts.queued || (c->supply.next && !c->dry);
+}
+
+int crawler_run(
+    struct crawler *c, const volatile sig_atomic_t *stop, struct err *err)
 {
 	struct http_answer *a;
-	int wait_ms = 0;
+	int wait_ms;
 
-	while (c->flying || (c->queued && !*stop)) {
-		if (!*stop && begin(c, &wait_ms, err))
+	c->dry = false;
+	c->supply_at = 0;
+	while (c->flying || (!*stop && has_more(c))) {
+		wait_ms = WAIT_MAX_MS;
+		if (!*stop && (pull(c, err) || begin(c, &wait_ms, err)))
 			return -1;
-		if (!c->flying && !c->queued)
+		if (!c->flying && !has_more(c))
 			break;
 		if (http_drive(c->http, wait_ms, err))
 			return -1;
@@ -508,6 +449,7 @@ int crawler_run(struct crawler *c, const volatile sig_atomic_t *stop,
 			if (came(c, a, err))
 				return -1;
 	}
+	hosts_retire(&c->hosts, &c->supply);
 	return 0;
 }
 
@@ -517,28 +459,25 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 	struct crawler *c = xcalloc(1, sizeof(*c));
 
 	c->conf = *conf;
+	if (c->conf.in_flight < 1)
+		c->conf.in_flight = 1;
 	c->frontier = *frontier;
+	c->obey = (struct obey){
+	    &c->frontier, conf->clock, conf->log, SLICE(CRAWLER_TOKEN)};
 	c->http = http_new(&conf->http, err);
-	if (c->http)
-		return c;
-	free(c);
-	return NULL;
+	if (!c->http) {
+		free(c);
+		return NULL;
+	}
+	hosts_init(&c->hosts);
+	return c;
 }
 
 void crawler_free(struct crawler *c)
 {
-	struct host *h, *next;
-
 	if (!c)
 		return;
 	http_free(c->http);
-	for (h = c->hosts; h; h = next) {
-		next = h->next;
-		while (h->first)
-			job_free(pop(c, h));
-		arena_release(&h->arena);
-		free(h->name);
-		free(h);
-	}
+	hosts_release(&c->hosts);
 	free(c);
 }

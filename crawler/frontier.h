@@ -1,0 +1,62 @@
+#ifndef CRAWLER_FRONTIER_H
+#define CRAWLER_FRONTIER_H
+#include "core/arena.h"
+#include "model/capture.h"
+
+/*
+ * What the crawler needs of the database, as functions that cli/ fills from
+ * store/. All are called from crawler_run's thread. Functions that return int
+ * give -1 and err where the database fails; crawler_run ends with that.
+ */
+
+/* A page to visit. */
+struct target {
+	struct slice url, host; /* href; host as the URL has it, no port */
+	struct slice etag, last_modified; /* of the last text, or none */
+	bool allow_private;		  /* the operator added the host */
+	bool first;	/* before what waits for the host (named URLs) */
+	int delay_ms;	/* between requests to the host; -1: the conf's */
+	int64_t visits; /* so far: every tenth is without conditions */
+	void *tag;	/* the caller's */
+};
+
+/* What is kept of hosts, and where outcomes go. */
+struct frontier {
+	void *self;
+	/*
+	 * The kept robots.txt of a host ("example.com", with ":port" where it
+	 * is not the scheme's own): 1 if there is one, its text in a; 0: none.
+	 * status 0 or from 500: it could not be had, and at is when it was
+	 * last reached, or first not.
+	 */
+	int (*robots_get)(void *self, struct slice host, struct arena *a,
+	    struct slice *text, int *status, usec_t *at, struct err *err);
+	int (*robots_put)(void *self, struct slice host, struct slice text,
+	    int status, usec_t at, struct err *err);
+	/* Did the operator add this host? For redirects into private ranges. */
+	bool (*is_operators)(void *self, struct slice host);
+	/*
+	 * The outcome of a target, once for each. The capture's slices live
+	 * until it returns; url_key is not set; OUTCOME_ARTICLE stands for "to
+	 * be read". noindex: an X-Robots-Tag says so to all or to us.
+	 */
+	int (*done)(void *self, struct target *t, const struct capture *c,
+	    bool noindex, struct err *err);
+};
+
+/*
+ * Where targets come from while the crawler runs, so that a host that is slow
+ * keeps no other waiting until the next round. Optional: crawler_add does for
+ * a list that is at hand.
+ */
+struct supply {
+	void *self;
+	/* 1: *out is a page that is due, on a host that this process holds; it
+	 * is copied before the next call. 0: none now. */
+	int (*next)(void *self, struct target *out, struct err *err);
+	/* Nothing waits for that host (a target's) and nothing is under way:
+	 * it may be given back. NULL is fine. */
+	void (*host_idle)(void *self, struct slice host);
+};
+
+#endif

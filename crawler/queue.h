@@ -1,0 +1,85 @@
+#ifndef CRAWLER_QUEUE_H
+#define CRAWLER_QUEUE_H
+#include "core/url.h"
+#include "crawler/frontier.h"
+#include "crawler/manners.h"
+#include "crawler/robots.h"
+
+/*
+ * Who waits for whom: hosts (an authority each: scheme, host, port) with the
+ * jobs that wait for their turn. A host that has targets on their way, jobs or
+ * a transfer is on the table's active list; others are kept for their manners
+ * and robots.txt, until there are too many.
+ */
+
+/* A target on its way, or a request for a robots.txt. */
+struct job {
+	struct job *next;
+	struct arena arena;
+	struct target target;
+	struct host *robots_of; /* asks for this host's robots.txt; else NULL */
+	struct host *home;	/* the target's, wherever it is led */
+	struct url page;	/* the target's; for robots.txt its first */
+	struct url url;		/* of this hop */
+	int hops;
+	bool allow_private; /* this hop may go to an allowed private range */
+	bool conditional;   /* the hop has If-None-Match or its like */
+	bool cleared;	    /* robots.txt allows the hop */
+	usec_t fetched_at; /* when the first hop was sent; TIME_NONE: not yet */
+	struct err err;	   /* it cannot be asked for at all */
+};
+
+enum robots_state { ROBOTS_UNKNOWN, ROBOTS_FETCHING, ROBOTS_READY };
+
+struct host {
+	struct host *next; /* in the table's bucket */
+	char *key;	   /* "https://example.com:443" */
+	struct slice name; /* robots_get's: "example.com", "x.test:8080" */
+	struct job *asks, *jobs, *jobs_last; /* robots.txt first of all */
+	struct job *flying;		     /* the one transfer, or NULL */
+	size_t host_n; /* of name without the port: a target's host */
+	bool active;
+	bool supplied;	/* its targets came from the supply */
+	size_t targets; /* of its own, whose outcome is not told yet */
+	struct manners manners;
+	struct err rest_err; /* why it rests */
+
+	enum robots_state state;
+	struct robots robots;
+	struct arena arena;	  /* of robots */
+	usec_t robots_until;	  /* monotonic: to be asked for again */
+	bool deny;		  /* it could not be had: nothing is allowed */
+	bool asked_private;	  /* it was asked for with allow_private */
+	struct err deny_err;	  /* why not */
+	usec_t unreachable_since; /* by what is kept; TIME_NONE: is not */
+};
+
+struct hosts {
+	struct host **buckets;
+	size_t buckets_n; /* a power of two */
+	size_t n, sweep_at;
+	struct host **active;
+	size_t active_n, active_cap;
+	size_t queued; /* jobs of targets that wait */
+};
+
+void hosts_init(struct hosts *hs);
+/* Frees hosts and jobs, those in flight too. */
+void hosts_release(struct hosts *hs);
+/* The host of a URL, made where there is none. Valid while it is active, and
+ * else until the next hosts_get. */
+struct host *hosts_get(struct hosts *hs, const struct url *u);
+/* Hosts that nothing is left of leave the active list; supply is told. */
+void hosts_retire(struct hosts *hs, const struct supply *supply);
+
+void hosts_push(struct hosts *hs, struct host *h, struct job *j, bool front);
+/* Jobs for robots.txt have a queue of their own, so that two hosts whose
+ * robots.txt lead to each other cannot wait for ever. */
+void hosts_push_ask(struct hosts *hs, struct host *h, struct job *j);
+struct job *hosts_pop(struct hosts *hs, struct host *h);
+struct job *hosts_pop_ask(struct host *h);
+
+struct job *job_new(void);
+void job_free(struct job *j);
+
+#endif
