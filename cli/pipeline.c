@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define BATCH_BYTES (32 << 20) /* of kept bodies that wait in memory */
+#define AGAIN_AFTER (10 * USEC_MINUTE) /* a page that was judged before */
 #define RETRIES	    8	       /* of a batch after deadlocks, lost servers */
 
 struct pipeline {
@@ -183,6 +184,23 @@ static void set_canonical(struct item *it, struct j_page *page)
 	item_free(other);
 }
 
+/* Known, or known with another body: nothing is recorded. */
+static int judged_before(struct pipeline *pl, struct batch *b,
+    struct item *it, enum claim_result claim, const struct record *rec,
+    struct err *err)
+{
+	pl->stats.known += claim == CLAIM_KNOWN;
+	pl->stats.conflicts += claim == CLAIM_CONFLICT;
+	if (claim == CLAIM_CONFLICT)
+		log_warn(&pl->cli->log, "judge", "CAPTURE_CONFLICT "
+		    "url=%.*s: captured before with another body",
+		    SLICE_FMT(it->capture.url));
+	if (!it->crawled)
+		return 0;
+	return batch_due_again(b, rec->host_key, it->capture.url_key, rec->at +
+	    (it->every ? it->every : AGAIN_AFTER), err);
+}
+
 static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
     struct err *err)
 {
@@ -206,15 +224,8 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 	if (batch_claim(b, rec.host_key, rec.capture_id, rec.body_hash, &claim,
 	    err))
 		return -1;
-	if (claim != CLAIM_NEW) {
-		pl->stats.known += claim == CLAIM_KNOWN;
-		pl->stats.conflicts += claim == CLAIM_CONFLICT;
-		if (claim == CLAIM_CONFLICT)
-			log_warn(&pl->cli->log, "judge", "CAPTURE_CONFLICT "
-			    "url=%.*s: captured before with another body",
-			    SLICE_FMT(c->url));
-		return 0;
-	}
+	if (claim != CLAIM_NEW)
+		return judged_before(pl, b, it, claim, &rec, err);
 	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
 	    err))
 		return -1;

@@ -601,6 +601,20 @@ int batch_record(struct batch *b, const struct record *r, struct err *err)
 	return 0;
 }
 
+int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
+    usec_t next, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key);
+	params_hash(&p, url_key);
+	params_time(&p, next);
+	rc = db_queue(b->db, SQL_PAGE_DUE_AGAIN, &p, err);
+	params_release(&p);
+	return rc;
+}
+
 int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
     struct arena *a, struct slice *bytes, struct err *err)
 {

@@ -94,6 +94,9 @@ struct record {
 };
 int batch_record(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
+/* A page whose capture was judged before is due again at next. */
+int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
+    usec_t next, struct err *err) MUST_CHECK;
 /* Kept bytes of a page's capture, in a; SLICE_NONE if they are not kept. */
 int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
     struct arena *a, struct slice *bytes, struct err *err) MUST_CHECK;

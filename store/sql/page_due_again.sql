@@ -1,0 +1,4 @@
+-- A capture that was judged before brings nothing, but its page must not stay
+-- due: $3 when next.
+UPDATE dateline_store.page SET next_fetch_at = $3
+WHERE host_key = $1 AND url_key = $2 AND next_fetch_at < $3
