@@ -28,6 +28,7 @@ struct crawl {
 	struct pipeline *pl;
 	struct db *db;
 	struct crawler_conf conf;
+	struct crawler *crawler; /* kept over rounds: it knows the delays */
 	struct http_range allow[ALLOW_MAX];
 	struct http_resolve resolve[RESOLVE_MAX];
 	struct strbuf agent;
@@ -120,6 +121,10 @@ static int read_bytes(struct crawl *w, const struct due_page *p,
 		if (cut && it->capture.article) {
 			it->article.truncated = true;
 			it->capture.outcome = OUTCOME_TRUNCATED;
+		} else if (cut) { /* a part without an article says nothing */
+			it->capture.outcome = OUTCOME_FETCH_ERROR;
+			err_set(&it->capture.err, E_SUSPECT_TRUNCATED, "%s",
+			    code_text(E_SUSPECT_TRUNCATED));
 		}
 	}
 	zone_free(zone);
@@ -234,15 +239,19 @@ static int fetch_round(struct crawl *w, size_t *left, struct err *err)
 {
 	const struct frontier f = {w, robots_get, robots_put, is_operators,
 	    done};
-	struct crawler *c = crawler_new(&w->conf, &f, err);
 	int rc = -1;
 
 	*left = 0;
-	if (c) {
-		add_targets(w, c);
-		rc = crawler_run(c, &stop, err);
-		*left = crawler_left(c);
-		crawler_free(c);
+	if (!w->crawler)
+		w->crawler = crawler_new(&w->conf, &f, err);
+	if (w->crawler) {
+		add_targets(w, w->crawler);
+		rc = crawler_run(w->crawler, &stop, err);
+		*left = crawler_left(w->crawler);
+	}
+	if (rc || *left) { /* its targets' tags end with the round */
+		crawler_free(w->crawler);
+		w->crawler = NULL;
 	}
 	if (!rc)
 		rc = pipeline_flush(w->pl, err);
@@ -411,6 +420,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 
 static void close_crawl(struct crawl *w)
 {
+	crawler_free(w->crawler);
 	pipeline_close(w->pl);
 	strbuf_release(&w->agent);
 	arena_release(&w->arena);
