@@ -254,11 +254,20 @@ bool j_opened(const struct j_posting *p, const struct j_sighting *x)
 }
 
 
-/* What T has beyond its version, of what P carried just before. */
-static size_t own_before(const struct j_sighting *last, uint64_t *out,
-    struct arena *a)
+static bool has_sentence(const struct text *t, uint64_t hash)
+{
+	for (size_t i = 0; i < t->sentences_n; i++)
+		if (t->sentences[i].hash == hash)
+			return true;
+	return false;
+}
+
+/* Sentences of T that the text P carried just before had beyond its version. */
+static size_t own_before(const struct text *t, const struct j_sighting *last,
+    uint64_t *out, struct arena *a)
 {
 	struct kept x, v, own;
+	size_t n = 0;
 
 	if (!last)
 		return 0;
@@ -266,8 +275,9 @@ static size_t own_before(const struct j_sighting *last, uint64_t *out,
 	v = keep(last->version->text, NULL, NULL, 0, a);
 	own = beyond(&x, &v, NULL, a);
 	for (size_t i = 0; i < own.n; i++)
-		out[i] = own.s[i]->hash;
-	return own.n;
+		if (has_sentence(t, own.s[i]->hash))
+			out[n++] = own.s[i]->hash;
+	return n;
 }
 
 /* Sentences left out of T: they do not count in other texts either. */
@@ -277,7 +287,7 @@ static size_t left_out(const struct text *t, const bool *skip,
 	size_t n, most = t->sentences_n + (last ? last->text->sentences_n : 0);
 
 	*out = arena_alloc(a, (most + 1) * sizeof(**out));
-	n = own_before(last, *out, a);
+	n = own_before(t, last, *out, a);
 	for (size_t i = 0; i < t->sentences_n; i++)
 		if (skip && skip[i])
 			(*out)[n++] = t->sentences[i].hash;
