@@ -10,6 +10,7 @@
 #define LIVE_END       (6 * USEC_HOUR)	 /* its end: so long without a change */
 #define CANDIDATES_MAX 16 /* stories judged for a capture; most have under 2 */
 #define VERSIONS_MAX   48 /* versions of a story compared, the latest */
+#define COPIES_MAX 32 /* and of texts of its copies */
 
 /* One judgement: what rules share. */
 struct judging {
@@ -227,11 +228,11 @@ static bool rule_2(struct judging *j, const struct j_posting *p)
 /* The verdict against one text of the story, marked before. */
 static void match_held(struct judging *j, const struct match_side *mine,
     const struct j_story *s, const struct j_version *v, const struct text *t,
-    bool own, struct match *best)
+    int64_t outlet_id, bool own, struct match *best)
 {
 	struct sketch sk;
 	struct match_side held = {.text = t, .sketch = &sk,
-	    .skip = marks_get(&j->marks, t, v->outlet_id),
+	    .skip = marks_get(&j->marks, t, outlet_id),
 	    .at = v->effective, .seen_at = s->visited};
 	struct match m;
 
@@ -243,28 +244,53 @@ static void match_held(struct judging *j, const struct match_side *mine,
 		*best = m;
 }
 
-/* Against every version; on P's own story, against what P carries as well: a
- * copy may have matter that no version has. */
+/* What the posting carries or carried last, if it is no version's own text
+ * and among those that are compared. */
+static const struct j_sighting *copy_of(const struct judging *j,
+    const struct j_story *s, size_t i)
+{
+	const struct j_posting *p = s->postings[i];
+	const struct j_sighting *x = last_of(p);
+
+	return x && x->text != x->version->text &&
+	    (i + COPIES_MAX >= s->postings_n ||
+	    hash128_eq(p->url_key, j->page->url_key)) ? x : NULL;
+}
+
+static size_t first_version(const struct j_story *s)
+{
+	return s->versions_n > VERSIONS_MAX ? s->versions_n - VERSIONS_MAX : 0;
+}
+
+/* Against every version, and what its pages carry now: a copy may have matter
+ * that no version has, or be cut to the one sentence that the next copy has. */
 static void match_story(struct judging *j, const struct match_side *mine,
     const struct j_story *s, bool own, struct match *best)
 {
-	size_t from = s->versions_n > VERSIONS_MAX ?
-	    s->versions_n - VERSIONS_MAX : 0;
-	const struct j_sighting *x = own ?
-	    last_of(j_posting_find(s, j->page->url_key)) : NULL;
-
-	for (size_t i = from; i < s->versions_n; i++)
+	for (size_t i = first_version(s); i < s->versions_n; i++)
 		match_held(j, mine, s, s->versions[i], s->versions[i]->text,
-		    own, best);
-	if (x)
-		match_held(j, mine, s, x->version, x->text, own, best);
+		    s->versions[i]->outlet_id, own, best);
+	for (size_t i = 0; i < s->postings_n; i++) {
+		const struct j_sighting *x = copy_of(j, s, i);
+
+		if (x)
+			match_held(j, mine, s, x->version, x->text,
+			    s->postings[i]->outlet_id, own, best);
+	}
 }
 
-static void mark_versions(struct judging *j, const struct j_story *s)
+static void mark_story(struct judging *j, const struct j_story *s)
 {
 	for (size_t i = 0; i < s->versions_n; i++)
 		marks_add(&j->marks, j->a, s->versions[i]->text,
 		    s->versions[i]->outlet_id);
+	for (size_t i = 0; i < s->postings_n; i++) {
+		const struct j_sighting *x = copy_of(j, s, i);
+
+		if (x)
+			marks_add(&j->marks, j->a, x->text,
+			    s->postings[i]->outlet_id);
+	}
 }
 
 struct verdict {
@@ -278,7 +304,7 @@ static int consider(struct judging *j, const struct match_side *mine,
 	struct match m = {0};
 	size_t from = j->marks.n;
 
-	mark_versions(j, s);
+	mark_story(j, s);
 	if (marks_load(&j->marks, from, j->io, j->a, j->err))
 		return -1;
 	match_story(j, mine, s, own, &m);
@@ -692,7 +718,7 @@ static int mark_for_rule_4(struct judging *j, const struct j_story *s,
 	size_t from = j->marks.n;
 	int64_t o = j->page->outlet_id;
 
-	mark_versions(j, s);
+	mark_story(j, s);
 	if (last) {
 		marks_add(&j->marks, j->a, last->text, o);
 		marks_add(&j->marks, j->a, last->version->text, o);

@@ -24,8 +24,9 @@ static const struct weights {
 	double subject;	    /* first words of each lead are in the other */
 	double run;	    /* longest stretch of words in common */
 	double product;	    /* FACTBOX beside news: by hand */
+	double whole;	    /* neither has a sentence of its own: by hand */
 } weights = {-4.43, 0.84, 1.25, 0.51, 2.43, -2.02, 1.3, 1.22,
-    1.47, 2.41, -6.0};
+    1.47, 2.41, -6.0, 2.0};
 
 #define EXACT_FROM    .5   /* shared background is less than this of a text */
 #define EXACT_WORDS   5	   /* a shorter sentence is no sign */
@@ -352,6 +353,8 @@ static double weigh(const struct match *m)
 	if (m->exact >= EXACT_FROM)
 		z += weights.most + weights.exact * (m->exact - EXACT_FROM) /
 		    (1 - EXACT_FROM);
+	if (m->exact >= 1 && m->jaccard >= 1)
+		z += weights.whole;
 	return z;
 }
 
