@@ -186,7 +186,8 @@ void blocks_gather(struct arena *a, struct dom_node *top, struct blocks *out)
 	strbuf_release(&g.text);
 }
 
-struct slice blocks_text(struct arena *a, struct dom_node *top)
+struct slice blocks_text(struct arena *a, struct dom_node *top,
+    const struct dom_node *but)
 {
 	struct blocks x = {0};
 	struct gathering g = {.a = a, .out = &x, .at = top};
@@ -197,11 +198,14 @@ struct slice blocks_text(struct arena *a, struct dom_node *top)
 		struct reasons r;
 		unsigned int f = n->tag == TAG_NONE ? 0 : boiler_flags(n, &r);
 
-		skip = n != top && (f & (EL_SKIP | EL_HIDDEN));
-		if (n->tag == TAG_NONE)
+		skip = n != top && (n == but || f & (EL_SKIP | EL_HIDDEN));
+		if (n->tag == TAG_NONE) {
 			add_text(&g, n->text, false);
-		else if (!(f & EL_INLINE))
-			g.gap = true;
+			continue;
+		}
+		/* <span>Overline</span><span>Headline</span> are two */
+		g.gap |= !(f & EL_INLINE) ||
+		    (n->prev && n->prev->tag != TAG_NONE);
 	}
 	flush(&g);
 	strbuf_release(&g.text);

@@ -69,8 +69,9 @@ struct blocks {
 
 /* Marks every element below top and gathers all blocks; in a. */
 void blocks_gather(struct arena *a, struct dom_node *top, struct blocks *out);
-/* The text of one element as one block. */
-struct slice blocks_text(struct arena *a, struct dom_node *n);
+/* The text of one element as one block, but (may be NULL) left out. */
+struct slice blocks_text(struct arena *a, struct dom_node *n,
+    const struct dom_node *but);
 bool block_is_list(const struct block *b); /* links rather than text */
 bool block_is_paragraph(const struct block *b);
 
@@ -79,5 +80,11 @@ bool block_is_paragraph(const struct block *b);
  * element, or NULL. *from, *to: its blocks, [from, to). */
 struct dom_node *score_article(struct blocks *x, struct dom_node *top,
     struct slice body, size_t *from, size_t *to);
+
+struct evidence;
+/* printed.c: dates in short lines around the article's blocks [from, to) and
+ * its title; claims that any machine-readable date outweighs. */
+void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
+    size_t to, struct slice title);
 
 #endif

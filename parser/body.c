@@ -125,29 +125,55 @@ static void choose(struct choosing *c, const struct block *b)
 /* ---- title and sub-title ----------------------------------------------------- */
 
 #define SUB_TITLE_NEAR 60 /* elements behind the heading */
+#define HEADINGS_MAX   24 /* the headline is among the first */
+
+/* The heading without the element that it begins with, if it has more. */
+static struct slice without_overline(struct arena *a, struct dom_node *h1)
+{
+	const struct dom_node *n = h1->first;
+
+	while (n && n->tag == TAG_NONE && !slice_trim(n->text).n)
+		n = n->next;
+	return n && n->tag != TAG_NONE && n->next ? blocks_text(a, h1, n) :
+	    SLICE_NONE;
+}
+
+static bool is_heading(const struct dom_node *n)
+{
+	return n->tag >= TAG_H1 && n->tag <= TAG_H4;
+}
+
+/* Headings, for title.c: a headline may be an h2 where the h1 is the site's. */
+static void claim_heading(struct evidence *e, struct dom_node *n)
+{
+	evidence_add(e, CLAIM_TITLE, WITNESS_BODY, n->tag == TAG_H1 ? 2 : 1,
+	    blocks_text(e->arena, n, NULL), "heading");
+}
 
 /* The heading, and what stands as a sub-title in the elements behind it. */
 static void find_title(struct evidence *e, const struct dom *dom,
     struct body_text *out)
 {
 	struct dom_node *n = dom->body, *h1 = NULL;
-	int behind = 0;
+	int behind = 0, headings = 0;
+	bool found = false;
 
 	for (; n; n = dom_next(dom->body, n, n->tag == TAG_SCRIPT ||
 	    n->tag == TAG_NAV || n->tag == TAG_FOOTER)) {
+		if (is_heading(n) && headings++ < HEADINGS_MAX)
+			claim_heading(e, n);
 		if (n->tag == TAG_H1 && (!h1 || !out->title.n)) {
 			h1 = n;
-			out->title = blocks_text(e->arena, n);
-		} else if (h1 && out->title.n && n->tag != TAG_NONE) {
-			if (++behind > SUB_TITLE_NEAR)
-				return;
-			if (!boiler_is_sub_title(n))
-				continue;
-			out->summary = blocks_text(e->arena, n);
-			if (out->summary.n > 40 && out->summary.n < 900 &&
-			    !dateline_line(e, out->summary, 99))
-				return;
-			out->summary = SLICE_NONE;
+			out->title = blocks_text(e->arena, n, NULL);
+			out->title_rest = without_overline(e->arena, n);
+		} else if (h1 && !found && out->title.n &&
+		    n->tag != TAG_NONE && ++behind <= SUB_TITLE_NEAR &&
+		    boiler_is_sub_title(n)) {
+			out->summary = blocks_text(e->arena, n, NULL);
+			found = out->summary.n > 40 && out->summary.n < 900 &&
+			    !dateline_line(e, out->summary, 99);
+			if (!found)
+				out->summary = SLICE_NONE;
 		}
 	}
 }
@@ -254,6 +280,7 @@ void body_read(struct evidence *e, const struct dom *dom,
 	read_lines(e, &page);
 	score_article(&page, dom->body, e->jsonld_body, &from, &to);
 	choose_all(&c, &page, from, to);
+	printed_dates(e, &page, from, to, out->title);
 	if (e->jsonld_body.n > 1000 && c.text.n * 3 < e->jsonld_body.n) {
 		strbuf_reset(&c.text);
 		c.words = out->paragraphs_n = 0;

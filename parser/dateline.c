@@ -104,7 +104,8 @@ static bool date_part(struct evidence *e, struct slice s)
 		return true;
 	}
 	if (s.p[0] >= '0' && s.p[0] <= '9' && is_date(e, s)) {
-		evidence_add_time(e, CLAIM_CREATED, WITNESS_LINE, 1, s,
+		/* anywhere in the page: printed.c knows which is near */
+		evidence_add_time(e, CLAIM_CREATED, WITNESS_LINE, -2, s,
 		    "date line");
 		return true;
 	}

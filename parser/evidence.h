@@ -55,6 +55,8 @@ void meta_read(struct evidence *e, const struct dom *dom);
  * for scraped text. Returns what of the line is to be left out of the text:
  * true if the whole line is metadata. */
 bool dateline_line(struct evidence *e, struct slice line, size_t index);
+/* printed.c: the day that the page's URL names, if any. */
+void printed_url(struct evidence *e);
 /* The agency of a credit, a byline or a disclaimer: "Reuters", or SLICE_NONE.
  * (credits.c: the table) */
 struct slice credit_find(struct slice text);
@@ -65,6 +67,7 @@ bool disclaimer_is(struct slice text);
 /* body.c: the text. Gives paragraphs; dateline_line is asked for each. */
 struct body_text {
 	struct slice title;   /* the page's own heading (h1), or none */
+	struct slice title_rest; /* it, without the element it begins with */
 	struct slice summary; /* sub-title or standfirst, or none */
 	struct slice text;    /* paragraphs parted by an empty line */
 	size_t paragraphs_n, links_n;
@@ -76,6 +79,23 @@ void body_read(struct evidence *e, const struct dom *dom, struct body_text *out)
 /* weigh.c: all claims and the text -> the article. */
 void weigh(struct evidence *e, const struct body_text *body,
     struct article *out);
+/* How far a claim is believed, by its witness and weight. */
+int weigh_rank(const struct claim *c);
+/* The claim that is believed most, or NULL. */
+const struct claim *weigh_best(const struct evidence *e, enum claim_field f);
+/* White space as one space each; in a. */
+struct slice weigh_fold(struct arena *a, struct slice s);
+/* The same letters and digits, whatever stands between them? */
+bool weigh_same(struct slice a, struct slice b);
+
+/* title.c: what the page is headed, without the site's name. */
+struct slice title_choose(struct evidence *e, const struct body_text *body);
+/* byline.c: names into out->byline; an agency among them is a claim of
+ * CLAIM_CREDIT as well. */
+void byline_choose(struct evidence *e, struct article *out);
+/* times.c: created and updated; why each, appended. */
+void times_choose(struct evidence *e, struct article *out,
+    struct strbuf *why);
 
 /* The name of the encoding that charset_decode would take. */
 const char *charset_label(const struct parse_input *in);

@@ -53,6 +53,8 @@ static struct slice text_of(struct evidence *e, const struct json *j)
 	return s;
 }
 
+#define NODES_MAX 200 /* of a @graph */
+
 static void add(struct evidence *e, const struct json *j, const char *key,
     enum claim_field f, int weight)
 {
@@ -67,40 +69,53 @@ static void add_time(struct evidence *e, const struct json *j, const char *key,
 	    jsonr_str(jsonr_get(j, key)), key);
 }
 
+/* The node that {"@id": ...} stands for: authors and publishers of a @graph
+ * are nodes of their own. j itself if there is none. */
+static const struct json *resolved(const struct json *root,
+    const struct json *j)
+{
+	const struct json *list = jsonr_get(root, "@graph");
+	struct slice id = jsonr_str(jsonr_get(j, "@id"));
+
+	if (!list)
+		list = root;
+	if (!id.n || jsonr_get(j, "name"))
+		return j;
+	for (size_t i = 0; i < jsonr_count(list) && i < NODES_MAX; i++) {
+		const struct json *x = jsonr_at(list, i);
+
+		if (x != j && slice_eq(jsonr_str(jsonr_get(x, "@id")), id) &&
+		    jsonr_get(x, "name"))
+			return x;
+	}
+	return j;
+}
+
 static void add_author(struct evidence *e, const struct json *a, int weight)
 {
 	struct slice name = jsonr_is_string(a) ? text_of(e, a) :
 	    text_of(e, jsonr_get(a, "name"));
-	struct slice type = jsonr_str(jsonr_get(a, "@type")), credit;
 
 	if (!name.n && jsonr_is_array(jsonr_get(a, "name")))
 		name = text_of(e, jsonr_at(jsonr_get(a, "name"), 0));
-	if (!name.n || slice_find(name, SLICE("://"), 0) >= 0)
-		return;
-	credit = credit_find(name);
-	if (credit.p && (name.n < 30 || slice_is(type, "Organization"))) {
-		evidence_add(e, CLAIM_CREDIT, WITNESS_JSONLD, weight, credit,
+	if (name.n && slice_find(name, SLICE("://"), 0) < 0)
+		evidence_add(e, CLAIM_BYLINE, WITNESS_JSONLD, weight, name,
 		    "author");
-		if (slice_is(type, "Organization"))
-			return;
-	}
-	evidence_add(e, CLAIM_BYLINE, WITNESS_JSONLD,
-	    slice_is(type, "Organization") ? weight - 2 : weight, name,
-	    "author");
 }
 
-static void add_authors(struct evidence *e, const struct json *j, int weight)
+static void add_authors(struct evidence *e, const struct json *root,
+    const struct json *j, int weight)
 {
 	const struct json *a = jsonr_get(j, "author");
 
 	if (!a)
 		a = jsonr_get(j, "creator");
 	if (!jsonr_is_array(a)) {
-		add_author(e, a, weight);
+		add_author(e, resolved(root, a), weight);
 		return;
 	}
 	for (size_t i = 0; i < jsonr_count(a); i++)
-		add_author(e, jsonr_at(a, i), weight);
+		add_author(e, resolved(root, jsonr_at(a, i)), weight);
 }
 
 static void add_body(struct evidence *e, const struct json *j)
@@ -111,8 +126,8 @@ static void add_body(struct evidence *e, const struct json *j)
 		e->jsonld_body = arena_slice(e->arena, s);
 }
 
-static void read_article(struct evidence *e, const struct json *j, int weight,
-    enum ld_type type)
+static void read_article(struct evidence *e, const struct json *root,
+    const struct json *j, int weight, enum ld_type type)
 {
 	struct json *page = jsonr_get(j, "mainEntityOfPage");
 	struct json *place = jsonr_get(j, "contentLocation");
@@ -122,7 +137,7 @@ static void read_article(struct evidence *e, const struct json *j, int weight,
 		add(e, j, "name", CLAIM_TITLE, weight - 1);
 	add(e, j, "alternativeHeadline", CLAIM_SUMMARY, weight - 2);
 	add(e, j, "description", CLAIM_SUMMARY, weight - 1);
-	add_authors(e, j, weight);
+	add_authors(e, root, j, weight);
 	add_time(e, j, "datePublished", CLAIM_CREATED, weight);
 	add_time(e, j, "dateCreated", CLAIM_CREATED, weight - 2);
 	add_time(e, j, "dateModified", CLAIM_UPDATED, weight);
@@ -136,7 +151,8 @@ static void read_article(struct evidence *e, const struct json *j, int weight,
 	add(e, j, "dateline", CLAIM_PLACE, weight);
 	add(e, place, "name", CLAIM_PLACE, weight - 2);
 	add(e, j, "correction", CLAIM_NOTE, weight);
-	add(e, jsonr_get(j, "publisher"), "name", CLAIM_SITE_NAME, weight);
+	add(e, resolved(root, jsonr_get(j, "publisher")), "name",
+	    CLAIM_SITE_NAME, weight);
 	add_body(e, j);
 	if (type == LD_LIVE)
 		evidence_add(e, CLAIM_KIND, WITNESS_JSONLD, weight,
@@ -147,14 +163,15 @@ static void read_article(struct evidence *e, const struct json *j, int weight,
 static const char *const nests[] = {"@graph", "mainEntity", "itemListElement",
     "item", "hasPart", "@list", "mainEntityOfPage", "subjectOf"};
 
-static void read_node(struct evidence *e, const struct json *j, bool nested)
+static void read_node(struct evidence *e, const struct json *root,
+    const struct json *j, bool nested)
 {
 	enum ld_type type = type_of(j);
 
 	if (type == LD_ARTICLE || type == LD_LIVE)
-		read_article(e, j, nested ? 5 : 6, type);
+		read_article(e, root, j, nested ? 5 : 6, type);
 	else if (type == LD_PAGE)
-		read_article(e, j, 3, type);
+		read_article(e, root, j, 3, type);
 	else if (type == LD_VIDEO && !nested)
 		evidence_add(e, CLAIM_KIND, WITNESS_JSONLD, 1, SLICE("video"),
 		    "@type");
@@ -188,7 +205,7 @@ static void walk(struct evidence *e, const struct json *root)
 		}
 		if (!jsonr_is_object(at.j))
 			continue;
-		read_node(e, at.j, at.nested);
+		read_node(e, root, at.j, at.nested);
 		for (size_t i = 0; i < ARRAY_LEN(nests); i++) {
 			const struct json *kid = jsonr_get(at.j, nests[i]);
 

@@ -134,13 +134,29 @@ static void read_link(struct evidence *e, const struct dom_node *n)
 
 /* ---- elements of the page ------------------------------------------------------------ */
 
+/* Names that are links or blocks of their own get a bar between them. */
+static void names_below(const struct dom_node *top, struct strbuf *sb)
+{
+	for (const struct dom_node *n = top; n; n = dom_next(top,
+	    (struct dom_node *)n, n->tag == TAG_SCRIPT || n->tag == TAG_STYLE)) {
+		if (n->tag == TAG_NONE)
+			strbuf_addsl(sb, n->text);
+		else if (sb->n && (n->tag == TAG_A || n->tag == TAG_LI ||
+		    n->tag == TAG_P || n->tag == TAG_DIV))
+			strbuf_addc(sb, '|');
+	}
+}
+
 static struct slice text_below(struct evidence *e, const struct dom_node *n,
-    size_t most)
+    size_t most, bool names)
 {
 	struct strbuf raw = STRBUF_INIT, sb = STRBUF_INIT;
 	struct slice s;
 
-	dom_text(n, &raw);
+	if (names)
+		names_below(n, &raw);
+	else
+		dom_text(n, &raw);
 	for (size_t i = 0; i < raw.n; i++) {
 		bool blank = (unsigned char)raw.p[i] <= ' ';
 
@@ -211,7 +227,7 @@ static void read_time(struct evidence *e, const struct dom_node *n, int order)
 	if (in_list(n))
 		return;
 	if (!s.n)
-		s = text_below(e, n, 80);
+		s = text_below(e, n, 80, false);
 	evidence_add_time(e, updated ? CLAIM_UPDATED : CLAIM_CREATED,
 	    WITNESS_MICRO, weight, s, "time element");
 }
@@ -226,7 +242,7 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 		if (!v.n)
 			v = dom_attr(n, "datetime");
 		if (!v.n)
-			v = text_below(e, n, 200);
+			v = text_below(e, n, 200, false);
 		if (slice_ieq(prop, SLICE("datePublished")) ||
 		    slice_ieq(prop, SLICE("dateModified")) ||
 		    slice_ieq(prop, SLICE("dateCreated")))
@@ -240,7 +256,7 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 	if (slice_is(dom_attr(n, "rel"), "author") ||
 	    (named(n, by_words, ARRAY_LEN(by_words)) &&
 	    !named(n, not_by, ARRAY_LEN(not_by)))) {
-		struct slice s = text_below(e, n, 100);
+		struct slice s = text_below(e, n, 120, true);
 
 		evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO,
 		    slice_is(dom_attr(n, "rel"), "author") ||
@@ -249,7 +265,7 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 	}
 	if (n->tag != TAG_TIME && n->tag != TAG_META &&
 	    named(n, date_words, ARRAY_LEN(date_words))) {
-		struct slice s = text_below(e, n, 90);
+		struct slice s = text_below(e, n, 90, false);
 
 		if (s.n >= 6)
 			evidence_add_time(e, named(n, update_words,
@@ -279,7 +295,7 @@ void meta_read(struct evidence *e, const struct dom *dom)
 		else if (n->tag == TAG_TITLE && !titled) {
 			titled = true;
 			evidence_add(e, CLAIM_TITLE, WITNESS_META, 2,
-			    text_below(e, n, 600), "title element");
+			    text_below(e, n, 600, false), "title element");
 		} else if (n->tag == TAG_TIME && times < 20)
 			read_time(e, n, times++);
 		if (n->attrs_n && n->tag != TAG_META && n->tag != TAG_LINK &&

@@ -130,6 +130,7 @@ static int parse_html(struct evidence *e, struct slice utf8,
 	jsonld_read(e, &dom);
 	meta_read(e, &dom);
 	body_read(e, &dom, body);
+	printed_url(e);
 	*cut = dom.ended_in_tag;
 	return 0;
 }

@@ -1,0 +1,194 @@
+/*
+ * Dates that a page prints for its readers where no attribute names them: in
+ * a short line beside the title or behind the text, or in the URL.
+ */
+#include "parser/blocks.h"
+#include "parser/evidence.h"
+
+#define BEFORE_TITLE 4	 /* blocks */
+#define BEHIND_TEXT  6
+#define LINE_MAX     160 /* bytes; a longer one is text */
+#define DATE_MAX     118 /* bytes that parser_date reads */
+#define SHORT_LINE   48	 /* a date and little else */
+#define BEHIND_TITLE 24	 /* blocks */
+#define FAR	     -1	 /* weight of a date anywhere in the page */
+#define FAR_BLOCKS   600
+#define FAR_LINE     80
+
+static bool says_updated(struct slice s)
+{
+	static const char *const words[] = {"updat", "aktualis", "last ",
+	    "letzt", "zuletzt", "ndert", "edited", "modif", "mis \xc3\xa0 jour",
+	    "actualiz", "aggiorn", "atualiz", "bijgewerkt", "ppdater",
+	    "redigert", "revis"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
+			return true;
+	return false;
+}
+
+/* What is quoted, cited, or about others has dates of its own. */
+static bool says_other(struct slice s)
+{
+	static const char *const words[] = {"abgerufen", "retrieved", "accessed",
+	    "copyright", "\xc2\xa9", "born", "geboren", "comment", "kommentar",
+	    "valid", "joined", "deadline", "until", " bis "};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
+			return true;
+	return false;
+}
+
+static bool has_digits(struct slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] >= '0' && s.p[i] <= '9';
+	return n >= 4;
+}
+
+/* Whole characters of the first bytes. */
+static struct slice beginning(struct slice s)
+{
+	size_t n = s.n < DATE_MAX ? s.n : DATE_MAX;
+
+	while (n < s.n && n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return slice_sub(s, 0, n);
+}
+
+/* weight: of the claim, where the line is no longer than a date. */
+static bool line(struct evidence *e, struct slice s, int weight)
+{
+	size_t before = e->claims_n;
+
+	if (s.n < 6 || s.n > LINE_MAX || !has_digits(s) || says_other(s))
+		return false;
+	s = beginning(s);
+	evidence_add_time(e, says_updated(s) ? CLAIM_UPDATED : CLAIM_CREATED,
+	    WITNESS_LINE, weight - (s.n > SHORT_LINE), s, "printed date");
+	return e->claims_n > before;
+}
+
+/* "Datum: 22.12.2012, Rubrik: USA" */
+static bool labelled(struct slice s)
+{
+	static const char *const words[] = {"date", "datum", "publi", "posted",
+	    "erschienen", "ver\xc3\xb6""ffentlicht", "vom ", "stand", "fecha",
+	    "data", "on ", "am ", "le "};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (slice_istarts(s, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+static size_t title_at(const struct blocks *x, size_t from,
+    struct slice title)
+{
+	for (size_t i = 0; title.n && i <= from && i < x->n; i++)
+		if (x->b[i].heading && slice_eq(x->b[i].text, title))
+			return i;
+	return from;
+}
+
+/* Does anything but the page's farther lines say when it was published? */
+static bool dated(const struct evidence *e)
+{
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_CREATED &&
+		    e->claims[i].time.at != TIME_NONE &&
+		    e->claims[i].weight > FAR)
+			return true;
+	return false;
+}
+
+/* A page with no other date: the first line with a label, else the first
+ * that is a date and little else. */
+static void anywhere(struct evidence *e, const struct blocks *x)
+{
+	for (size_t i = 0; i < x->n && i < FAR_BLOCKS; i++)
+		if (labelled(x->b[i].text) && x->b[i].text.n <= FAR_LINE &&
+		    line(e, x->b[i].text, FAR))
+			return;
+	for (size_t i = 0; i < x->n && i < FAR_BLOCKS; i++)
+		if (x->b[i].text.n <= SHORT_LINE && line(e, x->b[i].text, FAR))
+			return;
+}
+
+void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
+    size_t to, struct slice title)
+{
+	size_t at = title_at(x, from, title), i;
+
+	for (i = at > BEFORE_TITLE ? at - BEFORE_TITLE : 0; i < x->n &&
+	    i <= from + 1 && i <= at + BEHIND_TITLE; i++)
+		if (!block_is_list(&x->b[i]) && i != at)
+			line(e, x->b[i].text, 2);
+	for (i = to > 3 ? to - 3 : 0; i < x->n && i < to + BEHIND_TEXT; i++)
+		if (!block_is_list(&x->b[i]) && i > from + 1)
+			line(e, x->b[i].text, 1);
+	if (!dated(e))
+		anywhere(e, x);
+}
+
+/* ---- URL ------------------------------------------------------------------------ */
+
+static size_t number(struct slice s, size_t i, int *value)
+{
+	size_t n = 0;
+
+	for (*value = 0; i + n < s.n && n < 9 && s.p[i + n] >= '0' &&
+	    s.p[i + n] <= '9'; n++)
+		*value = *value * 10 + s.p[i + n] - '0';
+	return n;
+}
+
+/* "/2020/02/24/", "-2020-02-24", "/20200224/": bytes of it, or 0. */
+static size_t url_date(struct slice s, size_t i, struct civil *c)
+{
+	size_t from = i, n = number(s, i, &c->year);
+	char bar;
+
+	if (n == 8) {
+		c->day = c->year % 100;
+		c->month = c->year / 100 % 100;
+		c->year /= 10000;
+		return n;
+	}
+	i += n;
+	if (n != 4 || i >= s.n || (s.p[i] != '/' && s.p[i] != '-'))
+		return 0;
+	bar = s.p[i];
+	n = number(s, i + 1, &c->month);
+	i += 1 + n;
+	if (n < 1 || n > 2 || i >= s.n || s.p[i] != bar)
+		return 0;
+	n = number(s, i + 1, &c->day);
+	i += 1 + n;
+	if (n < 1 || n > 2 || (i < s.n && s.p[i] >= '0' && s.p[i] <= '9'))
+		return 0;
+	return i - from;
+}
+
+void printed_url(struct evidence *e)
+{
+	struct slice s = slice_of(e->in->url);
+
+	for (size_t i = 1; i < s.n; i++) {
+		struct civil c = {.year = 0};
+		size_t n;
+
+		if (s.p[i - 1] != '/' && s.p[i - 1] != '-' && s.p[i - 1] != '_')
+			continue;
+		n = url_date(s, i, &c);
+		if (!n || !civil_valid(&c) || c.year < 1990 || c.year > 2100)
+			continue;
+		evidence_add_time(e, CLAIM_CREATED, WITNESS_URL, 3,
+		    slice_sub(s, i, i + n), "URL");
+		return;
+	}
+}

@@ -1,0 +1,310 @@
+/* What a page is headed, without the site's name. */
+#include "core/utf8.h"
+#include "parser/evidence.h"
+
+#define CANDIDATES_MAX 24
+
+/* Letters and digits alone, lower case: how names are compared. */
+static struct slice squeezed(struct arena *a, struct slice s)
+{
+	struct strbuf low = STRBUF_INIT, sb = STRBUF_INIT;
+	size_t i = 0;
+
+	utf8_lower(s, &low);
+	while (i < low.n) {
+		size_t at = i;
+
+		if (cp_is_word(utf8_next(strbuf_slice(&low), &i)))
+			strbuf_add(&sb, low.p + at, i - at);
+	}
+	s = arena_slice(a, strbuf_slice(&sb));
+	strbuf_release(&low);
+	strbuf_release(&sb);
+	return s;
+}
+
+/* ---- the site's name ----------------------------------------------------- */
+
+static struct slice host_of(struct slice url)
+{
+	long at = slice_find(url, SLICE("://"), 0);
+	size_t from = at < 0 ? 0 : (size_t)at + 3, to = from;
+
+	while (to < url.n && url.p[to] != '/')
+		to++;
+	return slice_sub(url, from, to);
+}
+
+/* Is the tail of a title the site's name, or in its host? */
+static bool names_site(const struct evidence *e, struct slice tail)
+{
+	struct slice x;
+
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_SITE_NAME &&
+		    (weigh_same(e->claims[i].text, tail) ||
+		    slice_ifind(tail, e->claims[i].text, 0) >= 0))
+			return true;
+	x = squeezed(e->arena, tail);
+	return e->in->url && x.n >= 3 && slice_find(squeezed(e->arena,
+	    host_of(slice_of(e->in->url))), x, 0) >= 0;
+}
+
+static const char *const bars[] = {" | ", " - ", " \xe2\x80\x93 ",
+    " \xe2\x80\x94 ", " \xc2\xb7 ", " :: ", " \xc2\xbb ", " / ", " \xe2\x80\xa2 ",
+    " \xc2\xab "};
+
+static bool is_heading(const struct evidence *e, struct slice title)
+{
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    (e->claims[i].witness == WITNESS_BODY ||
+		    e->claims[i].witness == WITNESS_JSONLD) &&
+		    weigh_same(e->claims[i].text, title))
+			return true;
+	return false;
+}
+
+/* Without what stands behind its last bar, if that is the site's. */
+static bool cut_tail(const struct evidence *e, struct slice bar,
+    struct slice *t)
+{
+	long at = slice_find(*t, bar, 0), last = -1;
+	struct slice head;
+
+	for (; at >= 0; at = slice_find(*t, bar, (size_t)at + 1))
+		last = at;
+	if (last <= 0)
+		return false;
+	head = slice_trim(slice_sub(*t, 0, (size_t)last));
+	if (!is_heading(e, head) && !names_site(e,
+	    slice_sub(*t, (size_t)last + bar.n, t->n)))
+		return false;
+	*t = head;
+	return true;
+}
+
+/* "Site: Title", "Site | Title". */
+static bool cut_head(const struct evidence *e, struct slice bar,
+    struct slice *t)
+{
+	long at = slice_find(*t, bar, 0);
+	struct slice rest;
+
+	if (at <= 0)
+		return false;
+	rest = slice_trim(slice_sub(*t, (size_t)at + bar.n, t->n));
+	if (!is_heading(e, rest) || !names_site(e,
+	    slice_sub(*t, 0, (size_t)at)))
+		return false;
+	*t = rest;
+	return true;
+}
+
+static struct slice bare_title(const struct evidence *e, struct slice t)
+{
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(bars))
+		i = cut_tail(e, slice_of(bars[i]), &t) ||
+		    cut_head(e, slice_of(bars[i]), &t) ? 0 : i + 1;
+	return t;
+}
+
+/* ---- votes ------------------------------------------------------------------ */
+
+/*
+ * What readers see (h1) and what publishers keep for machines (JSON-LD's
+ * headline) are edited together. og:title, twitter:title, the title element
+ * and their kin are mostly one field, written for sharing and searching: they
+ * add little to each other. Equal ones add their votes.
+ */
+struct candidate {
+	struct slice text, key;
+	size_t words;
+	int votes;
+	bool meta; /* one of og:title's kin has voted */
+};
+
+struct ballot {
+	struct candidate c[CANDIDATES_MAX];
+	size_t n;
+};
+
+#define H1_VOTES     10
+#define JSONLD_VOTES 12
+#define MICRO_VOTES  6
+
+static int votes_of(const struct claim *c, bool again)
+{
+	if (c->witness == WITNESS_JSONLD)
+		return c->weight >= 6 ? JSONLD_VOTES : 2;
+	if (c->witness == WITNESS_MICRO)
+		return MICRO_VOTES;
+	if (again)
+		return 1;
+	return c->weight >= 5 ? 7 : 5;
+}
+
+static size_t words_of(struct slice s)
+{
+	size_t i = 0, n = 0;
+	bool in = false;
+
+	while (i < s.n) {
+		bool word = cp_is_word(utf8_next(s, &i));
+
+		n += word && !in;
+		in = word;
+	}
+	return n;
+}
+
+static struct candidate *candidate(struct evidence *e, struct ballot *b,
+    struct slice text)
+{
+	struct slice t = weigh_fold(e->arena, text);
+	struct slice key = squeezed(e->arena, t);
+	size_t words = words_of(t);
+
+	for (size_t i = 0; i < b->n; i++) {
+		if (!slice_eq(b->c[i].key, key))
+			continue;
+		if (words > b->c[i].words) { /* glued together elsewhere */
+			b->c[i].words = words;
+			b->c[i].text = t;
+		}
+		return &b->c[i];
+	}
+	if (!key.n || b->n == CANDIDATES_MAX)
+		return NULL;
+	b->c[b->n] = (struct candidate){t, key, words, 0, false};
+	return &b->c[b->n++];
+}
+
+static bool ends_with(struct slice s, struct slice tail)
+{
+	return s.n > tail.n && slice_eq(slice_sub(s, s.n - tail.n, s.n), tail);
+}
+
+/*
+ * "Overline Headline" where others write "Something: Headline": an overline is
+ * not the title. Where any of them has the overline as well, it is.
+ */
+static bool has_overline(struct evidence *e, const struct body_text *body)
+{
+	struct slice whole = squeezed(e->arena, body->title);
+	struct slice rest = squeezed(e->arena, body->title_rest);
+	struct slice overline;
+	bool found = false;
+
+	if (!rest.n || !ends_with(whole, rest))
+		return false;
+	overline = slice_sub(whole, 0, whole.n - rest.n);
+	for (size_t i = 0; i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+		struct slice key;
+
+		if (c->field != CLAIM_TITLE || c->witness > WITNESS_META)
+			continue;
+		key = squeezed(e->arena, bare_title(e, weigh_fold(e->arena,
+		    c->text)));
+		if (slice_find(key, overline, 0) >= 0)
+			return false;
+		found |= slice_eq(key, rest) || ends_with(key, rest);
+	}
+	return found;
+}
+
+/* What is said for a longer one that ends with it: other overlines. */
+static int support(const struct ballot *b, const struct candidate *x)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (ends_with(b->c[i].key, x->key))
+			n += b->c[i].votes;
+	return n;
+}
+
+/* Blogs head every page with their own name. */
+static bool is_site(const struct evidence *e, struct slice h1)
+{
+	struct slice key = squeezed(e->arena, h1);
+
+	if (names_site(e, h1))
+		return true;
+	for (size_t i = 0; key.n && i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+
+		for (size_t k = 0; k < ARRAY_LEN(bars) &&
+		    c->field == CLAIM_TITLE && c->witness == WITNESS_META; k++) {
+			struct slice bar = slice_of(bars[k]);
+			long at = slice_find(c->text, bar, 0), last = at;
+
+			if (at < 0)
+				continue;
+			while ((at = slice_find(c->text, bar,
+			    (size_t)last + 1)) >= 0)
+				last = at;
+			if (slice_eq(squeezed(e->arena, slice_sub(c->text,
+			    (size_t)last + bar.n, c->text.n)), key))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void vote(struct evidence *e, struct ballot *b, const struct claim *c)
+{
+	struct candidate *x = candidate(e, b, bare_title(e,
+	    weigh_fold(e->arena, c->text)));
+
+	if (!x)
+		return;
+	x->votes += votes_of(c, x->meta);
+	x->meta |= c->witness == WITNESS_META;
+}
+
+/* A heading that is no h1 counts where it is what others say. */
+static void vote_heading(struct evidence *e, struct ballot *b,
+    const struct claim *c)
+{
+	struct slice key = squeezed(e->arena, c->text);
+
+	for (size_t i = 0; i < b->n; i++)
+		if (slice_eq(b->c[i].key, key)) {
+			b->c[i].votes += H1_VOTES;
+			return;
+		}
+}
+
+struct slice title_choose(struct evidence *e, const struct body_text *body)
+{
+	struct ballot b = {.n = 0};
+	bool overline = has_overline(e, body);
+	struct slice h1 = overline ? body->title_rest : body->title;
+	struct candidate *x = NULL;
+	size_t top = 0;
+
+	if (overline)
+		evidence_add(e, CLAIM_TITLE, WITNESS_BODY, 2, h1, "h1");
+	if (!is_site(e, h1))
+		x = candidate(e, &b, h1); /* first: it wins a tie */
+	if (x)
+		x->votes = H1_VOTES;
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    e->claims[i].witness != WITNESS_BODY)
+			vote(e, &b, &e->claims[i]);
+	for (size_t i = 0; !x && i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    e->claims[i].witness == WITNESS_BODY)
+			vote_heading(e, &b, &e->claims[i]);
+	if (x && overline)
+		x->votes += support(&b, x);
+	for (size_t i = 1; i < b.n; i++)
+		if (b.c[i].votes > b.c[top].votes)
+			top = i;
+	return b.n ? b.c[top].text : SLICE_NONE;
+}
