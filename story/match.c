@@ -25,16 +25,18 @@ static const struct weights {
 	double run;	    /* longest stretch of words in common */
 	double product;	    /* FACTBOX beside news: by hand */
 	double whole;	    /* neither has a sentence of its own: by hand */
+	double opening;	    /* same first sentence, own headline: by hand */
 } weights = {-4.43, 0.84, 1.25, 0.51, 2.43, -2.02, 1.3, 1.22,
-    1.47, 2.41, -6.0, 2.0};
+    1.47, 2.41, -6.0, 2.0, 2.0};
 
 #define EXACT_FROM    .5   /* shared background is less than this of a text */
 #define EXACT_WORDS   5	   /* a shorter sentence is no sign */
+#define OPENING_WORDS 8	   /* a shorter first sentence may be a label */
 #define FAR_HOURS     72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY   12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS     4.5  /* the same page: most changes are updates */
 #define OWN_LEAST     .1  /* containment, and */
-#define OWN_TITLE     .3  /* title: below both, another story on the page */
+#define OWN_TITLE     .5  /* title: below both, another story on the page */
 #define LEAD_WORDS    30
 #define TITLE_WORDS   40
 #define SUBJECT_WORDS 4  /* "Unocal Corp said it": who the lead is about */
@@ -229,6 +231,25 @@ static double exact_share(const struct match_side *a,
 	return all ? (double)same / (double)all : 0;
 }
 
+/* The first sentence that is not left out, if it is long enough. */
+static const struct sentence *opening_of(const struct match_side *x)
+{
+	for (size_t i = 0; i < x->text->sentences_n; i++)
+		if (!(x->skip && x->skip[i]))
+			return x->text->sentences[i].words >= OPENING_WORDS ?
+			    &x->text->sentences[i] : NULL;
+	return NULL;
+}
+
+/* Background is shared further down: who copies the opening copies the story. */
+static bool same_opening(const struct match_side *a,
+    const struct match_side *b)
+{
+	const struct sentence *x = opening_of(a), *y = opening_of(b);
+
+	return x && y && x->hash == y->hash;
+}
+
 /* ---- products -------------------------------------------------------------------- */
 
 /* What agencies put before a tag: "UPDATE 2-", "REFILE-". */
@@ -322,6 +343,7 @@ static void signals(const struct match_side *a, const struct match_side *h,
 	m->lead = share(&x, &y);
 	m->numbers = numbers_agree(a->text, h->text);
 	m->exact = exact_share(small, large);
+	m->opening = same_opening(a, h);
 	m->run = (double)sketch_run(small->text, small->skip, large->sketch,
 	    RUN_MOST) / RUN_MOST;
 	m->subject = fmin(subject_in(a->text, h->text),
@@ -355,6 +377,9 @@ static double weigh(const struct match *m)
 		    (1 - EXACT_FROM);
 	if (m->exact >= 1 && m->jaccard >= 1)
 		z += weights.whole;
+	/* a periodic series has the same headline too */
+	if (m->opening)
+		z += weights.opening * (1 - m->title);
 	return z;
 }
 

@@ -75,6 +75,7 @@ struct match {
 	double containment, jaccard, title, lead, numbers, exact, hours;
 	double subject, run;
 	bool product; /* product tags that part (FACTBOX beside news) */
+	bool opening; /* both begin with the same sentence */
 };
 /*
  * May article (new) and held (a version of a story) be one story? own: held
