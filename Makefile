@@ -79,7 +79,7 @@ unit: $(UNIT_BIN)
 
 .PHONY: clean
 clean: ## what was built goes
-	rm -rf $(BUILD) build-asan dateline
+	rm -rf $(BUILD) build-asan build-fuzz dateline
 
 # ---- the whole ----------------------------------------------------------------
 PREFIX ?= /usr/local
@@ -95,7 +95,7 @@ quickstart: ## installs what is missing, builds, plays the wire site's day, show
 	@tools/quickstart
 
 .PHONY: check
-check: dateline unit ## all tests
+check: dateline unit replay ## all tests
 	@tools/run-tests $(BUILD)
 
 # The same tests on a build with the sanitizers.
@@ -103,7 +103,7 @@ check: dateline unit ## all tests
 check-asan: ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=build-asan OPT="-O1 -g -fno-omit-frame-pointer" \
 		SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" \
-		build-asan/dateline unit
+		build-asan/dateline unit replay
 	@tools/run-tests build-asan
 
 .PHONY: lint
@@ -127,6 +127,39 @@ install: $(BUILD)/dateline ## into PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/dateline $(DESTDIR)$(PREFIX)/bin/dateline
 	install -m 644 docs/dateline.1 $(DESTDIR)$(PREFIX)/share/man/man1/dateline.1
+
+# ---- fuzz: targets are tests/fuzz/fuzz_*.c; CONTRIBUTING.md says how to add one ----
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_LIB = $(BUILD)/parser.a $(BUILD)/model.a $(BUILD)/core.a
+SECONDS ?= 60
+
+$(BUILD)/fuzz/prescan_diff: tests/fuzz/prescan_diff.c tests/fuzz/tree_diff.c $(FUZZ_LIB)
+	@mkdir -p $(dir $@)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/tree_diff.c tests/fuzz/replay.c $(FUZZ_LIB)
+	@mkdir -p $(dir $@)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
+.PHONY: replay
+replay: $(BUILD)/fuzz/prescan_diff $(addprefix $(BUILD)/fuzz/,$(FUZZ))
+
+build-fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/tree_diff.c FORCE
+	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang WARN= OPT="-O1 -g" \
+		SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
+		build-fuzz/parser.a build-fuzz/model.a build-fuzz/core.a
+	clang -std=c17 -D_GNU_SOURCE -O1 -g -I. $(shell pkg-config --cflags $(PKGS)) \
+		-fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) \
+		build-fuzz/parser.a build-fuzz/model.a build-fuzz/core.a $(LIBS)
+
+FORCE:
+
+.PHONY: fuzz
+fuzz: $(addprefix build-fuzz/fuzz_,$(FUZZ)) ## SECONDS=60 of libFuzzer for each target (needs clang)
+	@for t in $(FUZZ); do mkdir -p build-fuzz/$$t; echo "== $$t"; \
+		build-fuzz/fuzz_$$t -max_total_time=$(SECONDS) -max_len=4096 -timeout=10 \
+		-artifact_prefix=build-fuzz/$$t- build-fuzz/$$t tests/fuzz/$$t.corpus \
+		2>&1 | tail -n 3 || exit 1; done
 
 # ---- benches --------------------------------------------------------------------
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libdateline.a

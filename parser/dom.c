@@ -1,6 +1,6 @@
 #include "parser/dom.h"
 
-#include "parser/limits.h"
+#include "parser/prescan.h"
 
 #include <gumbo.h>
 #include <setjmp.h>
@@ -68,98 +68,6 @@ static void heap_release(struct heap *h)
 		next = b->next;
 		free(b);
 	}
-}
-
-/* ---- the raw markup: what would hurt Gumbo without its allocating --------------- */
-
-/* Offset behind the first close at or after i ("</script", "-->"), or s.n. */
-static size_t skip_to(struct slice s, size_t i, struct slice close)
-{
-	while (i + close.n <= s.n) {
-		const char *at = memchr(s.p + i, close.p[0], s.n - i);
-
-		if (!at)
-			break;
-		i = (size_t)(at - s.p);
-		if (slice_istarts(slice_sub(s, i, s.n), close))
-			return i + close.n;
-		i++;
-	}
-	return s.n;
-}
-
-/* Where the text of <script>, <style> or a comment at i ends, or i. */
-static size_t skip_raw(struct slice s, size_t i)
-{
-	static const struct {
-		struct slice open, close;
-	} raw[] = {{{"<!--", 4}, {"-->", 3}}, {{"<script", 7}, {"</script", 8}},
-	    {{"<style", 6}, {"</style", 7}},
-	    {{"<textarea", 9}, {"</textarea", 10}},
-	    {{"<title", 6}, {"</title", 7}}};
-	char first = i + 1 < s.n ? (char)(s.p[i + 1] | 32) : 0;
-
-	if (first != ('!' | 32) && first != 's' && first != 't')
-		return i;
-	for (size_t k = 0; k < ARRAY_LEN(raw); k++)
-		if (slice_istarts(slice_sub(s, i, s.n), raw[k].open))
-			return skip_to(s, i + raw[k].open.n, raw[k].close);
-	return i;
-}
-
-/*
- * Attributes of one tag are compared pair by pair in Gumbo: 160,000 take 75 s
- * and hardly any memory. Counts blanks inside tags, outside quotes.
- */
-static bool tag_too_long(struct slice s)
-{
-	size_t i = 0;
-
-	while (i < s.n) {
-		const char *lt = memchr(s.p + i, '<', s.n - i);
-		size_t words = 0, end;
-		char quote = 0;
-
-		if (!lt)
-			return false;
-		i = (size_t)(lt - s.p);
-		end = skip_raw(s, i);
-		if (end > i) {
-			i = end;
-			continue;
-		}
-		if (++i >= s.n || (s.p[i] | 32) < 'a' || (s.p[i] | 32) > 'z')
-			continue;
-		for (; i < s.n && (quote || s.p[i] != '>'); i++) {
-			char c = s.p[i];
-
-			if (quote)
-				quote = c == quote ? 0 : quote;
-			else if ((c == '"' || c == '\'') && s.p[i - 1] == '=')
-				quote = c;
-			else if ((unsigned char)c <= ' ' &&
-			    (unsigned char)s.p[i - 1] > ' ' &&
-			    ++words > ATTRIBUTES_MAX)
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool ends_in_tag(struct slice s)
-{
-	const char *lt = NULL;
-
-	for (size_t i = s.n; i-- > 0 && s.n - i < 4096;) {
-		if (s.p[i] == '>')
-			return false;
-		if (s.p[i] == '<') {
-			lt = s.p + i;
-			break;
-		}
-	}
-	return lt && lt + 1 < s.p + s.n && ((lt[1] | 32) >= 'a' ||
-	    lt[1] == '/') && (lt[1] | 32) <= 'z';
 }
 
 /* ---- Gumbo's nodes -> ours ------------------------------------------------------------ */
@@ -284,21 +192,15 @@ static struct dom_node *convert(struct converting *c, const GumboNode *root)
 	return top;
 }
 
-int dom_parse(struct slice utf8, size_t budget_bytes, usec_t deadline,
-    struct arena *a, struct dom *out, struct err *err)
+/* Gumbo in its heap; html outlives the tree. */
+static int parse(struct slice html, size_t budget_bytes, usec_t deadline,
+    struct converting *c, struct err *err)
 {
 	struct heap heap = {.budget = budget_bytes,
 	    .deadline = clock_monotonic() + deadline};
-	struct converting c = {.a = a, .dom = out};
 	GumboOptions options = kGumboDefaultOptions;
 	GumboOutput *tree;
 
-	*out = (struct dom){0};
-	if (tag_too_long(utf8))
-		return err_set(err, E_PARSE_BUDGET,
-		    "a tag has over %d attributes", ATTRIBUTES_MAX);
-	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
-		c.map[tags[i].gumbo] = tags[i].tag;
 	options.allocator = heap_alloc;
 	options.deallocator = heap_free;
 	options.userdata = &heap;
@@ -309,15 +211,45 @@ int dom_parse(struct slice utf8, size_t budget_bytes, usec_t deadline,
 		    "%zu MB or %lld ms", budget_bytes >> 20,
 		    (long long)(deadline / 1000));
 	}
-	tree = gumbo_parse_with_options(&options, utf8.p ? utf8.p : "", utf8.n);
-	out->root = convert(&c, tree->root);
+	tree = gumbo_parse_with_options(&options, html.p ? html.p : "",
+	    html.n);
+	c->dom->root = convert(c, tree->root);
 	heap_release(&heap);
-	out->head = dom_find(out->root, TAG_HEAD);
-	out->body = dom_find(out->root, TAG_BODY);
-	if (!out->body)
-		out->body = out->root;
-	out->ended_in_tag = ends_in_tag(utf8);
 	return 0;
+}
+
+static void keep_jsonld(const struct prescan *p, struct arena *a,
+    struct dom *out)
+{
+	out->jsonld_n = p->jsonld_n;
+	out->jsonld = arena_alloc(a, (p->jsonld_n + 1) * sizeof(*out->jsonld));
+	memcpy(out->jsonld, p->jsonld, p->jsonld_n * sizeof(*out->jsonld));
+}
+
+int dom_parse(struct slice utf8, size_t budget_bytes, usec_t deadline,
+    struct arena *a, struct dom *out, struct err *err)
+{
+	struct converting c = {.a = a, .dom = out};
+	struct prescan reduced;
+	int rc;
+
+	*out = (struct dom){0};
+	if (prescan_read(utf8, &reduced, err))
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
+		c.map[tags[i].gumbo] = tags[i].tag;
+	rc = parse(strbuf_slice(&reduced.html), budget_bytes, deadline, &c,
+	    err);
+	if (!rc) {
+		out->head = dom_find(out->root, TAG_HEAD);
+		out->body = dom_find(out->root, TAG_BODY);
+		if (!out->body)
+			out->body = out->root;
+		out->ended_in_tag = reduced.ended_in_tag;
+		keep_jsonld(&reduced, a, out);
+	}
+	prescan_release(&reduced);
+	return rc;
 }
 
 /* ---- walking ---------------------------------------------------------------------------- */

@@ -7,7 +7,8 @@
 
 /*
  * The only door of Gumbo. A tree of our own nodes in an arena, made from
- * Gumbo's under a byte budget and a deadline; Gumbo's memory is gone when
+ * Gumbo's of the page as prescan.c reduces it (no text of scripts, styles and
+ * drawings; no attribute without a reader), under a byte budget and a deadline; Gumbo's memory is gone when
  * dom_parse returns. Walk it with first/next/up: never recurse.
  */
 
@@ -40,6 +41,8 @@ struct dom_node {
 struct dom {
 	struct dom_node *root; /* <html> */
 	struct dom_node *head, *body;
+	struct slice *jsonld; /* texts of its scripts; they borrow the page */
+	size_t jsonld_n;
 	size_t nodes_n;
 	bool cut; /* something lay deeper than DOM_MAX_DEPTH */
 	bool ended_in_tag; /* the markup ended inside a tag: cut short */

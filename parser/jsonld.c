@@ -342,11 +342,15 @@ void jsonld_read(struct evidence *e, const struct dom *dom)
 {
 	struct strbuf sb = STRBUF_INIT;
 	struct dom_node *n = dom->root;
-	size_t blocks = 0;
+	size_t blocks = dom->jsonld_n;
 
+	for (size_t i = 0; i < dom->jsonld_n; i++)
+		read_block(e, dom->jsonld[i]);
+	/* the rest of a page that the prescan left as it was */
 	for (; n && blocks < JSONLD_MAX; n = dom_next(dom->root, n, false)) {
-		if (n->tag != TAG_SCRIPT || !slice_istarts(slice_trim(dom_attr(
-		    n, "type")), SLICE("application/ld+json")))
+		if (n->tag != TAG_SCRIPT || !n->first ||
+		    !slice_istarts(slice_trim(dom_attr(n, "type")),
+		    SLICE("application/ld+json")))
 			continue;
 		strbuf_reset(&sb);
 		for (struct dom_node *k = n->first; k; k = k->next)

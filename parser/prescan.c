@@ -1,0 +1,638 @@
+#include "parser/prescan.h"
+
+#include "core/entity.h"
+
+#include <stdint.h>
+
+/*
+ * Names of states and sections are those of the HTML standard, 13.2.5
+ * (tokenization), as of 2024.
+ */
+#define SVG_DEPTH 32 /* open elements of one drawing; real ones: under 12 */
+#define COMPARED  32 /* attributes of a tag compared by name; more: as it is */
+
+struct scan {
+	struct slice s;
+	size_t i;	   /* the next byte */
+	size_t from;	   /* text that is to be copied begins here */
+	struct prescan *out;
+	bool in_select;
+	bool over; /* a tag with too many attributes */
+};
+
+struct tag {
+	struct slice name;
+	size_t at;     /* of '<' */
+	size_t attrs;  /* offset behind the name */
+	size_t end;    /* behind '>' */
+	bool closing, self_closing;
+	bool odd;      /* Gumbo 0.10.1 has its own way with it */
+};
+
+struct attr {
+	struct slice name, value; /* value without its quotes */
+	size_t from, to;	  /* as written */
+};
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
+}
+
+static bool letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is(struct slice s, const char *name)
+{
+	return slice_ieq(s, slice_of(name));
+}
+
+static bool one_of(struct slice s, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is(s, names[i]))
+			return true;
+	return false;
+}
+
+/* ---- attributes ------------------------------------------------------------- */
+
+/* Elements whose attributes the tree builder compares (13.2.4.3, "Noah's Ark
+ * clause"), or reads: all kept. An <a> closes the one before it. */
+static const char *const whole[] = {"b", "big", "code", "em", "font", "i",
+    "nobr", "s", "small", "strike", "strong", "tt", "u", "meta", "isindex"};
+
+/* What some reader in this room asks for. */
+static const char *const read_attrs[] = {"class", "id", "href", "itemprop",
+    "rel", "content", "datetime", "property", "lang", "hidden", "role",
+    "aria-hidden", "type", "data-testid"};
+
+bool prescan_keeps(struct slice element, struct slice name,
+    struct slice value)
+{
+	if (one_of(element, whole, ARRAY_LEN(whole)))
+		return true;
+	/* display: none; a reference may spell it otherwise */
+	if (is(name, "style"))
+		return slice_ifind(value, SLICE("none"), 0) >= 0 ||
+		    slice_find(value, SLICE("&"), 0) >= 0;
+	return one_of(name, read_attrs, ARRAY_LEN(read_attrs));
+}
+
+/* Before attribute name state .. after attribute value state; false at '>',
+ * or where the page ends (*i is s.n then). */
+static bool next_attr(struct slice s, size_t *i, struct attr *a,
+    bool *self_closing)
+{
+	size_t k = *i;
+	char quote;
+
+	for (; k < s.n && (blank(s.p[k]) || s.p[k] == '/'); k++)
+		*self_closing = s.p[k] == '/';
+	*i = k;
+	if (k >= s.n || s.p[k] == '>')
+		return false;
+	*self_closing = false;
+	a->from = k++; /* a leading '=' is part of the name */
+	while (k < s.n && !blank(s.p[k]) && s.p[k] != '/' && s.p[k] != '>' &&
+	    s.p[k] != '=')
+		k++;
+	a->name = slice_sub(s, a->from, k);
+	a->value = SLICE_NONE;
+	a->to = *i = k;
+	while (k < s.n && blank(s.p[k]))
+		k++;
+	if (k >= s.n || s.p[k] != '=')
+		return true;
+	for (k++; k < s.n && blank(s.p[k]);)
+		k++;
+	quote = k < s.n ? s.p[k] : 0;
+	if (quote == '"' || quote == '\'') {
+		const char *close = memchr(s.p + k + 1, quote, s.n - k - 1);
+		size_t end = close ? (size_t)(close - s.p) : s.n;
+
+		a->value = slice_sub(s, k + 1, end);
+		k = end < s.n ? end + 1 : end;
+	} else {
+		size_t begin = k;
+
+		while (k < s.n && !blank(s.p[k]) && s.p[k] != '>')
+			k++;
+		a->value = slice_sub(s, begin, k);
+	}
+	a->to = *i = k;
+	return true;
+}
+
+/* One of 64, the same for the same name in any case. */
+static uint64_t name_bit(struct slice name)
+{
+	unsigned int h = (unsigned int)name.n * 7;
+
+	h += (unsigned char)(name.p[0] | 32) * 3u;
+	h += (unsigned char)(name.p[name.n - 1] | 32) * 11u;
+	h += (unsigned char)(name.p[name.n / 2] | 32) * 17u;
+	return UINT64_C(1) << (h & 63);
+}
+
+/* Among the attributes that begin at i? */
+static bool stands_before(struct slice s, size_t i, const struct attr *a)
+{
+	struct attr b;
+	bool ignored;
+
+	while (next_attr(s, &i, &b, &ignored) && b.from < a->from)
+		if (slice_ieq(a->name, b.name))
+			return true;
+	return false;
+}
+
+/* ---- tags -------------------------------------------------------------------- */
+
+/* Tag open state at '<' and a letter, or "</" and a letter: the whole tag.
+ * False where the page ends in it. */
+static bool read_tag(struct scan *x, struct tag *t)
+{
+	struct slice s = x->s;
+	size_t k = x->i + 1, count = 0;
+	uint64_t seen = 0;
+	struct attr a;
+
+	t->at = x->i;
+	t->odd = false;
+	t->closing = s.p[k] == '/';
+	k += t->closing;
+	t->attrs = k;
+	while (k < s.n && !blank(s.p[k]) && s.p[k] != '/' && s.p[k] != '>')
+		k++;
+	t->name = slice_sub(s, t->attrs, k);
+	t->attrs = k;
+	t->self_closing = false;
+	while (next_attr(s, &k, &a, &t->self_closing)) {
+		uint64_t bit = name_bit(a.name);
+
+		if ((seen & bit) && !t->odd)
+			t->odd = count > COMPARED || stands_before(s,
+			    t->attrs, &a);
+		seen |= bit;
+		if (++count > ATTRIBUTES_MAX) {
+			x->over = true;
+			return false;
+		}
+	}
+	t->end = k + 1;
+	return k < s.n;
+}
+
+static void put(struct scan *x, struct slice s)
+{
+	strbuf_addsl(&x->out->html, s);
+}
+
+/* The tag with the attributes that are read. Gumbo drops the attribute behind
+ * a repeated one without a value: such a tag is left as it is. */
+static void put_tag(struct scan *x, const struct tag *t)
+{
+	size_t k = t->attrs;
+	struct attr a;
+	bool ignored = false;
+
+	if (t->odd || one_of(t->name, whole, ARRAY_LEN(whole))) {
+		put(x, slice_sub(x->s, t->at, t->end));
+		return;
+	}
+	put(x, SLICE("<"));
+	put(x, t->name);
+	while (next_attr(x->s, &k, &a, &ignored)) {
+		if (!prescan_keeps(t->name, a.name, a.value))
+			continue;
+		put(x, SLICE(" "));
+		put(x, slice_sub(x->s, a.from, a.to));
+	}
+	/* a value without quotes would take the slash */
+	put(x, t->self_closing ? SLICE(" />") : SLICE(">"));
+}
+
+/* What was text up to here is copied; the next text begins at to. */
+static void flush(struct scan *x, size_t to)
+{
+	put(x, slice_sub(x->s, x->from, x->i));
+	x->i = x->from = to;
+}
+
+/* The rest as it is. */
+static void give_up(struct scan *x)
+{
+	x->out->gave_up = true;
+	x->i = x->s.n;
+}
+
+/* ---- comments ------------------------------------------------------------------ */
+
+/* Comment start state, at the first byte behind "<!--": behind its end. */
+static size_t comment_end(struct slice s, size_t i)
+{
+	if (i < s.n && s.p[i] == '>')
+		return i + 1;
+	if (i + 1 < s.n && s.p[i] == '-' && s.p[i + 1] == '>')
+		return i + 2;
+	while (i < s.n) {
+		const char *dash = memchr(s.p + i, '-', s.n - i);
+
+		if (!dash)
+			return s.n;
+		i = (size_t)(dash - s.p) + 1;
+		if (i >= s.n || s.p[i] != '-')
+			continue;
+		while (i < s.n && s.p[i] == '-')
+			i++;
+		if (i < s.n && s.p[i] == '!')
+			i++; /* comment end bang state */
+		if (i < s.n && s.p[i] == '>')
+			return i + 1;
+	}
+	return s.n;
+}
+
+static size_t behind(struct slice s, size_t i, char c)
+{
+	const char *at = i < s.n ? memchr(s.p + i, c, s.n - i) : NULL;
+
+	return at ? (size_t)(at - s.p) + 1 : s.n;
+}
+
+/* Markup declaration open, or a bogus comment: "<!", "<?", "</" + other. An
+ * empty comment stays: it parts text from text. */
+static void comment(struct scan *x)
+{
+	struct slice rest = slice_sub(x->s, x->i, x->s.n);
+	size_t end;
+
+	if (slice_istarts(rest, SLICE("<!doctype"))) {
+		x->i = behind(x->s, x->i, '>');
+		return;
+	}
+	if (slice_starts(rest, SLICE("<!--")))
+		end = comment_end(x->s, x->i + 4);
+	else
+		end = behind(x->s, x->i + 2, '>');
+	flush(x, end);
+	put(x, SLICE("<!---->"));
+}
+
+/* ---- raw text ------------------------------------------------------------------- */
+
+/* "</name" and a byte that ends a tag's name: where it stands, or s.n. */
+static size_t raw_end(struct slice s, size_t i, struct slice name)
+{
+	while (i < s.n) {
+		const char *lt = memchr(s.p + i, '<', s.n - i);
+		size_t k;
+
+		if (!lt)
+			return s.n;
+		i = (size_t)(lt - s.p);
+		k = i + 2 + name.n;
+		if (k < s.n && s.p[i + 1] == '/' &&
+		    slice_ieq(slice_sub(s, i + 2, k), name) &&
+		    (blank(s.p[k]) || s.p[k] == '/' || s.p[k] == '>'))
+			return i;
+		i++;
+	}
+	return s.n;
+}
+
+static bool name_at(struct slice s, size_t i, struct slice name)
+{
+	size_t k = i + name.n;
+
+	return k < s.n && slice_ieq(slice_sub(s, i, k), name) &&
+	    (blank(s.p[k]) || s.p[k] == '/' || s.p[k] == '>');
+}
+
+/*
+ * Script data: "<!--" begins the escaped state, in which <script> begins the
+ * double escaped one; both end at "-->", the latter also at </script>, which
+ * is no end then.
+ */
+static size_t script_end(struct slice s, size_t i)
+{
+	bool escaped = false, twice = false;
+
+	while (i < s.n) {
+		char c = s.p[i];
+
+		if (c == '<') {
+			if (!escaped && slice_starts(slice_sub(s, i, s.n),
+			    SLICE("<!--"))) {
+				escaped = true;
+				i += 2; /* its dashes may be those of "-->" */
+				continue;
+			}
+			if (i + 1 < s.n && s.p[i + 1] == '/' &&
+			    name_at(s, i + 2, SLICE("script"))) {
+				if (!twice)
+					return i;
+				twice = false;
+			} else if (escaped && !twice &&
+			    name_at(s, i + 1, SLICE("script"))) {
+				twice = true;
+			}
+			i++;
+		} else if (escaped && c == '-' && i + 2 < s.n &&
+		    s.p[i + 1] == '-' && s.p[i + 2] == '>') {
+			escaped = twice = false;
+			i += 3;
+		} else if (escaped) {
+			i++;
+		} else {
+			const char *lt = memchr(s.p + i, '<', s.n - i);
+
+			i = lt ? (size_t)(lt - s.p) : s.n;
+		}
+	}
+	return s.n;
+}
+
+/* Some frameworks escape the plus and the slash. */
+static bool names_jsonld(struct slice type)
+{
+	struct strbuf sb = STRBUF_INIT;
+	bool yes;
+
+	entity_decode(type, &sb);
+	yes = slice_istarts(slice_trim(strbuf_slice(&sb)),
+	    SLICE("application/ld+json"));
+	strbuf_release(&sb);
+	return yes;
+}
+
+static bool is_jsonld(const struct scan *x, const struct tag *t)
+{
+	size_t k = t->attrs;
+	struct attr a;
+	bool ignored;
+
+	while (next_attr(x->s, &k, &a, &ignored))
+		if (is(a.name, "type"))
+			return names_jsonld(a.value);
+	return false;
+}
+
+/* <script>, <style>: the element stays, its text goes. */
+static void empty_raw(struct scan *x, const struct tag *t)
+{
+	struct prescan *o = x->out;
+	bool script = is(t->name, "script");
+	size_t end = script ? script_end(x->s, t->end) :
+	    raw_end(x->s, t->end, t->name);
+
+	if (script && o->jsonld_n < JSONLD_MAX && is_jsonld(x, t))
+		o->jsonld[o->jsonld_n++] = slice_sub(x->s, t->end, end);
+	flush(x, end);
+	put(x, SLICE("<"));
+	put(x, t->name);
+	put(x, SLICE(">"));
+}
+
+/* ---- svg -------------------------------------------------------------------------- */
+
+/* Drawing: none of them leaves svg (13.2.6.5) nor holds HTML. title and desc
+ * may hold HTML: only empty ones are plain. */
+static const char *const drawing[] = {"path", "g", "circle", "rect", "line",
+    "polyline", "polygon", "ellipse", "defs", "use", "symbol", "style",
+    "lineargradient", "radialgradient", "stop", "clippath", "mask", "pattern",
+    "text", "tspan", "filter", "marker", "animate", "animatetransform", "set",
+    "feblend", "fecolormatrix", "fecomposite", "feflood", "fegaussianblur",
+    "femerge", "femergenode", "feoffset", "title", "desc", "metadata", "svg"};
+
+enum svg_text { SVG_BARE, SVG_TEXT, SVG_HTML };
+
+/* White space in a title is HTML's too. */
+static enum svg_text text_kind(struct slice text, struct slice element)
+{
+	if (!text.n)
+		return SVG_BARE;
+	if (is(element, "title") || is(element, "desc"))
+		return SVG_HTML;
+	return slice_trim(text).n ? SVG_TEXT : SVG_BARE;
+}
+
+/*
+ * A drawing at <svg>: behind its end, or 0 if it is not plain. *text: whether
+ * it holds text, and whether some of it is HTML (in a title), which may open
+ * formatting elements again.
+ */
+static size_t svg_end(struct scan *x, const struct tag *svg,
+    enum svg_text *text)
+{
+	struct slice open[SVG_DEPTH];
+	struct scan y = {.s = x->s, .i = svg->end, .out = x->out};
+	struct tag t;
+	size_t n = 0;
+
+	open[n++] = svg->name;
+	*text = SVG_BARE;
+	while (n) {
+		const char *lt = memchr(y.s.p + y.i, '<', y.s.n - y.i);
+		size_t at = lt ? (size_t)(lt - y.s.p) : y.s.n;
+		enum svg_text kind;
+
+		if (at + 2 >= y.s.n)
+			return 0;
+		kind = text_kind(slice_sub(y.s, y.i, at), open[n - 1]);
+		*text = kind > *text ? kind : *text;
+		y.i = at;
+		if (slice_starts(slice_sub(y.s, at, y.s.n), SLICE("<!--"))) {
+			y.i = comment_end(y.s, at + 4);
+			continue;
+		}
+		if (!letter(y.s.p[at + 1 + (y.s.p[at + 1] == '/')]) ||
+		    !read_tag(&y, &t) || t.odd ||
+		    !one_of(t.name, drawing, ARRAY_LEN(drawing)))
+			return 0;
+		y.i = t.end;
+		if (t.closing) {
+			/* "Any other end tag" of 13.2.6.5: closes what it names
+			 * and all in it; one that names none is HTML's. */
+			while (n && !slice_ieq(open[n - 1], t.name))
+				n--;
+			if (!n || t.end > t.attrs + 1)
+				return 0;
+			n--;
+		} else if (is(open[n - 1], "title") ||
+		    is(open[n - 1], "desc")) {
+			return 0;
+		} else if (!t.self_closing) {
+			if (n == SVG_DEPTH)
+				return 0;
+			open[n++] = t.name;
+		}
+	}
+	return y.i;
+}
+
+/* Tags without attributes, and text, from i to end. */
+static void put_bare(struct scan *x, size_t i, size_t end)
+{
+	struct scan y = {.s = x->s, .i = i, .out = x->out};
+	struct tag t;
+
+	while (y.i < end) {
+		const char *lt = memchr(y.s.p + y.i, '<', end - y.i);
+		size_t at = lt ? (size_t)(lt - y.s.p) : end;
+
+		put(x, slice_sub(y.s, y.i, at));
+		y.i = at;
+		if (at == end)
+			return;
+		if (y.s.p[at + 1] == '!') {
+			y.i = comment_end(y.s, at + 4);
+			put(x, SLICE("<!---->"));
+			continue;
+		}
+		if (!read_tag(&y, &t))
+			return;
+		put(x, t.closing ? SLICE("</") : SLICE("<"));
+		put(x, t.name);
+		put(x, t.self_closing ? SLICE("/>") : SLICE(">"));
+		y.i = t.end;
+	}
+}
+
+static void svg(struct scan *x, const struct tag *t)
+{
+	enum svg_text text = SVG_BARE;
+	size_t end = t->self_closing ? t->end : svg_end(x, t, &text);
+
+	if (!end) {
+		give_up(x);
+		return;
+	}
+	flush(x, end);
+	if (t->self_closing)
+		put(x, SLICE("<svg/>"));
+	else if (text == SVG_HTML)
+		put_bare(x, t->at, end);
+	else if (text == SVG_TEXT)
+		put(x, SLICE("<svg>x</svg>")); /* forbids a frameset */
+	else
+		put(x, SLICE("<svg></svg>"));
+}
+
+/* ---- elements ------------------------------------------------------------------------ */
+
+/* Raw text and RCDATA that is kept: copied to its end tag. */
+static const char *const kept_raw[] = {"title", "textarea", "iframe", "xmp",
+    "noembed", "noframes"};
+/* Raw text that select ignores, without a change of the tokenizer's state. */
+static const char *const no_select[] = {"title", "style", "iframe", "xmp",
+    "noembed", "noframes", "svg", "template"};
+/* What comes behind hangs on more than this scan knows. */
+static const char *const unknown[] = {"math", "plaintext", "frameset"};
+
+static void start_tag(struct scan *x, const struct tag *t)
+{
+	struct slice name = t->name;
+
+	if (one_of(name, unknown, ARRAY_LEN(unknown)) ||
+	    (x->in_select && one_of(name, no_select, ARRAY_LEN(no_select)))) {
+		give_up(x);
+		return;
+	}
+	if (is(name, "select"))
+		x->in_select = !x->in_select;
+	if (is(name, "textarea") || is(name, "input"))
+		x->in_select = false;
+	if (is(name, "script") || is(name, "style")) {
+		empty_raw(x, t);
+	} else if (is(name, "svg")) {
+		svg(x, t);
+	} else {
+		flush(x, t->end);
+		put_tag(x, t);
+		if (one_of(name, kept_raw, ARRAY_LEN(kept_raw)))
+			x->i = raw_end(x->s, x->i, name);
+	}
+}
+
+static void end_tag(struct scan *x, const struct tag *t)
+{
+	if (is(t->name, "select"))
+		x->in_select = false;
+	x->i = t->end; /* as it is */
+}
+
+/* At '<'. */
+static void markup(struct scan *x)
+{
+	struct slice s = x->s;
+	char c = x->i + 1 < s.n ? s.p[x->i + 1] : 0;
+	char d = x->i + 2 < s.n ? s.p[x->i + 2] : 0;
+	struct tag t;
+
+	if (c == '!' || c == '?' || (c == '/' && d && !letter(d) && d != '>')) {
+		comment(x);
+	} else if (c == '/' && d == '>') {
+		x->i += 3; /* nothing, but "<</>p>" must not become a tag */
+	} else if (!letter(c) && !(c == '/' && letter(d))) {
+		x->out->ended_in_tag = c == '/' && x->i + 2 == s.n;
+		x->i++; /* text */
+	} else if (!read_tag(x, &t)) {
+		x->out->ended_in_tag = true; /* the tag is dropped (eof-in-tag) */
+		flush(x, s.n);
+	} else if (t.closing) {
+		end_tag(x, &t);
+	} else {
+		start_tag(x, &t);
+	}
+}
+
+/* "&#" and eight digits or more: Gumbo 0.10.1 loses what stands behind. */
+static bool huge_reference(struct slice v)
+{
+	long at = v.n < 10 ? -1 : slice_find(v, SLICE("&#"), 0);
+
+	for (; at >= 0; at = slice_find(v, SLICE("&#"), (size_t)at + 1)) {
+		size_t i = (size_t)at + 2, from;
+
+		i += i < v.n && (v.p[i] | 32) == 'x';
+		for (from = i; i < v.n && (letter(v.p[i]) ||
+		    (v.p[i] >= '0' && v.p[i] <= '9'));)
+			i++;
+		if (i - from >= 8)
+			return true;
+	}
+	return false;
+}
+
+int prescan_read(struct slice utf8, struct prescan *out, struct err *err)
+{
+	struct scan x = {.s = utf8, .out = out};
+
+	*out = (struct prescan){.jsonld_n = 0};
+	strbuf_init(&out->html);
+	strbuf_grow(&out->html, utf8.n / 2 + 64);
+	if (huge_reference(utf8))
+		give_up(&x);
+	while (x.i < utf8.n && !x.over) {
+		const char *lt = memchr(utf8.p + x.i, '<', utf8.n - x.i);
+
+		x.i = lt ? (size_t)(lt - utf8.p) : utf8.n;
+		if (lt)
+			markup(&x);
+	}
+	flush(&x, utf8.n);
+	if (!x.over)
+		return 0;
+	prescan_release(out);
+	return err_set(err, E_PARSE_BUDGET, "a tag has over %d attributes",
+	    ATTRIBUTES_MAX);
+}
+
+void prescan_release(struct prescan *p)
+{
+	strbuf_release(&p->html);
+}

@@ -1,0 +1,137 @@
+#include "tests/fuzz/tree_diff.h"
+
+#include "parser/prescan.h"
+
+#include <gumbo.h>
+#include <stdlib.h>
+
+static struct slice name_of(const GumboElement *e)
+{
+	struct slice raw = {e->original_tag.data, e->original_tag.length};
+	size_t from, to;
+
+	if (e->tag != GUMBO_TAG_UNKNOWN)
+		return slice_of(gumbo_normalized_tagname(e->tag));
+	/* what Gumbo gives begins too early behind "</>" */
+	for (from = 0; slice_starts(slice_sub(raw, from, raw.n),
+	    SLICE("</>"));)
+		from += 3;
+	from++;
+	for (to = from; to < raw.n && raw.p[to] > ' ' && raw.p[to] != '/' &&
+	    raw.p[to] != '>';)
+		to++;
+	return slice_sub(raw, from, to);
+}
+
+/* "<s\v>" is no <s>, but Gumbo's name of its text is. */
+static struct slice known_name(const GumboElement *e)
+{
+	return e->tag == GUMBO_TAG_UNKNOWN ? SLICE_NONE : name_of(e);
+}
+
+static void put_attributes(const GumboElement *e, struct strbuf *to)
+{
+	for (unsigned int i = 0; i < e->attributes.length; i++) {
+		const GumboAttribute *a = e->attributes.data[i];
+		struct slice value = slice_of(a->value);
+
+		if (!prescan_keeps(known_name(e), slice_of(a->name), value) ||
+		    (slice_is(slice_of(a->name), "style") &&
+		    slice_ifind(value, SLICE("none"), 0) < 0))
+			continue;
+		strbuf_addf(to, " %s=\"%s\"", a->name, a->value);
+	}
+}
+
+static bool leaves_out(const GumboElement *e)
+{
+	if (e->tag_namespace != GUMBO_NAMESPACE_HTML)
+		return e->tag == GUMBO_TAG_SVG;
+	return e->tag == GUMBO_TAG_SCRIPT || e->tag == GUMBO_TAG_STYLE;
+}
+
+static void put_node(const GumboNode *n, int depth, struct strbuf *to)
+{
+	static const char *const spaces[] = {"html", "svg", "math"};
+
+	if (n->type == GUMBO_NODE_COMMENT)
+		return;
+	strbuf_addf(to, "%*s", depth, "");
+	if (n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE) {
+		struct slice name = name_of(&n->v.element);
+
+		strbuf_addf(to, "<%s %.*s",
+		    spaces[n->v.element.tag_namespace], SLICE_FMT(name));
+		if (n->v.element.tag_namespace != GUMBO_NAMESPACE_SVG &&
+		    !leaves_out(&n->v.element))
+			put_attributes(&n->v.element, to);
+		strbuf_adds(to, ">\n");
+	} else {
+		strbuf_addf(to, "\"%s\"\n", n->v.text.text);
+	}
+}
+
+/* Without recursion: nodes know parent and index. */
+static void put_tree(const GumboNode *root, struct strbuf *to)
+{
+	const GumboNode *n = root;
+	size_t next = 0;
+	int depth = 0;
+
+	put_node(n, depth, to);
+	for (;;) {
+		const GumboVector *kids = &n->v.element.children;
+
+		if (leaves_out(&n->v.element) || next == kids->length) {
+			if (n == root)
+				return;
+			next = n->index_within_parent + 1;
+			n = n->parent;
+			depth--;
+			continue;
+		}
+		put_node(kids->data[next], depth + 1, to);
+		if (((GumboNode *)kids->data[next])->type !=
+		    GUMBO_NODE_ELEMENT && ((GumboNode *)kids->data[next])->type
+		    != GUMBO_NODE_TEMPLATE) {
+			next++;
+			continue;
+		}
+		n = kids->data[next];
+		next = 0;
+		depth++;
+	}
+}
+
+static void tree_of(struct slice page, struct strbuf *to)
+{
+	GumboOptions options = kGumboDefaultOptions;
+	GumboOutput *out;
+
+	options.max_errors = 0;
+	out = gumbo_parse_with_options(&options, page.p ? page.p : "", page.n);
+	put_tree(out->root, to);
+	gumbo_destroy_output(&options, out);
+}
+
+enum tree_diff tree_diff(struct slice page, struct strbuf *why)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+	struct prescan p;
+	struct err err;
+	bool equal;
+
+	if (prescan_read(page, &p, &err))
+		return TREES_SKIPPED;
+	tree_of(page, &a);
+	tree_of(strbuf_slice(&p.html), &b);
+	equal = slice_eq(strbuf_slice(&a), strbuf_slice(&b));
+	if (!equal && why)
+		strbuf_addf(why, "page:    %.*s\nreduced: %.*s\n--- tree of the "
+		    "page\n%s--- tree of the reduced\n%s", SLICE_FMT(page),
+		    SLICE_FMT(strbuf_slice(&p.html)), a.p, b.p);
+	prescan_release(&p);
+	strbuf_release(&a);
+	strbuf_release(&b);
+	return equal ? TREES_EQUAL : TREES_DIFFER;
+}
