@@ -110,7 +110,7 @@ check-asan: ## all tests under ASan and UBSan
 lint: all ## layers, migrations, shell and Python syntax
 	@BUILD=$(BUILD) tools/check-layers
 	@tools/check-migrations
-	@for f in tools/check-layers tools/check-migrations tools/embed tools/install-deps \
+	@for f in tools/bench-extract tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
 	@python3 -m compileall -q tests/site bench > /dev/null
 
@@ -166,5 +166,9 @@ $(BUILD)/bench/%: bench/%.c $(BUILD)/libdateline.a
 	@mkdir -p $(dir $@)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libdateline.a $(LIBS)
 
+.PHONY: bench-extract
+bench-extract: $(BUILD)/bench/bench_extract ## extraction beside a bare gumbo_parse and other tools (PAGES=folder)
+	@tools/bench-extract $(BUILD) $(PAGES)
+
 .PHONY: bench
-bench: $(BUILD)/bench/match_signals ## programs that measure; see bench/README.md
+bench: $(BUILD)/bench/match_signals $(BUILD)/bench/match_eval ## programs that measure; see bench/README.md

@@ -24,7 +24,9 @@ bool slice_starts(struct slice s, struct slice prefix)
 
 bool slice_istarts(struct slice s, struct slice prefix)
 {
-	return s.n >= prefix.n && slice_ieq(slice_sub(s, 0, prefix.n), prefix);
+	return s.n >= prefix.n && (!prefix.n || (lower(s.p[0]) ==
+	    lower(prefix.p[0]) && slice_ieq(slice_sub(s, 0, prefix.n),
+	    prefix)));
 }
 
 long slice_find(struct slice s, struct slice needle, size_t from)
@@ -49,9 +51,20 @@ long slice_find(struct slice s, struct slice needle, size_t from)
 
 long slice_ifind(struct slice s, struct slice needle, size_t from)
 {
-	for (size_t i = from; i + needle.n <= s.n; i++)
-		if (slice_ieq(slice_sub(s, i, i + needle.n), needle))
+	int first = needle.n ? lower(needle.p[0]) : 0;
+
+	if (!needle.n)
+		return from <= s.n ? (long)from : -1;
+	for (size_t i = from; i + needle.n <= s.n; i++) {
+		size_t k = 1;
+
+		if (lower(s.p[i]) != first)
+			continue;
+		while (k < needle.n && lower(s.p[i + k]) == lower(needle.p[k]))
+			k++;
+		if (k == needle.n)
 			return (long)i;
+	}
 	return -1;
 }
 

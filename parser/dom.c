@@ -1,5 +1,6 @@
 #include "parser/dom.h"
 
+#include "core/entity.h"
 #include "parser/prescan.h"
 
 #include <gumbo.h>
@@ -84,6 +85,7 @@ static const struct {
 struct converting {
 	struct arena *a;
 	struct dom *dom;
+	const struct prescan *page;
 	enum dom_tag map[GUMBO_TAG_LAST + 1];
 };
 
@@ -104,6 +106,7 @@ static struct slice lower_name(struct converting *c, const GumboElement *e)
 	return (struct slice){p, raw.length};
 }
 
+/* Of Gumbo's element: what the prescan left in the page. */
 static void copy_attributes(struct converting *c, const GumboElement *e,
     struct dom_node *n)
 {
@@ -115,6 +118,61 @@ static void copy_attributes(struct converting *c, const GumboElement *e,
 		n->attrs[i].name = arena_slice(c->a, slice_of(at->name));
 		n->attrs[i].value = arena_slice(c->a, slice_of(at->value));
 	}
+}
+
+static struct slice lower_case(struct arena *a, struct slice s)
+{
+	char *p;
+	size_t i = 0;
+
+	while (i < s.n && (s.p[i] < 'A' || s.p[i] > 'Z'))
+		i++;
+	if (i == s.n)
+		return s;
+	p = arena_copy(a, s.p, s.n);
+	for (i = 0; i < s.n; i++)
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] = (char)(p[i] + 32);
+	return (struct slice){p, s.n};
+}
+
+static struct slice decoded(struct arena *a, struct slice s)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	if (!s.n || !memchr(s.p, '&', s.n))
+		return s;
+	entity_decode(s, &sb);
+	s = arena_slice(a, strbuf_slice(&sb));
+	strbuf_release(&sb);
+	return s;
+}
+
+/* Of the tag as it stands in the page: they borrow it. */
+static void read_attributes(struct converting *c, struct slice attrs,
+    struct dom_node *n)
+{
+	struct slice name, value;
+	size_t i = 0, count = 0;
+
+	while (prescan_attr(attrs, &i, &name, &value))
+		count++;
+	n->attrs = arena_alloc(c->a, (count + 1) * sizeof(*n->attrs));
+	for (i = 0; prescan_attr(attrs, &i, &name, &value); n->attrs_n++)
+		n->attrs[n->attrs_n] = (struct dom_attr){lower_case(c->a, name),
+		    decoded(c->a, value)};
+}
+
+static void attributes(struct converting *c, const GumboElement *e,
+    struct dom_node *n)
+{
+	const struct prescan_tag *t = prescan_find(c->page,
+	    (struct slice){e->original_tag.data, e->original_tag.length});
+
+	if (t)
+		read_attributes(c, t->attrs, n);
+	else
+		copy_attributes(c, e, n);
 }
 
 static struct dom_node *new_node(struct converting *c, const GumboNode *g)
@@ -134,7 +192,7 @@ static struct dom_node *new_node(struct converting *c, const GumboNode *g)
 		if (n->tag == TAG_NONE)
 			n->tag = TAG_OTHER;
 		n->name = lower_name(c, &g->v.element);
-		copy_attributes(c, &g->v.element, n);
+		attributes(c, &g->v.element, n);
 		return n;
 	default:
 		return NULL; /* comments, the document */
@@ -229,8 +287,8 @@ static void keep_jsonld(const struct prescan *p, struct arena *a,
 int dom_parse(struct slice utf8, size_t budget_bytes, usec_t deadline,
     struct arena *a, struct dom *out, struct err *err)
 {
-	struct converting c = {.a = a, .dom = out};
 	struct prescan reduced;
+	struct converting c = {.a = a, .dom = out, .page = &reduced};
 	int rc;
 
 	*out = (struct dom){0};

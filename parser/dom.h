@@ -48,7 +48,8 @@ struct dom {
 	bool ended_in_tag; /* the markup ended inside a tag: cut short */
 };
 
-/* utf8 is valid UTF-8. PARSE_BUDGET when over budget or deadline. */
+/* utf8 is valid UTF-8 and outlives the tree: attributes borrow from it.
+ * PARSE_BUDGET when over budget or deadline. */
 int dom_parse(struct slice utf8, size_t budget_bytes, usec_t deadline,
     struct arena *a, struct dom *out, struct err *err) MUST_CHECK;
 

@@ -232,6 +232,33 @@ static void read_time(struct evidence *e, const struct dom_node *n, int order)
 	    WITNESS_MICRO, weight, s, "time element");
 }
 
+/* What looks above n comes last: few elements are named so. */
+static void read_byline(struct evidence *e, const struct dom_node *n,
+    struct slice prop)
+{
+	bool author = slice_is(dom_attr(n, "rel"), "author");
+
+	if ((!author && (!named(n, by_words, ARRAY_LEN(by_words)) ||
+	    named(n, not_by, ARRAY_LEN(not_by)))) || in_list(n))
+		return;
+	evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO, author ||
+	    slice_ifind(prop, SLICE("author"), 0) >= 0 ? 3 : 2,
+	    text_below(e, n, 120, true), "author element");
+}
+
+static void read_date(struct evidence *e, const struct dom_node *n)
+{
+	struct slice s;
+
+	if (!named(n, date_words, ARRAY_LEN(date_words)) || in_list(n))
+		return;
+	s = text_below(e, n, 90, false);
+	if (s.n >= 6)
+		evidence_add_time(e, named(n, update_words,
+		    ARRAY_LEN(update_words)) ? CLAIM_UPDATED : CLAIM_CREATED,
+		    WITNESS_MICRO, 1, s, "date element");
+}
+
 static void read_named(struct evidence *e, const struct dom_node *n)
 {
 	struct slice prop = dom_attr(n, "itemprop");
@@ -251,27 +278,10 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 			evidence_add(e, CLAIM_TITLE, WITNESS_MICRO, 3, v,
 			    "itemprop=headline");
 	}
-	if (!n->attrs_n || in_list(n))
-		return;
-	if (slice_is(dom_attr(n, "rel"), "author") ||
-	    (named(n, by_words, ARRAY_LEN(by_words)) &&
-	    !named(n, not_by, ARRAY_LEN(not_by)))) {
-		struct slice s = text_below(e, n, 120, true);
-
-		evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO,
-		    slice_is(dom_attr(n, "rel"), "author") ||
-		    slice_ifind(prop, SLICE("author"), 0) >= 0 ? 3 : 2, s,
-		    "author element");
-	}
-	if (n->tag != TAG_TIME && n->tag != TAG_META &&
-	    named(n, date_words, ARRAY_LEN(date_words))) {
-		struct slice s = text_below(e, n, 90, false);
-
-		if (s.n >= 6)
-			evidence_add_time(e, named(n, update_words,
-			    ARRAY_LEN(update_words)) ? CLAIM_UPDATED :
-			    CLAIM_CREATED, WITNESS_MICRO, 1, s, "date element");
-	}
+	if (n->attrs_n)
+		read_byline(e, n, prop);
+	if (n->attrs_n && n->tag != TAG_TIME && n->tag != TAG_META)
+		read_date(e, n);
 }
 
 /* Elements that are looked at for class names: a page may have 100,000. */

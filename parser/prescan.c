@@ -1,8 +1,10 @@
 #include "parser/prescan.h"
 
+#include "core/arena.h"
 #include "core/entity.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 /*
  * Names of states and sections are those of the HTML standard, 13.2.5
@@ -17,6 +19,7 @@ struct scan {
 	size_t from;	   /* text that is to be copied begins here */
 	struct prescan *out;
 	bool in_select;
+	bool newline;	   /* the next one may be dropped: behind <pre> */
 	bool over; /* a tag with too many attributes */
 };
 
@@ -26,6 +29,7 @@ struct tag {
 	size_t attrs;  /* offset behind the name */
 	size_t end;    /* behind '>' */
 	bool closing, self_closing;
+	bool kept;     /* an attribute has a reader */
 	bool odd;      /* Gumbo 0.10.1 has its own way with it */
 };
 
@@ -60,25 +64,24 @@ static bool one_of(struct slice s, const char *const *names, size_t n)
 /* ---- attributes ------------------------------------------------------------- */
 
 /* Elements whose attributes the tree builder compares (13.2.4.3, "Noah's Ark
- * clause"), or reads: all kept. An <a> closes the one before it. */
+ * clause"), merges or reads. An <a> closes the one before it. */
 static const char *const whole[] = {"b", "big", "code", "em", "font", "i",
-    "nobr", "s", "small", "strike", "strong", "tt", "u", "meta", "isindex"};
+    "nobr", "s", "small", "strike", "strong", "tt", "u", "meta", "html",
+    "body", "input", "isindex"};
 
 /* What some reader in this room asks for. */
 static const char *const read_attrs[] = {"class", "id", "href", "itemprop",
-    "rel", "content", "datetime", "property", "lang", "hidden", "role",
-    "aria-hidden", "type", "data-testid"};
+    "rel", "content", "datetime", "property", "style", "lang", "hidden",
+    "role", "aria-hidden", "type", "data-testid"};
 
-bool prescan_keeps(struct slice element, struct slice name,
-    struct slice value)
+bool prescan_reads(struct slice name)
 {
-	if (one_of(element, whole, ARRAY_LEN(whole)))
-		return true;
-	/* display: none; a reference may spell it otherwise */
-	if (is(name, "style"))
-		return slice_ifind(value, SLICE("none"), 0) >= 0 ||
-		    slice_find(value, SLICE("&"), 0) >= 0;
 	return one_of(name, read_attrs, ARRAY_LEN(read_attrs));
+}
+
+bool prescan_is_whole(struct slice element)
+{
+	return element.n <= 7 && one_of(element, whole, ARRAY_LEN(whole));
 }
 
 /* Before attribute name state .. after attribute value state; false at '>',
@@ -161,7 +164,7 @@ static bool read_tag(struct scan *x, struct tag *t)
 	struct attr a;
 
 	t->at = x->i;
-	t->odd = false;
+	t->odd = t->kept = false;
 	t->closing = s.p[k] == '/';
 	k += t->closing;
 	t->attrs = k;
@@ -173,6 +176,7 @@ static bool read_tag(struct scan *x, struct tag *t)
 	while (next_attr(s, &k, &a, &t->self_closing)) {
 		uint64_t bit = name_bit(a.name);
 
+		t->kept |= prescan_reads(a.name);
 		if ((seen & bit) && !t->odd)
 			t->odd = count > COMPARED || stands_before(s,
 			    t->attrs, &a);
@@ -191,42 +195,69 @@ static void put(struct scan *x, struct slice s)
 	strbuf_addsl(&x->out->html, s);
 }
 
-/* The tag with the attributes that are read. Gumbo drops the attribute behind
- * a repeated one without a value: such a tag is left as it is. */
+/* Text, with one white space of each run. */
+static void put_text(struct scan *x, struct slice s)
+{
+	size_t from = 0, i = 0;
+
+	while (i < s.n) {
+		if (!blank(s.p[i++]))
+			continue;
+		if (i >= s.n || !blank(s.p[i]))
+			continue;
+		put(x, slice_sub(s, from, i));
+		while (i < s.n && blank(s.p[i]))
+			i++;
+		from = i;
+	}
+	put(x, slice_sub(s, from, s.n));
+}
+
+static void keep_aside(struct scan *x, const struct tag *t)
+{
+	struct prescan *o = x->out;
+
+	GROW(o->tags, o->tags_n, o->tags_cap);
+	o->tags[o->tags_n++] = (struct prescan_tag){o->html.n,
+	    slice_sub(x->s, t->attrs, t->end - 1)};
+}
+
+/* Without attributes that Gumbo need not see. It drops the attribute behind a
+ * repeated one without a value: such a tag is left as it is. */
 static void put_tag(struct scan *x, const struct tag *t)
 {
-	size_t k = t->attrs;
-	struct attr a;
-	bool ignored = false;
-
-	if (t->odd || one_of(t->name, whole, ARRAY_LEN(whole))) {
+	if (t->odd || prescan_is_whole(t->name)) {
 		put(x, slice_sub(x->s, t->at, t->end));
 		return;
 	}
+	if (t->kept)
+		keep_aside(x, t);
 	put(x, SLICE("<"));
 	put(x, t->name);
-	while (next_attr(x->s, &k, &a, &ignored)) {
-		if (!prescan_keeps(t->name, a.name, a.value))
-			continue;
-		put(x, SLICE(" "));
-		put(x, slice_sub(x->s, a.from, a.to));
-	}
-	/* a value without quotes would take the slash */
-	put(x, t->self_closing ? SLICE(" />") : SLICE(">"));
+	put(x, t->self_closing ? SLICE("/>") : SLICE(">"));
 }
 
 /* What was text up to here is copied; the next text begins at to. */
 static void flush(struct scan *x, size_t to)
 {
-	put(x, slice_sub(x->s, x->from, x->i));
+	struct slice text = slice_sub(x->s, x->from, x->i);
+
+	if (x->newline)
+		put(x, text);
+	else
+		put_text(x, text);
+	if (text.n)
+		x->newline = false;
 	x->i = x->from = to;
 }
 
-/* The rest as it is. */
+/* From the tag at i on, the rest as it is. */
 static void give_up(struct scan *x)
 {
+	flush(x, x->i);
+	put(x, slice_sub(x->s, x->i, x->s.n));
 	x->out->gave_up = true;
-	x->i = x->s.n;
+	x->i = x->from = x->s.n;
 }
 
 /* ---- comments ------------------------------------------------------------------ */
@@ -271,7 +302,10 @@ static void comment(struct scan *x)
 	size_t end;
 
 	if (slice_istarts(rest, SLICE("<!doctype"))) {
-		x->i = behind(x->s, x->i, '>');
+		end = behind(x->s, x->i, '>');
+		rest = slice_sub(x->s, x->i, end);
+		flush(x, end);
+		put(x, rest);
 		return;
 	}
 	if (slice_starts(rest, SLICE("<!--")))
@@ -553,6 +587,8 @@ static void start_tag(struct scan *x, const struct tag *t)
 	} else {
 		flush(x, t->end);
 		put_tag(x, t);
+		x->newline = is(name, "pre") || is(name, "textarea") ||
+		    is(name, "listing");
 		if (one_of(name, kept_raw, ARRAY_LEN(kept_raw)))
 			x->i = raw_end(x->s, x->i, name);
 	}
@@ -635,4 +671,48 @@ int prescan_read(struct slice utf8, struct prescan *out, struct err *err)
 void prescan_release(struct prescan *p)
 {
 	strbuf_release(&p->html);
+	free(p->tags);
+	p->tags = NULL;
+}
+
+/* ---- what was kept aside ------------------------------------------------------ */
+
+const struct prescan_tag *prescan_find(const struct prescan *p,
+    struct slice original)
+{
+	size_t from = 0, to = p->tags_n, at;
+
+	/* behind "</>" Gumbo 0.10.1 has a tag begin too early */
+	while (slice_starts(original, SLICE("</>")))
+		original = slice_sub(original, 3, original.n);
+	if (!original.n || original.p < p->html.p ||
+	    original.p >= p->html.p + p->html.n)
+		return NULL;
+	at = (size_t)(original.p - p->html.p);
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (p->tags[mid].at == at)
+			return &p->tags[mid];
+		if (p->tags[mid].at < at)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return NULL;
+}
+
+bool prescan_attr(struct slice attrs, size_t *i, struct slice *name,
+    struct slice *value)
+{
+	struct attr a;
+	bool ignored = false;
+
+	while (next_attr(attrs, i, &a, &ignored))
+		if (prescan_reads(a.name)) {
+			*name = a.name;
+			*value = a.value;
+			return true;
+		}
+	return false;
 }

@@ -29,17 +29,56 @@ static struct slice known_name(const GumboElement *e)
 	return e->tag == GUMBO_TAG_UNKNOWN ? SLICE_NONE : name_of(e);
 }
 
-static void put_attributes(const GumboElement *e, struct strbuf *to)
+static void put_attributes(const GumboElement *e, bool whole,
+    struct strbuf *to)
 {
 	for (unsigned int i = 0; i < e->attributes.length; i++) {
 		const GumboAttribute *a = e->attributes.data[i];
-		struct slice value = slice_of(a->value);
 
-		if (!prescan_keeps(known_name(e), slice_of(a->name), value) ||
-		    (slice_is(slice_of(a->name), "style") &&
-		    slice_ifind(value, SLICE("none"), 0) < 0))
-			continue;
-		strbuf_addf(to, " %s=\"%s\"", a->name, a->value);
+		if (whole || prescan_reads(slice_of(a->name)))
+			strbuf_addf(to, " %s=\"%s\"", a->name, a->value);
+	}
+}
+
+/* Attributes that were kept aside, read by Gumbo as if in their tag. */
+static void put_aside(struct slice attrs, struct strbuf *to)
+{
+	struct strbuf tag = STRBUF_INIT;
+	GumboOutput *out;
+	const GumboNode *body;
+
+	strbuf_addf(&tag, "<body><x %.*s>", SLICE_FMT(attrs));
+	out = gumbo_parse_with_options(&kGumboDefaultOptions, tag.p, tag.n);
+	body = out->root->v.element.children.data[1];
+	put_attributes(&((GumboNode *)body->v.element.children.data[0])
+	    ->v.element, false, to);
+	gumbo_destroy_output(&kGumboDefaultOptions, out);
+	strbuf_release(&tag);
+}
+
+static void put_element(const GumboElement *e, const struct prescan *p,
+    struct strbuf *to)
+{
+	const struct prescan_tag *t = p ? prescan_find(p, (struct slice){
+	    e->original_tag.data, e->original_tag.length}) : NULL;
+
+	if (t)
+		put_aside(t->attrs, to);
+	else
+		put_attributes(e, prescan_is_whole(known_name(e)), to);
+}
+
+/* A run of white space is one. */
+static void put_text(struct slice s, struct strbuf *to)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' &&
+		    s.p[i] <= '\r' && s.p[i] != '\v');
+
+		if (!blank)
+			strbuf_addc(to, s.p[i]);
+		else if (to->p[to->n - 1] != ' ')
+			strbuf_addc(to, ' ');
 	}
 }
 
@@ -50,7 +89,8 @@ static bool leaves_out(const GumboElement *e)
 	return e->tag == GUMBO_TAG_SCRIPT || e->tag == GUMBO_TAG_STYLE;
 }
 
-static void put_node(const GumboNode *n, int depth, struct strbuf *to)
+static void put_node(const GumboNode *n, int depth, const struct prescan *p,
+    struct strbuf *to)
 {
 	static const char *const spaces[] = {"html", "svg", "math"};
 
@@ -64,21 +104,24 @@ static void put_node(const GumboNode *n, int depth, struct strbuf *to)
 		    spaces[n->v.element.tag_namespace], SLICE_FMT(name));
 		if (n->v.element.tag_namespace != GUMBO_NAMESPACE_SVG &&
 		    !leaves_out(&n->v.element))
-			put_attributes(&n->v.element, to);
+			put_element(&n->v.element, p, to);
 		strbuf_adds(to, ">\n");
 	} else {
-		strbuf_addf(to, "\"%s\"\n", n->v.text.text);
+		strbuf_addc(to, '"');
+		put_text(slice_of(n->v.text.text), to);
+		strbuf_adds(to, "\"\n");
 	}
 }
 
 /* Without recursion: nodes know parent and index. */
-static void put_tree(const GumboNode *root, struct strbuf *to)
+static void put_tree(const GumboNode *root, const struct prescan *p,
+    struct strbuf *to)
 {
 	const GumboNode *n = root;
 	size_t next = 0;
 	int depth = 0;
 
-	put_node(n, depth, to);
+	put_node(n, depth, p, to);
 	for (;;) {
 		const GumboVector *kids = &n->v.element.children;
 
@@ -90,7 +133,7 @@ static void put_tree(const GumboNode *root, struct strbuf *to)
 			depth--;
 			continue;
 		}
-		put_node(kids->data[next], depth + 1, to);
+		put_node(kids->data[next], depth + 1, p, to);
 		if (((GumboNode *)kids->data[next])->type !=
 		    GUMBO_NODE_ELEMENT && ((GumboNode *)kids->data[next])->type
 		    != GUMBO_NODE_TEMPLATE) {
@@ -103,14 +146,15 @@ static void put_tree(const GumboNode *root, struct strbuf *to)
 	}
 }
 
-static void tree_of(struct slice page, struct strbuf *to)
+static void tree_of(struct slice page, const struct prescan *p,
+    struct strbuf *to)
 {
 	GumboOptions options = kGumboDefaultOptions;
 	GumboOutput *out;
 
 	options.max_errors = 0;
 	out = gumbo_parse_with_options(&options, page.p ? page.p : "", page.n);
-	put_tree(out->root, to);
+	put_tree(out->root, p, to);
 	gumbo_destroy_output(&options, out);
 }
 
@@ -123,8 +167,8 @@ enum tree_diff tree_diff(struct slice page, struct strbuf *why)
 
 	if (prescan_read(page, &p, &err))
 		return TREES_SKIPPED;
-	tree_of(page, &a);
-	tree_of(strbuf_slice(&p.html), &b);
+	tree_of(page, NULL, &a);
+	tree_of(strbuf_slice(&p.html), &p, &b);
 	equal = slice_eq(strbuf_slice(&a), strbuf_slice(&b));
 	if (!equal && why)
 		strbuf_addf(why, "page:    %.*s\nreduced: %.*s\n--- tree of the "

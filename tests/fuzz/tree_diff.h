@@ -4,8 +4,8 @@
 
 /*
  * Gumbo's tree of a page less what parser/prescan.h leaves out (text of
- * scripts and styles, what is inside svg, attributes without a reader),
- * written as text: equal before and after the prescan, or it is wrong.
+ * scripts and styles, what is inside svg, attributes without a reader, white
+ * space beyond the first of a run), with what it kept aside, written as text: equal before and after the prescan, or it is wrong.
  */
 enum tree_diff { TREES_EQUAL, TREES_DIFFER, TREES_SKIPPED };
 
