@@ -165,6 +165,22 @@ static bool denied(const char *name, size_t i)
 	return false;
 }
 
+/* The first of the words that begins with the letter, or words_n. */
+static size_t first_with(char c, const struct word *words, size_t words_n)
+{
+	size_t from = 0, to = words_n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (words[mid].word[0] < c)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
 /* The first of the words in a name at or after *i, or -1. */
 static long spelled(const char *name, size_t n, const struct word *words,
     size_t words_n, size_t *i)
@@ -172,9 +188,9 @@ static long spelled(const char *name, size_t n, const struct word *words,
 	for (; *i < n; ++*i) {
 		if (name[*i - 1] != '-' && name[*i - 1] != '=')
 			continue;
-		for (size_t k = 0; k < words_n; k++)
-			if (words[k].word[0] == name[*i] &&
-			    here(name + *i, &words[k]) && !denied(name, *i))
+		for (size_t k = first_with(name[*i], words, words_n); k <
+		    words_n && words[k].word[0] == name[*i]; k++)
+			if (here(name + *i, &words[k]) && !denied(name, *i))
 				return (long)k;
 	}
 	return -1;

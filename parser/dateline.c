@@ -19,6 +19,9 @@ static size_t separator(struct slice s, size_t i)
 	static const char *const marks[] = {"|", "\xc2\xb7", "\xe2\x80\xa2",
 	    "\n", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
 
+	if (s.p[i] != '|' && s.p[i] != '\n' && s.p[i] != '\xc2' &&
+	    s.p[i] != '\xe2' && s.p[i] != ' ')
+		return 0;
 	for (size_t k = 0; k < ARRAY_LEN(marks); k++)
 		if (slice_starts(slice_sub(s, i, s.n), slice_of(marks[k])))
 			return strlen(marks[k]);

@@ -175,6 +175,18 @@ static void attributes(struct converting *c, const GumboElement *e,
 		copy_attributes(c, e, n);
 }
 
+static struct slice text_of(struct converting *c, struct slice s)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	if (!prescan_is_aside(s))
+		return arena_slice(c->a, s);
+	prescan_text(c->page, s, &sb);
+	s = arena_slice(c->a, strbuf_slice(&sb));
+	strbuf_release(&sb);
+	return s;
+}
+
 static struct dom_node *new_node(struct converting *c, const GumboNode *g)
 {
 	struct dom_node *n = arena_zalloc(c->a, 1, sizeof(*n));
@@ -184,7 +196,7 @@ static struct dom_node *new_node(struct converting *c, const GumboNode *g)
 	case GUMBO_NODE_TEXT:
 	case GUMBO_NODE_WHITESPACE:
 	case GUMBO_NODE_CDATA:
-		n->text = arena_slice(c->a, slice_of(g->v.text.text));
+		n->text = text_of(c, slice_of(g->v.text.text));
 		return n;
 	case GUMBO_NODE_ELEMENT:
 	case GUMBO_NODE_TEMPLATE:
@@ -324,8 +336,10 @@ struct dom_node *dom_next(const struct dom_node *top, struct dom_node *n,
 
 struct slice dom_attr(const struct dom_node *n, const char *name)
 {
+	struct slice w = n->attrs_n ? slice_of(name) : SLICE_NONE;
+
 	for (size_t i = 0; i < n->attrs_n; i++)
-		if (slice_is(n->attrs[i].name, name))
+		if (slice_eq(n->attrs[i].name, w))
 			return n->attrs[i].value;
 	return SLICE_NONE;
 }

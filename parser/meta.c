@@ -172,46 +172,91 @@ static struct slice text_below(struct evidence *e, const struct dom_node *n,
 	return s;
 }
 
-/* Does class, id, itemprop or rel hold one of the words? */
-static bool named(const struct dom_node *n, const char *const *words, size_t k)
+/* What an element is called, by words in its class, id, itemprop or rel. */
+enum name_bit { SAYS_UPDATE = 1, SAYS_DATE = 2, SAYS_BY = 4, SAYS_NOT_BY = 8,
+	SAYS_TEASER = 16 };
+
+#define NAME_WORDS 6
+
+/* By their first letter. A list of teasers is no place for the page's date. */
+static const struct name_word {
+	const char *word;
+	unsigned int bits;
+} name_words[26][NAME_WORDS] = {
+	{{"author", SAYS_BY}, {"auteur", SAYS_BY}, {"autor", SAYS_BY},
+	    {"avatar", SAYS_NOT_BY}},
+	['b' - 'a'] = {{"byline", SAYS_BY}, {"bio", SAYS_NOT_BY},
+	    {"box", SAYS_NOT_BY}},
+	['c' - 'a'] = {{"comment", SAYS_NOT_BY | SAYS_TEASER},
+	    {"container", SAYS_NOT_BY}, {"carousel", SAYS_TEASER},
+	    {"card", SAYS_TEASER}},
+	['d' - 'a'] = {{"date", SAYS_DATE | SAYS_NOT_BY}, {"datum", SAYS_DATE},
+	    {"desc", SAYS_NOT_BY}},
+	['e' - 'a'] = {{"email", SAYS_NOT_BY}},
+	['f' - 'a'] = {{"fecha", SAYS_DATE}, {"follow", SAYS_NOT_BY},
+	    {"footer", SAYS_TEASER}},
+	['i' - 'a'] = {{"image", SAYS_NOT_BY}},
+	['j' - 'a'] = {{"journalist", SAYS_BY}, {"job", SAYS_NOT_BY}},
+	['l' - 'a'] = {{"latest", SAYS_TEASER}},
+	['m' - 'a'] = {{"modif", SAYS_UPDATE}, {"most-", SAYS_TEASER},
+	    {"more-", SAYS_TEASER}},
+	['p' - 'a'] = {{"publi", SAYS_DATE}, {"posted", SAYS_DATE},
+	    {"promo", SAYS_TEASER}},
+	['r' - 'a'] = {{"reporter", SAYS_BY}, {"related",
+	    SAYS_NOT_BY | SAYS_TEASER}, {"role", SAYS_NOT_BY},
+	    {"recommend", SAYS_TEASER}},
+	['s' - 'a'] = {{"social", SAYS_NOT_BY}, {"sidebar",
+	    SAYS_NOT_BY | SAYS_TEASER}},
+	['t' - 'a'] = {{"time", SAYS_DATE | SAYS_NOT_BY},
+	    {"twitter", SAYS_NOT_BY}, {"tag", SAYS_NOT_BY},
+	    {"title", SAYS_NOT_BY}, {"teaser", SAYS_TEASER},
+	    {"trending", SAYS_TEASER}},
+	['u' - 'a'] = {{"updat", SAYS_UPDATE}},
+	['w' - 'a'] = {{"writer", SAYS_BY}, {"wrapper", SAYS_NOT_BY}},
+};
+
+static unsigned int words_in(struct slice s)
+{
+	unsigned int bits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned int letter = (unsigned int)(s.p[i] | 32) - 'a';
+
+		if (letter >= 26)
+			continue;
+		for (const struct name_word *w = name_words[letter];
+		    w < name_words[letter] + NAME_WORDS && w->word; w++)
+			if (slice_istarts(slice_sub(s, i, s.n),
+			    slice_of(w->word)))
+				bits |= w->bits;
+	}
+	return bits;
+}
+
+static unsigned int names_of(const struct dom_node *n)
 {
 	static const char *const attrs[] = {"class", "id", "itemprop", "rel",
 	    "data-testid"};
+	unsigned int bits = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(attrs); i++) {
-		struct slice s = dom_attr(n, attrs[i]);
-
-		for (size_t w = 0; s.n && w < k; w++)
-			if (slice_ifind(s, slice_of(words[w]), 0) >= 0)
-				return true;
-	}
-	return false;
+	for (size_t i = 0; i < n->attrs_n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(attrs); k++)
+			if (slice_is(n->attrs[i].name, attrs[k]))
+				bits |= words_in(n->attrs[i].value);
+	return bits;
 }
-
-static const char *const update_words[] = {"updat", "modif"};
-static const char *const date_words[] = {"date", "publi", "posted", "time",
-    "datum", "fecha"};
-static const char *const by_words[] = {"byline", "author", "auteur", "autor",
-    "writer", "reporter", "journalist"};
-static const char *const not_by[] = {"bio", "comment", "avatar", "image",
-    "desc", "social", "follow", "related", "twitter", "email", "date", "time",
-    "tag", "sidebar", "box", "wrapper", "container", "role", "title", "job"};
 
 /* A teaser's time is not the page's. */
 static bool in_list(const struct dom_node *n)
 {
 	for (int i = 0; n && i < 12; n = n->up, i++) {
-		static const char *const words[] = {"related", "sidebar",
-		    "recommend", "teaser", "latest", "most-", "trending",
-		    "comment", "footer", "carousel", "card", "more-", "promo"};
-
 		if (n->tag == TAG_ASIDE || n->tag == TAG_NAV ||
 		    n->tag == TAG_FOOTER || n->tag == TAG_LI)
 			return true;
 		if (n->tag == TAG_BODY || n->tag == TAG_ARTICLE ||
 		    n->tag == TAG_MAIN)
 			return false;
-		if (named(n, words, ARRAY_LEN(words)))
+		if (names_of(n) & SAYS_TEASER)
 			return true;
 	}
 	return false;
@@ -220,8 +265,8 @@ static bool in_list(const struct dom_node *n)
 static void read_time(struct evidence *e, const struct dom_node *n, int order)
 {
 	struct slice s = dom_attr(n, "datetime");
-	bool updated = named(n, update_words, ARRAY_LEN(update_words)) ||
-	    (n->up && named(n->up, update_words, ARRAY_LEN(update_words)));
+	bool updated = (names_of(n) | (n->up ? names_of(n->up) : 0)) &
+	    SAYS_UPDATE;
 	int weight = order == 0 ? 3 : 1;
 
 	if (in_list(n))
@@ -234,34 +279,35 @@ static void read_time(struct evidence *e, const struct dom_node *n, int order)
 
 /* What looks above n comes last: few elements are named so. */
 static void read_byline(struct evidence *e, const struct dom_node *n,
-    struct slice prop)
+    struct slice prop, unsigned int names)
 {
 	bool author = slice_is(dom_attr(n, "rel"), "author");
 
-	if ((!author && (!named(n, by_words, ARRAY_LEN(by_words)) ||
-	    named(n, not_by, ARRAY_LEN(not_by)))) || in_list(n))
+	if ((!author && (names & (SAYS_BY | SAYS_NOT_BY)) != SAYS_BY) ||
+	    in_list(n))
 		return;
 	evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO, author ||
 	    slice_ifind(prop, SLICE("author"), 0) >= 0 ? 3 : 2,
 	    text_below(e, n, 120, true), "author element");
 }
 
-static void read_date(struct evidence *e, const struct dom_node *n)
+static void read_date(struct evidence *e, const struct dom_node *n,
+    unsigned int names)
 {
 	struct slice s;
 
-	if (!named(n, date_words, ARRAY_LEN(date_words)) || in_list(n))
+	if (!(names & SAYS_DATE) || in_list(n))
 		return;
 	s = text_below(e, n, 90, false);
 	if (s.n >= 6)
-		evidence_add_time(e, named(n, update_words,
-		    ARRAY_LEN(update_words)) ? CLAIM_UPDATED : CLAIM_CREATED,
-		    WITNESS_MICRO, 1, s, "date element");
+		evidence_add_time(e, names & SAYS_UPDATE ? CLAIM_UPDATED :
+		    CLAIM_CREATED, WITNESS_MICRO, 1, s, "date element");
 }
 
 static void read_named(struct evidence *e, const struct dom_node *n)
 {
 	struct slice prop = dom_attr(n, "itemprop");
+	unsigned int names;
 
 	if (prop.n && n->tag != TAG_META) {
 		struct slice v = dom_attr(n, "content");
@@ -278,10 +324,10 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 			evidence_add(e, CLAIM_TITLE, WITNESS_MICRO, 3, v,
 			    "itemprop=headline");
 	}
-	if (n->attrs_n)
-		read_byline(e, n, prop);
-	if (n->attrs_n && n->tag != TAG_TIME && n->tag != TAG_META)
-		read_date(e, n);
+	names = names_of(n);
+	read_byline(e, n, prop, names);
+	if (n->tag != TAG_TIME && n->tag != TAG_META)
+		read_date(e, n, names);
 }
 
 /* Elements that are looked at for class names: a page may have 100,000. */

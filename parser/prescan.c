@@ -11,6 +11,10 @@
  * (tokenization), as of 2024.
  */
 #define SVG_DEPTH 32 /* open elements of one drawing; real ones: under 12 */
+/* Plane 15: private use, and rare. A page that has some of it is left as it is. */
+#define ASIDE_FIRST 0xf0000
+#define ASIDE_MOST  65000
+#define ASIDE_LEAST 8 /* bytes; less is not worth it */
 #define COMPARED  32 /* attributes of a tag compared by name; more: as it is */
 
 struct scan {
@@ -140,6 +144,15 @@ static uint64_t name_bit(struct slice name)
 	return UINT64_C(1) << (h & 63);
 }
 
+static bool is_ascii(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' ||
+		    (unsigned char)s.p[i] >= 0x7f)
+			return false;
+	return true;
+}
+
 /* Among the attributes that begin at i? */
 static bool stands_before(struct slice s, size_t i, const struct attr *a)
 {
@@ -177,6 +190,7 @@ static bool read_tag(struct scan *x, struct tag *t)
 		uint64_t bit = name_bit(a.name);
 
 		t->kept |= prescan_reads(a.name);
+		t->odd |= !is_ascii(a.name); /* two may be one to Gumbo */
 		if ((seen & bit) && !t->odd)
 			t->odd = count > COMPARED || stands_before(s,
 			    t->attrs, &a);
@@ -196,7 +210,7 @@ static void put(struct scan *x, struct slice s)
 }
 
 /* Text, with one white space of each run. */
-static void put_text(struct scan *x, struct slice s)
+static void put_folded(struct scan *x, struct slice s)
 {
 	size_t from = 0, i = 0;
 
@@ -211,6 +225,60 @@ static void put_text(struct scan *x, struct slice s)
 		from = i;
 	}
 	put(x, slice_sub(s, from, s.n));
+}
+
+/*
+ * Would Gumbo hand the text on as it is? References are decoded; controls and
+ * noncharacters are replaced (13.2.3.5, as Gumbo 0.10.1 has it).
+ */
+static bool is_plain(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i], d, e;
+
+		if (c >= 0x80 && c != 0xc2 && c < 0xef)
+			continue;
+		if (c < 0x80) {
+			if (c == '&' || c == '<' || c == 0x7f ||
+			    (c < ' ' && !blank((char)c)))
+				return false;
+			continue;
+		}
+		d = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+		e = i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0;
+		if ((c == 0xc2 && d < 0xa0) || (c == 0xef && (d == 0xb7 ||
+		    (d == 0xbf && e >= 0xbe))) || (c > 0xef && (d & 0x0f) ==
+		    0x0f && e == 0xbf))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Of a stretch of text the tree builder asks one thing: is there more than
+ * white space? White space around it stays, one of each run.
+ */
+static void put_text(struct scan *x, struct slice s)
+{
+	struct prescan *o = x->out;
+	size_t from = 0, to = s.n;
+
+	while (from < to && blank(s.p[from]))
+		from++;
+	while (to > from && blank(s.p[to - 1]))
+		to--;
+	if (to - from < ASIDE_LEAST || o->texts_n == ASIDE_MOST ||
+	    !is_plain(slice_sub(s, from, to))) {
+		put_folded(x, s);
+		return;
+	}
+	if (from)
+		strbuf_addc(&o->html, s.p[0]);
+	strbuf_addcp(&o->html, ASIDE_FIRST + (unsigned int)o->texts_n);
+	GROW(o->texts, o->texts_n, o->texts_cap);
+	o->texts[o->texts_n++] = slice_sub(s, from, to);
+	if (to < s.n)
+		strbuf_addc(&o->html, s.p[to]);
 }
 
 static void keep_aside(struct scan *x, const struct tag *t)
@@ -598,7 +666,8 @@ static void end_tag(struct scan *x, const struct tag *t)
 {
 	if (is(t->name, "select"))
 		x->in_select = false;
-	x->i = t->end; /* as it is */
+	flush(x, t->end);
+	put(x, slice_sub(x->s, t->at, t->end));
 }
 
 /* At '<'. */
@@ -626,22 +695,35 @@ static void markup(struct scan *x)
 	}
 }
 
-/* "&#" and eight digits or more: Gumbo 0.10.1 loses what stands behind. */
-static bool huge_reference(struct slice v)
+/* The code point of "&#" at i, as far as it matters. */
+static unsigned int reference(struct slice v, size_t i)
 {
-	long at = v.n < 10 ? -1 : slice_find(v, SLICE("&#"), 0);
+	bool hex = i < v.n && (v.p[i] | 32) == 'x';
+	unsigned int cp = 0;
 
-	for (; at >= 0; at = slice_find(v, SLICE("&#"), (size_t)at + 1)) {
-		size_t i = (size_t)at + 2, from;
+	for (i += hex; i < v.n && cp < ASIDE_FIRST; i++) {
+		unsigned int c = (unsigned char)v.p[i] | 32;
 
-		i += i < v.n && (v.p[i] | 32) == 'x';
-		for (from = i; i < v.n && (letter(v.p[i]) ||
-		    (v.p[i] >= '0' && v.p[i] <= '9'));)
-			i++;
-		if (i - from >= 8)
-			return true;
+		if (v.p[i] >= '0' && v.p[i] <= '9')
+			cp = cp * (hex ? 16 : 10) + (c - '0');
+		else if (hex && c >= 'a' && c <= 'f')
+			cp = cp * 16 + c - 'a' + 10;
+		else
+			break;
 	}
-	return false;
+	return cp;
+}
+
+/* Characters that stand for texts, or references to them; beyond 32 bits
+ * Gumbo 0.10.1 loses what stands behind a reference. */
+static bool has_private(struct slice v)
+{
+	long at = slice_find(v, SLICE("&#"), 0);
+
+	for (; at >= 0; at = slice_find(v, SLICE("&#"), (size_t)at + 1))
+		if (reference(v, (size_t)at + 2) >= ASIDE_FIRST)
+			return true;
+	return prescan_is_aside(v);
 }
 
 int prescan_read(struct slice utf8, struct prescan *out, struct err *err)
@@ -651,7 +733,7 @@ int prescan_read(struct slice utf8, struct prescan *out, struct err *err)
 	*out = (struct prescan){.jsonld_n = 0};
 	strbuf_init(&out->html);
 	strbuf_grow(&out->html, utf8.n / 2 + 64);
-	if (huge_reference(utf8))
+	if (has_private(utf8))
 		give_up(&x);
 	while (x.i < utf8.n && !x.over) {
 		const char *lt = memchr(utf8.p + x.i, '<', utf8.n - x.i);
@@ -672,7 +754,9 @@ void prescan_release(struct prescan *p)
 {
 	strbuf_release(&p->html);
 	free(p->tags);
+	free(p->texts);
 	p->tags = NULL;
+	p->texts = NULL;
 }
 
 /* ---- what was kept aside ------------------------------------------------------ */
@@ -700,6 +784,45 @@ const struct prescan_tag *prescan_find(const struct prescan *p,
 			to = mid;
 	}
 	return NULL;
+}
+
+/* UTF-8 of plane 15: f3 b0 80 80 .. f3 bf bf bf. */
+static const char *next_aside(struct slice s, size_t i)
+{
+	const char *at;
+
+	while (i + 4 <= s.n && (at = memchr(s.p + i, 0xf3, s.n - i - 3))) {
+		if ((unsigned char)at[1] >= 0xb0)
+			return at;
+		i = (size_t)(at - s.p) + 1;
+	}
+	return NULL;
+}
+
+bool prescan_is_aside(struct slice text)
+{
+	return next_aside(text, 0) != NULL;
+}
+
+void prescan_text(const struct prescan *p, struct slice text,
+    struct strbuf *to)
+{
+	const char *at;
+	size_t i = 0;
+
+	while ((at = next_aside(text, i))) {
+		size_t from = (size_t)(at - text.p);
+		size_t n = ((size_t)(at[1] & 0x0f) << 12) |
+		    ((size_t)(at[2] & 0x3f) << 6) | (size_t)(at[3] & 0x3f);
+
+		strbuf_addsl(to, slice_sub(text, i, from));
+		if (n < p->texts_n)
+			strbuf_addsl(to, p->texts[n]);
+		else
+			strbuf_addsl(to, slice_sub(text, from, from + 4));
+		i = from + 4;
+	}
+	strbuf_addsl(to, slice_sub(text, i, text.n));
 }
 
 bool prescan_attr(struct slice attrs, size_t *i, struct slice *name,

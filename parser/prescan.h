@@ -10,8 +10,9 @@
  * escapes, comments, attributes) and leaves out what Gumbo need not see: the
  * text of scripts and styles, comments, what is drawn inside <svg>, white space
  * beyond the first of a run, and all attributes that the tree does not hang on.
- * Those that have a reader are kept aside, by the place of their tag. JSON-LD
- * is noted on the way.
+ * Those that have a reader are kept aside, by the place of their tag; so are
+ * stretches of text, for each of which one character of private use stands
+ * (Gumbo takes text character by character). JSON-LD is noted on the way.
  *
  * Elements stay, if empty: what they do to the tree around them is kept, so
  * that Gumbo's tree of the reduced page is its tree of the page less what was
@@ -29,6 +30,8 @@ struct prescan {
 	struct strbuf html;
 	struct prescan_tag *tags; /* by at; malloc */
 	size_t tags_n, tags_cap;
+	struct slice *texts; /* kept aside; malloc, they borrow the page */
+	size_t texts_n, texts_cap;
 	struct slice jsonld[JSONLD_MAX]; /* borrow the page */
 	size_t jsonld_n;
 	bool gave_up;
@@ -49,6 +52,12 @@ const struct prescan_tag *prescan_find(const struct prescan *p,
  * written, references and all. False at the end. */
 bool prescan_attr(struct slice attrs, size_t *i, struct slice *name,
     struct slice *value);
+
+/* Does text hold a stretch that was kept aside? */
+bool prescan_is_aside(struct slice text);
+/* Appends text of Gumbo's tree as the page has it. */
+void prescan_text(const struct prescan *p, struct slice text,
+    struct strbuf *to);
 
 /* Does an attribute of that name have a reader? */
 bool prescan_reads(struct slice name);

@@ -107,8 +107,15 @@ static void put_node(const GumboNode *n, int depth, const struct prescan *p,
 			put_element(&n->v.element, p, to);
 		strbuf_adds(to, ">\n");
 	} else {
+		struct strbuf text = STRBUF_INIT;
+
+		if (p)
+			prescan_text(p, slice_of(n->v.text.text), &text);
+		else
+			strbuf_adds(&text, n->v.text.text);
 		strbuf_addc(to, '"');
-		put_text(slice_of(n->v.text.text), to);
+		put_text(strbuf_slice(&text), to);
+		strbuf_release(&text);
 		strbuf_adds(to, "\"\n");
 	}
 }
