@@ -96,6 +96,14 @@ bool utf8_valid(struct slice s)
 	uint32_t cp;
 
 	while (i < s.n) {
+		uint64_t eight;
+
+		/* plain ASCII, eight bytes at a time */
+		while (i + 8 <= s.n && (memcpy(&eight, s.p + i, 8),
+		    !(eight & UINT64_C(0x8080808080808080))))
+			i += 8;
+		if (i == s.n)
+			break;
 		len = sequence((const unsigned char *)s.p + i, s.n - i, &cp,
 		    &bad);
 		if (!len)
@@ -208,6 +216,8 @@ bool cp_is_unspaced(uint32_t cp)
 	    {0x3400, 0x4dbf}, {0x4e00, 0x9fff}, {0xf900, 0xfaff},
 	    {0x20000, 0x3ffff}};
 
+	if (cp < ranges[0].from)
+		return false;
 	for (size_t i = 0; i < ARRAY_LEN(ranges); i++)
 		if (cp >= ranges[i].from && cp <= ranges[i].to)
 			return true;

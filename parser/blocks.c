@@ -84,6 +84,23 @@ static void flush(struct gathering *g)
 	g->brs = 0;
 }
 
+/* ASCII letters from at on, most of most texts, in one go. */
+static void add_letters(struct gathering *g, struct slice s, size_t at,
+    size_t *i, bool linked)
+{
+	while (*i < s.n && (s.p[*i] | 32) >= 'a' && (s.p[*i] | 32) <= 'z')
+		++*i;
+	if (g->gap && g->text.n)
+		strbuf_addc(&g->text, ' ');
+	g->words += !g->in_word || g->gap;
+	g->in_word = true;
+	g->gap = false;
+	g->brs = 0;
+	strbuf_add(&g->text, s.p + at, *i - at);
+	if (linked)
+		g->linked += *i - at;
+}
+
 static void add_text(struct gathering *g, struct slice s, bool linked)
 {
 	size_t i = 0;
@@ -93,6 +110,10 @@ static void add_text(struct gathering *g, struct slice s, bool linked)
 		uint32_t cp = utf8_next(s, &i);
 		bool word;
 
+		if (cp < 0x80 && (cp | 32) >= 'a' && (cp | 32) <= 'z') {
+			add_letters(g, s, at, &i, linked);
+			continue;
+		}
 		if (cp_is_space(cp) || cp == 0x200b || cp == 0xfeff) {
 			g->gap |= cp != 0x200b && cp != 0xfeff;
 			continue;

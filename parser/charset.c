@@ -429,7 +429,9 @@ int charset_decode(const struct parse_input *in, struct arena *a,
 			    "%s cannot be decoded here", e->name);
 		s = strbuf_slice(&raw);
 	}
-	if (!rc) {
+	if (!rc && !e->iconv && utf8_valid(s) && !memchr(s.p, 0, s.n)) {
+		*utf8 = s; /* as nearly all pages are */
+	} else if (!rc) {
 		*errors += utf8_clean(s, &clean);
 		*utf8 = arena_slice(a, strbuf_slice(&clean));
 	}

@@ -215,6 +215,14 @@ static const struct name_word {
 	['w' - 'a'] = {{"writer", SAYS_BY}, {"wrapper", SAYS_NOT_BY}},
 };
 
+static bool stands_at(struct slice s, size_t i, const char *word)
+{
+	for (; *word && i < s.n; word++, i++)
+		if ((s.p[i] | 32) != (*word | 32))
+			return false;
+	return !*word;
+}
+
 static unsigned int words_in(struct slice s)
 {
 	unsigned int bits = 0;
@@ -226,8 +234,7 @@ static unsigned int words_in(struct slice s)
 			continue;
 		for (const struct name_word *w = name_words[letter];
 		    w < name_words[letter] + NAME_WORDS && w->word; w++)
-			if (slice_istarts(slice_sub(s, i, s.n),
-			    slice_of(w->word)))
+			if (stands_at(s, i, w->word))
 				bits |= w->bits;
 	}
 	return bits;

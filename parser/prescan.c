@@ -60,7 +60,7 @@ static bool is(struct slice s, const char *name)
 static bool one_of(struct slice s, const char *const *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (is(s, names[i]))
+		if (names[i][0] == (s.p[0] | 32) && is(s, names[i]))
 			return true;
 	return false;
 }
@@ -74,13 +74,18 @@ static const char *const whole[] = {"b", "big", "code", "em", "font", "i",
     "body", "input", "isindex"};
 
 /* What some reader in this room asks for. */
-static const char *const read_attrs[] = {"class", "id", "href", "itemprop",
-    "rel", "content", "datetime", "property", "style", "lang", "hidden",
-    "role", "aria-hidden", "type", "data-testid"};
-
 bool prescan_reads(struct slice name)
 {
-	return one_of(name, read_attrs, ARRAY_LEN(read_attrs));
+	static const char *const names[] = {"class", "id", "href", "itemprop",
+	    "rel", "content", "datetime", "property", "style", "lang", "hidden",
+	    "role", "aria-hidden", "type", "data-testid"};
+
+	if (name.n > 11 || name.n < 2)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (names[i][0] == (name.p[0] | 32) && is(name, names[i]))
+			return true;
+	return false;
 }
 
 bool prescan_is_whole(struct slice element)
