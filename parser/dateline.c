@@ -108,7 +108,7 @@ static bool date_part(struct evidence *e, struct slice s)
 	}
 	if (s.p[0] >= '0' && s.p[0] <= '9' && is_date(e, s)) {
 		/* anywhere in the page: printed.c knows which is near */
-		evidence_add_time(e, CLAIM_CREATED, WITNESS_LINE, -2, s,
+		evidence_add_time(e, CLAIM_CREATED, WITNESS_LINE, -4, s,
 		    "date line");
 		return true;
 	}

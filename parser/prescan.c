@@ -59,7 +59,7 @@ static bool is(struct slice s, const char *name)
 
 static bool one_of(struct slice s, const char *const *names, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; s.n && i < n; i++)
 		if (names[i][0] == (s.p[0] | 32) && is(s, names[i]))
 			return true;
 	return false;

@@ -33,7 +33,8 @@ static bool says_other(struct slice s)
 {
 	static const char *const words[] = {"abgerufen", "retrieved", "accessed",
 	    "copyright", "\xc2\xa9", "born", "geboren", "comment", "kommentar",
-	    "valid", "joined", "deadline", "until", " bis "};
+	    "valid", "joined", "deadline", "until", " bis ", " bis:", "verf\xc3\xbcgbar",
+	    "n\xc3\xa4""chste", "findet"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
@@ -60,6 +61,34 @@ static struct slice beginning(struct slice s)
 	return slice_sub(s, 0, n);
 }
 
+/* "Last changed: 31.10.2023, 14:49 Published: 01.11.2023": one line may hold
+ * both. */
+static bool labelled_dates(struct evidence *e, struct slice s, int weight)
+{
+	static const struct {
+		const char *word;
+		enum claim_field field;
+	} labels[] = {{"erschienen am", CLAIM_CREATED},
+	    {"ver\xc3\xb6""ffentlicht", CLAIM_CREATED},
+	    {"published", CLAIM_CREATED}, {"posted", CLAIM_CREATED},
+	    {"created", CLAIM_CREATED}, {"publi\xc3\xa9", CLAIM_CREATED},
+	    {"publicado", CLAIM_CREATED}, {"pubblicato", CLAIM_CREATED},
+	    {"erstellt", CLAIM_CREATED}, {"datum", CLAIM_CREATED},
+	    {"letzte \xc3\xa4nderung", CLAIM_UPDATED},
+	    {"updated", CLAIM_UPDATED}, {"aktualisier", CLAIM_UPDATED}};
+	size_t before = e->claims_n;
+
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+		long at = slice_ifind(s, slice_of(labels[i].word), 0);
+
+		if (at >= 0)
+			evidence_add_time(e, labels[i].field, WITNESS_LINE,
+			    weight, beginning(slice_sub(s, (size_t)at +
+			    strlen(labels[i].word), s.n)), "printed date");
+	}
+	return e->claims_n > before;
+}
+
 /* weight: of the claim, where the line is no longer than a date. */
 static bool line(struct evidence *e, struct slice s, int weight)
 {
@@ -67,9 +96,12 @@ static bool line(struct evidence *e, struct slice s, int weight)
 
 	if (s.n < 6 || s.n > LINE_MAX || !has_digits(s) || says_other(s))
 		return false;
-	s = beginning(s);
-	evidence_add_time(e, says_updated(s) ? CLAIM_UPDATED : CLAIM_CREATED,
-	    WITNESS_LINE, weight - (s.n > SHORT_LINE), s, "printed date");
+	if (!labelled_dates(e, s, weight)) {
+		s = beginning(s);
+		evidence_add_time(e, says_updated(s) ? CLAIM_UPDATED :
+		    CLAIM_CREATED, WITNESS_LINE, weight - (s.n > SHORT_LINE),
+		    s, "printed date");
+	}
 	return e->claims_n > before;
 }
 
@@ -147,6 +179,22 @@ static size_t number(struct slice s, size_t i, int *value)
 	return n;
 }
 
+/* "/29-10-2021" */
+static size_t day_first(struct slice s, size_t i, struct civil *c)
+{
+	size_t from = i, n = number(s, i, &c->day);
+
+	i += n;
+	if (n != 2 || i >= s.n || s.p[i] != '-')
+		return 0;
+	n = number(s, i + 1, &c->month);
+	i += 1 + n;
+	if (n != 2 || i >= s.n || s.p[i] != '-')
+		return 0;
+	n = number(s, i + 1, &c->year);
+	return n == 4 ? i + 1 + n - from : 0;
+}
+
 /* "/2020/02/24/", "-2020-02-24", "/20200224/": bytes of it, or 0. */
 static size_t url_date(struct slice s, size_t i, struct civil *c)
 {
@@ -178,6 +226,11 @@ void printed_url(struct evidence *e)
 {
 	struct slice s = slice_of(e->in->url);
 
+	/* a saved page may have lost its URL, and names it itself */
+	for (size_t i = 0; !s.n && i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_CANONICAL &&
+		    e->claims[i].witness == WITNESS_META)
+			s = e->claims[i].text;
 	for (size_t i = 1; i < s.n; i++) {
 		struct civil c = {.year = 0};
 		size_t n;
@@ -185,6 +238,8 @@ void printed_url(struct evidence *e)
 		if (s.p[i - 1] != '/' && s.p[i - 1] != '-' && s.p[i - 1] != '_')
 			continue;
 		n = url_date(s, i, &c);
+		if (!n)
+			n = day_first(s, i, &c);
 		if (!n || !civil_valid(&c) || c.year < 1990 || c.year > 2100)
 			continue;
 		evidence_add_time(e, CLAIM_CREATED, WITNESS_URL, 3,

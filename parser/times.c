@@ -33,9 +33,12 @@ static bool plausible(const struct evidence *e, const struct claim *c)
 	    witnesses(e, t, USEC_DAY) >= 2;
 }
 
+/* An hour tells more than a day, among what machines are told: a page prints
+ * days for itself and hours for its comments. */
 static int time_rank(const struct claim *c)
 {
-	return weigh_rank(c) - (c->time.day_only ? 8 : 0);
+	return weigh_rank(c) - (!c->time.day_only ? 0 :
+	    c->witness <= WITNESS_META ? 8 : 2);
 }
 
 /*
