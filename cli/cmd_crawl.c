@@ -35,10 +35,24 @@ struct crawl {
 	struct arena arena; /* of one round */
 	struct due_list due;
 	bool named;   /* this round is of the command line */
+	bool follows; /* what sources list is noted: nothing else is fetched */
+	struct listed {
+		struct slice host; /* in of_listed */
+		struct hash128 url_key;
+	} *listed;
+	size_t listed_n, listed_cap;
+	struct arena of_listed;
 	size_t fetched, failed_named;
 };
 
 /* ---- links -------------------------------------------------------------------- */
+
+static void note(struct crawl *w, struct slice host, struct hash128 url_key)
+{
+	GROW(w->listed, w->listed_n, w->listed_cap);
+	w->listed[w->listed_n++] = (struct listed){arena_slice(&w->of_listed,
+	    host), url_key};
+}
 
 /* What a feed lists is enrolled; pages of it are due at once. */
 static int enrol(struct crawl *w, const struct due_page *from,
@@ -56,6 +70,8 @@ static int enrol(struct crawl *w, const struct due_page *from,
 		e.url_key = it->capture.url_key;
 		e.operators = from->operators && slice_eq(e.host, from->host);
 		rc = frontier_enrol(w->db, &e, err);
+		if (w->follows)
+			note(w, e.host, e.url_key);
 	}
 	item_free(it);
 	return rc;
@@ -294,14 +310,30 @@ static int add_named(struct crawl *w, const char *text, struct err *err)
 		e.operators = true; /* the operator names it */
 		rc = frontier_enrol(w->db, &e, err) ||
 		    db_flush(w->db, err) ||
-		    frontier_one(w->db, e.host, e.url_key, &w->arena, &w->due,
-		    err) ? -1 : 0;
+		    frontier_one(w->db, e.host, e.url_key, TIME_NONE,
+		    &w->arena, &w->due, err) ? -1 : 0;
 	}
 	item_free(it);
 	return rc;
 }
 
-/* Named URLs, then what they listed. */
+/* What the last round's sources listed, as far as it is due: a host that
+ * another worker visits is that worker's. */
+static int add_listed(struct crawl *w, struct err *err)
+{
+	usec_t now = clock_now(&w->cli->clock);
+
+	for (size_t i = 0; i < w->listed_n; i++)
+		if (frontier_one(w->db, w->listed[i].host,
+		    w->listed[i].url_key, now, &w->arena, &w->due, err) &&
+		    err->code != E_NOT_FOUND)
+			return -1;
+	w->listed_n = 0;
+	arena_release(&w->of_listed);
+	return 0;
+}
+
+/* Named URLs, then what they listed, and what that listed. */
 static int crawl_named(struct crawl *w, char **urls, size_t *left,
     struct err *err)
 {
@@ -318,11 +350,14 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 		fprintf(stderr, "dateline: %s: %s: %s\n", *urls,
 		    code_name(why.code), why.message);
 	}
-	w->named = true;
-	if (fetch_round(w, left, err))
-		return -1;
-	w->named = false;
-	return crawl_due(w, left, err);
+	w->named = w->follows = true;
+	do {
+		if (fetch_round(w, left, err) || add_listed(w, err))
+			return -1;
+		w->named = false;
+	} while (w->due.n && !stop);
+	frontier_release(w->db, &w->due);
+	return 0;
 }
 
 /* ---- setting up -------------------------------------------------------------------------- */
@@ -423,6 +458,8 @@ static void close_crawl(struct crawl *w)
 	crawler_free(w->crawler);
 	pipeline_close(w->pl);
 	strbuf_release(&w->agent);
+	free(w->listed);
+	arena_release(&w->of_listed);
 	arena_release(&w->arena);
 }
 

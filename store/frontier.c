@@ -125,7 +125,7 @@ int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
 }
 
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
-    struct arena *a, struct due_list *out, struct err *err)
+    usec_t due, struct arena *a, struct due_list *out, struct err *err)
 {
 	int64_t key = host_key_of(host), fence;
 	struct params p = PARAMS_INIT;
@@ -140,6 +140,7 @@ int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
 		    "another worker is visiting the host now");
 	params_int(&p, key);
 	params_hash(&p, url_key);
+	params_time(&p, due);
 	rc = db_query(db, SQL_PAGE_ONE, &p, &r, err);
 	params_release(&p);
 	if (rc)

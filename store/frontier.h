@@ -32,10 +32,10 @@ struct due_list {
 /* Claims hosts that nobody holds and lists what is due on them, in a. */
 int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
     struct due_list *out, struct err *err) MUST_CHECK;
-/* One page, due or not; its host is claimed, or E_NOT_FOUND while another
- * worker holds it. */
+/* One page, if it is due by then (TIME_NONE: due or not); its host is claimed,
+ * or E_NOT_FOUND while another worker holds it. */
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
-    struct arena *a, struct due_list *out, struct err *err) MUST_CHECK;
+    usec_t due, struct arena *a, struct due_list *out, struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */
 void frontier_release(struct db *db, struct due_list *l);
 
