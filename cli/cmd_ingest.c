@@ -105,6 +105,9 @@ static int read_record(struct item *it, const struct json *j, struct err *err)
 	if (at.n && time_parse(at, &c->fetched_at))
 		return err_set(err, E_BAD_RECORD,
 		    "fetched_at \"%.*s\" is not a time", SLICE_FMT(at));
+	if (status && (status < 100 || status > 599))
+		return err_set(err, E_BAD_RECORD,
+		    "http_status %lld is none (RFC 9110, 15)", (long long)status);
 	c->http_status = (int)status;
 	c->location = arena_slice(&it->arena,
 	    jsonr_str(jsonr_get(j, "location")));

@@ -125,8 +125,10 @@ static int explain(struct db *db, int argc, char **argv, struct err *err)
 	    m.same ? "one story" : "two stories", m.score, m.reason);
 	printf("  containment %.3f\n  jaccard     %.3f\n  title       %.3f\n"
 	    "  lead        %.3f\n  numbers     %.3f\n  exact       %.3f\n"
+	    "  subject     %.3f\n  run         %.3f\n  opening     %s\n"
 	    "  hours apart %.1f\n  product     %s\n", m.containment, m.jaccard,
-	    m.title, m.lead, m.numbers, m.exact, m.hours,
+	    m.title, m.lead, m.numbers, m.exact, m.subject, m.run,
+	    m.opening ? "the same" : "another", m.hours,
 	    m.product ? "of another kind" : "of one kind");
 	rc = 0;
 out:

@@ -127,10 +127,11 @@ static void print_head(const struct db_result *s)
 
 	printf("story %lld: %.*s\n", (long long)db_int(s, 0, 0),
 	    SLICE_FMT(db_str(s, 0, 3)));
-	printf("%.*s%s%.*s, %lld versions, %lld pages on %lld outlets, "
+	printf("%.*s%s%.*s%s%lld versions, %lld pages on %lld outlets, "
 	    "%lld corrections, seen %s to %s, %.*s\n\n",
 	    SLICE_FMT(db_str(s, 0, 4)), db_null(s, 0, 4) ? "" : ", ",
-	    SLICE_FMT(db_str(s, 0, 5)), (long long)db_int(s, 0, 11),
+	    SLICE_FMT(db_str(s, 0, 5)), db_null(s, 0, 5) ? "" : ", ",
+	    (long long)db_int(s, 0, 11),
 	    (long long)db_int(s, 0, 12), (long long)db_int(s, 0, 13),
 	    (long long)db_int(s, 0, 14), show_time(db_time(s, 0, 8), from),
 	    show_time(db_time(s, 0, 9), to), SLICE_FMT(db_str(s, 0, 1)));

@@ -215,8 +215,7 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 	enum claim_result claim;
 	int64_t outlet = it->outlet_id;
 
-	rec.at = in.at = c->fetched_at == TIME_NONE ?
-	    clock_now(&pl->cli->clock) : c->fetched_at;
+	rec.at = in.at = it->observed_at;
 	if (c->bytes.p)
 		rec.body_hash = hash128(c->bytes.p, c->bytes.n);
 	if (it->fence && batch_fence(b, rec.host_key, it->fence, err))
@@ -261,9 +260,14 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
     struct err *err)
 {
 	struct pipeline_stats before = pl->stats;
-	struct batch *b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
-	int rc = b ? 0 : -1;
+	struct batch *b;
+	int rc;
 
+	for (size_t i = 0; i < n; i++)
+		items[i]->observed_at = items[i]->capture.fetched_at != TIME_NONE ?
+		    items[i]->capture.fetched_at : clock_now(&pl->cli->clock);
+	b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
+	rc = b ? 0 : -1;
 	for (size_t i = 0; i < n && !rc; i++) {
 		rc = judge_item(pl, b, items[i], err);
 		if (rc)

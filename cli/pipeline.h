@@ -23,6 +23,8 @@ struct item {
 	int64_t outlet_id; /* 0: by name */
 	/* crawl only: */
 	int64_t fence; /* of the host's lease; 0: none */
+	usec_t observed_at; /* fetched_at; where there is none, now: set before the
+			     * transaction begins, whose time is recorded_at */
 	int64_t every; /* the operator's interval, microseconds; 0: by age */
 	bool crawled;  /* the schedule is set */
 	bool named;    /* given on the command line */
