@@ -25,7 +25,7 @@ int inspect_date(struct cli *cli, int argc, char **argv)
 		struct jsonw w;
 		char text[TIME_TEXT];
 
-		if (parser_date(slice_of(argv[i]), zone, &t, &err)) {
+		if (parser_feed_date(slice_of(argv[i]), zone, &t, &err)) {
 			cli_refusal("input", argv[i], &err);
 			rc = EXIT_PART;
 			continue;

@@ -373,6 +373,7 @@ usec_t zone_to_utc(const struct zone *z, const struct civil *local)
 
 static const struct zone_abbr abbreviations[] = {
 	{"UTC", 0, false}, {"GMT", 0, false}, {"Z", 0, false}, {"UT", 0, false},
+	{"MET", H(1, 0), false}, {"MEST", H(2, 0), false},
 	{"WET", 0, false}, {"WEST", H(1, 0), false}, {"CET", H(1, 0), false},
 	{"CEST", H(2, 0), false}, {"EET", H(2, 0), false},
 	{"EEST", H(3, 0), false}, {"MSK", H(3, 0), false},

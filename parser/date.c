@@ -539,7 +539,7 @@ int parser_date(struct slice text, const struct zone *zone,
 	}
 	tokenize(s, &r);
 	read_tokens(&r, american(zone));
-	if (!r.has_date || !civil_valid(&r.c) || r.c.year < 1000)
+	if (!r.has_date || !civil_valid(&r.c))
 		return err_set(err, E_BAD_DATE, "\"%.*s\" is no date",
 		    SLICE_FMT(s));
 	if (!r.has_time) {

@@ -101,7 +101,7 @@ static struct pubtime date_of(struct reading *r, struct slice s)
 	struct pubtime t;
 	struct err err;
 
-	if (!s.n || parser_date(s, r->in->zone, &t, &err)) {
+	if (!s.n || parser_feed_date(s, r->in->zone, &t, &err)) {
 		t = PUBTIME_NONE;
 		t.raw = s;
 	}

@@ -76,6 +76,12 @@ int parser_feed(const struct parse_input *in, struct arena *a,
 int parser_date(struct slice text, const struct zone *zone,
     struct pubtime *out, struct err *err) MUST_CHECK;
 
+/* The same for what feeds and sitemaps write (parser/feed_date.c): also the
+ * reduced forms of ISO 8601 ("2003-12", "-0312", "03335"); what is nearly a
+ * date of a machine is none. */
+int parser_feed_date(struct slice text, const struct zone *zone,
+    struct pubtime *out, struct err *err) MUST_CHECK;
+
 /* Links of a page for discovery: feeds that it announces (link rel=alternate),
  * and absolute http(s) hrefs, at most max. Same refusals as parser_article. */
 struct page_links {

@@ -1,0 +1,147 @@
+/* Dates: of feeds (parser/feed_date.c), and what pages print (times.c). */
+#include "parser/parser.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+static const char *feed_date(const char *text, char out[TIME_TEXT])
+{
+	struct pubtime t;
+	struct err err;
+
+	if (parser_feed_date(slice_of(text), NULL, &t, &err))
+		return "none";
+	return pubtime_text(&t, out);
+}
+
+static void reads_dates_of_feeds(void **state)
+{
+	/* worked out from RFC 822, W3CDTF and ISO 8601:1988 */
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+	    {"Thu, 26 Nov 2020 14:22:00 +0530", "2020-11-26T08:52:00Z"},
+	    {"26 Nov 20 14:22 GMT", "2020-11-26T14:22:00Z"},
+	    {"Thu, 30 Apr 2015 08:57:00 MEST", "2015-04-30T06:57:00Z"},
+	    {"Mon, 26 January 2004 16:31:00 AT", "2004-01-26T20:31:00Z"},
+	    {"2020-11-26T14:22:00Z", "2020-11-26T14:22:00Z"},
+	    {"2003", "2003-01-01"}, {"2003-12", "2003-12-01"},
+	    {"-0312", "2003-12-01"}, {"-03-12", "2003-12-01"},
+	    {"031231", "2003-12-31"}, {"03-12-31", "2003-12-31"},
+	    {"03335", "2003-12-01"}, {"2003-335", "2003-12-01"},
+	    {"2003-012-31T10:14:55+00:00", "2003-12-31T10:14:55Z"},
+	    {"220101", "none"}, {"2003-13", "none"}, {"", "none"},
+	    {"2013-01-27-01", "none"}, {"2013-01-28T09:xx:00Z", "none"},
+	    {"2013-01-28T09:00:00+00:xx", "none"},
+	    {"2013-01-28T09:00:00-99:99", "none"},
+	    {"2013-01-28T11:30:00-06:00Textra", "none"},
+	    {"Sun, 16 Dec 2012 1:2:3:4 GMT", "none"},
+	    {"Sun, 16 Dec 2012 11:47:32 +zz:00", "none"}};
+	char out[TIME_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		assert_string_equal(feed_date(rows[i].text, out),
+		    rows[i].want);
+}
+
+/* ---- pages -------------------------------------------------------------------- */
+
+#define TEXT "<p>Ministers of two coastal states opened long awaited talks in " \
+	"Port Halden over fishing rights in the disputed northern strait.</p>" \
+	"<p>The delegation leader told waiting reporters that she had come with " \
+	"a firm mandate to sign an agreement before the weekend.</p>"
+#define LD(fields) "<script type=application/ld+json>{\"@type\":\"NewsArticle\"," \
+	fields "}</script>"
+
+static struct arena arena;
+
+static const struct article *page(const char *html)
+{
+	static struct article art;
+	struct parse_input in = {.bytes = slice_of(html), .type = DOC_HTML,
+	    .fetched_at = TIME_NONE};
+	struct err err;
+
+	assert_int_equal(parser_article(&in, &arena, &art, &err), 0);
+	return &art;
+}
+
+static void at(const struct pubtime *t, const char *want, int offset_min)
+{
+	char out[TIME_TEXT];
+
+	assert_string_equal(t->at == TIME_NONE ? "none" : pubtime_text(t, out),
+	    want);
+	assert_int_equal(t->offset_s, offset_min * 60);
+}
+
+static void takes_the_offset_from_a_printed_clock(void **state)
+{
+	(void)state;
+	at(&page("<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2020-02-25T02:25:54Z\"") "<p>February 24, 2020 | 9:25pm</p>"
+	    TEXT)->created, "2020-02-25T02:25:54Z", -300);
+	/* 20 minutes apart: another time, not another zone */
+	at(&page("<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2020-02-25T02:25:54Z\"") "<p>February 25, 2020 | 2:05am</p>"
+	    TEXT)->created, "2020-02-25T02:25:54Z", 0);
+}
+
+static void keeps_an_update_that_two_places_state(void **state)
+{
+	(void)state;
+	at(&page("<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2020-11-26T08:00:00Z\",\"dateModified\":\"2020-11-26T08:00:00Z\"")
+	    TEXT)->updated, "2020-11-26T08:00:00Z", 0);
+	at(&page("<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2020-11-26T08:00:00Z\",\"dateModified\":\"2020-11-26T07:00:00Z\"")
+	    TEXT)->updated, "none", 0);
+	at(&page("<meta property=article:modified_time content="
+	    "2020-11-26T07:00:00Z><h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2020-11-26T08:00:00Z\",\"dateModified\":\"2020-11-26T07:00:00Z\"")
+	    TEXT)->updated, "2020-11-26T07:00:00Z", 0);
+}
+
+static void reads_dates_that_a_page_prints(void **state)
+{
+	(void)state;
+	at(&page("<h1>Talks begin</h1><div>Von Jane Roe am 03.05.2013, 11:51 | 0 "
+	    "Meinungen</div>" TEXT)->created, "2013-05-03T11:51:00Z", 0);
+	at(&page("<h1>Talks begin</h1>" TEXT "<div>Letzte \xc3\x84nderung: "
+	    "31.10.2023 Erschienen am: 01.11.2023</div>")->created,
+	    "2023-11-01", 0);
+	/* the day in a permanent link is that of the first publication */
+	at(&page("<link rel=canonical href=https://a.test/2017/07/12/talks>"
+	    LD("\"datePublished\":\"2019-06-17T18:28:00Z\"")
+	    "<h1>Talks begin</h1>" TEXT)->created, "2017-07-12", 0);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	arena_init(&arena);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(reads_dates_of_feeds),
+	    cmocka_unit_test(takes_the_offset_from_a_printed_clock),
+	    cmocka_unit_test(keeps_an_update_that_two_places_state),
+	    cmocka_unit_test(reads_dates_that_a_page_prints),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
