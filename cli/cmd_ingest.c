@@ -121,9 +121,7 @@ static int read_record(struct item *it, const struct json *j, struct err *err)
 		return 0;
 	}
 	c->article = &it->article;
-	c->outcome = it->article.kind == KIND_ARTICLE ||
-	    it->article.kind == KIND_LIVE ? OUTCOME_ARTICLE :
-	    OUTCOME_NO_ARTICLE;
+	item_set_outcome(it);
 	return 0;
 }
 

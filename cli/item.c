@@ -76,6 +76,22 @@ static bool is_kill(struct slice title)
 	return false;
 }
 
+void item_set_outcome(struct item *it)
+{
+	struct capture *c = &it->capture;
+
+	c->outcome = OUTCOME_ARTICLE;
+	if (it->article.noindex)
+		c->outcome = OUTCOME_NOINDEX;
+	else if (is_kill(it->article.title))
+		c->outcome = OUTCOME_KILLED;
+	else if (it->article.kind != KIND_ARTICLE &&
+	    it->article.kind != KIND_LIVE)
+		c->outcome = OUTCOME_NO_ARTICLE;
+	else if (it->article.truncated)
+		c->outcome = OUTCOME_TRUNCATED;
+}
+
 void item_read(struct item *it, enum item_format format,
     const struct zone *zone, const char *credit)
 {
@@ -93,14 +109,5 @@ void item_read(struct item *it, enum item_format format,
 		return;
 	}
 	c->article = &it->article;
-	c->outcome = OUTCOME_ARTICLE;
-	if (it->article.noindex)
-		c->outcome = OUTCOME_NOINDEX;
-	else if (is_kill(it->article.title))
-		c->outcome = OUTCOME_KILLED;
-	else if (it->article.kind != KIND_ARTICLE &&
-	    it->article.kind != KIND_LIVE)
-		c->outcome = OUTCOME_NO_ARTICLE;
-	else if (it->article.truncated)
-		c->outcome = OUTCOME_TRUNCATED;
+	item_set_outcome(it);
 }

@@ -42,6 +42,8 @@ int item_set_url(struct item *it, struct slice url, struct err *err) MUST_CHECK;
  * are the outlet's, or NULL.
  */
 enum item_format { ITEM_AUTO, ITEM_HTML, ITEM_TEXT };
+/* What the article that was read makes of the capture. */
+void item_set_outcome(struct item *it);
 void item_read(struct item *it, enum item_format format,
     const struct zone *zone, const char *credit);
 

@@ -462,8 +462,10 @@ static struct j_version *open_version(struct judging *j, struct j_story *s,
 	v->note = j->note;
 	v->stealth = stealth;
 	v->fresh = true;
-	if (before)
-		v->kind = kind_of_change(j, before->text, before->note);
+	if (before) /* at a live page's end the text is what it carried */
+		v->kind = kind_of_change(j, hash128_eq(before->text->hash,
+		    j->T->hash) ? before->version->text : before->text,
+		    before->note);
 	else if (head)
 		v->kind = kind_of_change(j, head->text, head->note);
 	prev = previous(s, v);
@@ -613,6 +615,20 @@ static bool live_grows(struct judging *j, struct j_story *s,
 	return true;
 }
 
+/* Half an hour after its version the page's next text is one, whatever it
+ * showed between: that was no copy's own matter. */
+static bool live_opens(const struct judging *j, const struct j_story *s,
+    const struct j_posting *p)
+{
+	struct j_sighting *x = last_of(p);
+
+	if (!x || !x->pending || p->status != POSTING_LIVE)
+		return false;
+	x->pending = false;
+	x->dirty = true;
+	return !j_text_find(s, j->T->hash);
+}
+
 struct change {
 	usec_t first, effective;
 	bool stealth, opens, back;
@@ -734,6 +750,7 @@ static int change(struct judging *j, struct j_story *own)
 	struct j_sighting *shown = last_of(p);
 	struct verdict v = {0};
 	struct change ch = {.first = j->t};
+	bool live;
 
 	if (page->held_at != TIME_NONE &&
 	    hash128_eq(page->held_hash, j->T->hash))
@@ -747,6 +764,7 @@ static int change(struct judging *j, struct j_story *own)
 	p = posting_get(j, v.story, &v);
 	if (live_grows(j, v.story, p))
 		return 0;
+	live = live_opens(j, v.story, p);
 	ch.stealth = shown && j->updated != TIME_NONE &&
 	    j->updated == page->updated &&
 	    !hash128_eq(shown->text->hash, j->T->hash);
@@ -754,7 +772,7 @@ static int change(struct judging *j, struct j_story *own)
 	    shown ? shown->last : TIME_NONE);
 	if (mark_for_rule_4(j, v.story, last_of(p)))
 		return -1;
-	if (record(j, v.story, p, &ch, false))
+	if (record(j, v.story, p, &ch, live))
 		return -1;
 	page->updated = j->updated;
 	return 0;
