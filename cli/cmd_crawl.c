@@ -1,5 +1,6 @@
 /* crawl and run: what is due is fetched, read, judged, scheduled. */
 #include "cli/pipeline.h"
+#include "cli/workers.h"
 
 #include "core/config.h"
 #include "core/url.h"
@@ -502,26 +503,26 @@ int cmd_crawl(struct cli *cli, int argc, char **argv)
 	return rc;
 }
 
-int cmd_run(struct cli *cli, int argc, char **argv)
+struct running {
+	struct cli *cli;
+	const char *contact;
+	char **none; /* no URLs */
+};
+
+/* One worker, until it is asked to stop. */
+static int keep_crawling(void *self)
 {
-	const char *contact = NULL;
-	const struct opt table[] = {
-		{"contact", OPT_STRING, &contact, "ADDRESS",
-		    "that site owners can reach"}, {0}};
+	struct running *r = self;
 	const struct timespec wait = {RUN_WAIT_S, 0};
 	struct err err = {0};
 	struct crawl w;
 	size_t left = 0;
-	int rc;
+	int rc = open_crawl(&w, r->cli, r->contact, r->none, &err);
 
-	argc = opts_parse(table, argc, argv, &err);
-	if (argc < 0)
-		return cli_fail(cli, &err);
-	rc = open_crawl(&w, cli, contact, argv + argc, &err);
 	while (!rc && !stop) {
 		rc = crawl_due(&w, &left, &err);
 		if (rc && db_err_is_retry(&err)) {
-			log_warn(&cli->log, "db", "%s; trying again",
+			log_warn(&r->cli->log, "db", "%s; trying again",
 			    err.message);
 			rc = db_reconnect(w.db, RUN_WAIT_S * 1000, &err) &&
 			    !db_err_is_retry(&err) ? -1 : 0;
@@ -533,7 +534,32 @@ int cmd_run(struct cli *cli, int argc, char **argv)
 	if (w.pl)
 		report(&w, left);
 	if (rc)
-		rc = cli_fail(cli, &err);
+		rc = cli_fail(r->cli, &err);
 	close_crawl(&w);
 	return rc;
+}
+
+int cmd_run(struct cli *cli, int argc, char **argv)
+{
+	const char *contact = NULL;
+	int64_t workers = 1;
+	const struct opt table[] = {
+		{"contact", OPT_STRING, &contact, "ADDRESS",
+		    "that site owners can reach"},
+		{"workers", OPT_INT, &workers, "N",
+		    "processes; a host is with one of them at a time"}, {0}};
+	struct err err = {0};
+	struct running r = {.cli = cli};
+
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc < 0)
+		return cli_fail(cli, &err);
+	if (argc > 1 || workers < 1 || workers > WORKERS_MAX) {
+		err_set(&err, E_USAGE, "run [--workers 1..%d]", WORKERS_MAX);
+		return cli_fail(cli, &err);
+	}
+	r.contact = contact;
+	r.none = argv + argc;
+	return workers == 1 ? keep_crawling(&r) : workers_run((size_t)workers,
+	    keep_crawling, &r, &cli->log);
 }
