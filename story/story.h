@@ -13,7 +13,8 @@
  * match.c    verdict: which story
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
- * judge.c    what a capture does (timeline.md, rules 0 to 5)
+ * judge.c    what a capture does (timeline.md, rules 0 to 2 and the order)
+ * verdict.c, change.c, late.c: rule 3, rules 4 and 5, late captures
  */
 
 /* Takes form away: entities decoded, quotes and dashes made plain, zero-width

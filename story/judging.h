@@ -1,0 +1,121 @@
+#ifndef STORY_JUDGING_H
+#define STORY_JUDGING_H
+#include "story/judge.h"
+
+/*
+ * Inside the judge: judge.c begins each judgement, verdict.c finds the story,
+ * rules.c the version, change.c records and tells, late.c does what came late.
+ * Functions that return int give -1 and j->err where the database fails.
+ */
+
+/* One judgement: what rules share. */
+struct judging {
+	const struct judge_io *io;
+	struct arena *a;
+	struct j_page *page;
+	const struct capture *c;
+	const struct article *art; /* NULL without text */
+	struct text *T;
+	usec_t t, updated, created;
+	struct slice note; /* p NULL: none */
+	struct marks marks;
+	struct judge_result *out;
+	struct err *err;
+};
+
+/* One text put on a page's record. */
+struct change {
+	usec_t first, effective;
+	bool stealth, opens, back;
+	enum posting_status was;
+	struct j_sighting *before; /* P's last in this story */
+	struct j_story *left;
+	struct slice note_before;
+	const char *rule;
+};
+
+/* Rule 3's answer. */
+struct verdict {
+	struct j_story *story; /* NULL: a new one */
+	struct match match;
+};
+
+static inline usec_t later(usec_t a, usec_t b)
+{
+	return a > b ? a : b;
+}
+
+static inline usec_t sooner(usec_t a, usec_t b)
+{
+	return a < b ? a : b;
+}
+
+static inline struct j_sighting *last_of(const struct j_posting *p)
+{
+	return p && p->sightings_n ? p->sightings[p->sightings_n - 1] : NULL;
+}
+
+static inline usec_t occurred(const struct judging *j)
+{
+	return j->updated != TIME_NONE ? j->updated : j->created;
+}
+
+/* judge.c */
+usec_t j_time_of(const struct pubtime *t);
+void j_seen(struct j_version *v, usec_t t);
+/* An event, told at its time. */
+int j_tell(struct judging *j, struct j_event e);
+void j_end_span(struct j_posting *p, enum posting_status how, usec_t t);
+/* Any live page of the story but p; of_outlet 0: of any outlet. */
+bool j_others_live(const struct j_story *s, const struct j_posting *p,
+    int64_t of_outlet);
+int j_number_of(const struct j_version *v);
+/* A page brings a correction note to a version that has none. */
+int j_bring_note(struct judging *j, struct j_story *s,
+    struct j_version *v, struct slice before);
+/* The sighting grows to now. */
+void j_see_again(struct judging *j, struct j_sighting *x);
+
+/* verdict.c */
+/* Its texts get their marks: what is left out of them. */
+void j_mark_story(struct judging *j, const struct j_story *s);
+/* The story of this capture, and the one that P leaves for it. */
+int j_rule_3(struct judging *j, struct j_story *own, struct verdict *v,
+    struct j_story **left);
+/* P's own story is always a candidate, and taken if it is one at all. */
+int j_verdict(struct judging *j, struct j_story *own,
+    struct verdict *v);
+
+/* change.c */
+/* P shows another text than it carries. */
+int j_change(struct judging *j, struct j_story *own);
+/* A live page came to its end: the text it kept opens a version. */
+bool j_live_ended(const struct judging *j, const struct j_sighting *x);
+int j_live_end(struct judging *j, struct j_story *s, struct j_posting *p);
+/* T opens the next version. */
+struct j_version *j_open_version(struct judging *j, struct j_story *s,
+    usec_t first, const struct j_sighting *before, usec_t effective,
+    bool stealth);
+/* The text is known in the story from now on. */
+void j_know_text(struct judging *j, struct j_story *s,
+    struct j_version *v, bool opens);
+bool j_carried_version(const struct j_posting *p, const struct j_version *v);
+bool j_carried_text(const struct j_posting *p, const struct text *t);
+usec_t j_effective_at(const struct judging *j, usec_t first,
+    usec_t before_last);
+struct j_sighting *j_sighting_new(struct judging *j, struct j_version *v,
+    const struct change *ch);
+int j_mark_for_rule_4(struct judging *j, const struct j_story *s,
+    const struct j_sighting *last);
+
+/* late.c */
+/* Judged against what the page carried then. */
+int j_late(struct judging *j, struct j_story *s, struct j_posting *p);
+/*
+ * The story that a late text belongs to: one in which P has a record around
+ * that time. own is today's; it is the likely one.
+ */
+int j_late_story(struct judging *j, struct j_story *own,
+    struct j_story **s);
+
+#endif

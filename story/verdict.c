@@ -1,0 +1,166 @@
+/* Rule 3 of timeline.md: which story. */
+#include "story/judging.h"
+
+#include <stdio.h>
+
+#define CANDIDATES_MAX 16 /* stories judged for a capture; most have under 2 */
+#define VERSIONS_MAX   48 /* versions of a story compared, the latest */
+#define COPIES_MAX 32 /* and of texts of its copies */
+
+/* ---- rule 3 --------------------------------------------------------------- */
+
+/* The verdict against one text of the story, marked before. */
+static void match_held(struct judging *j, const struct match_side *mine,
+    const struct j_story *s, const struct j_version *v, const struct text *t,
+    int64_t outlet_id, bool own, struct match *best)
+{
+	struct sketch sk;
+	struct match_side held = {.text = t, .sketch = &sk,
+	    .skip = marks_get(&j->marks, t, outlet_id),
+	    .at = v->effective, .seen_at = s->visited};
+	struct match m;
+
+	if (v->article)
+		held.credit = v->article->credit;
+	sketch_make(t, held.skip, j->a, &sk);
+	match_texts(mine, &held, own, &m);
+	if (!best->reason[0] || m.score > best->score)
+		*best = m;
+}
+
+/* What the posting carries or carried last, if it is no version's own text
+ * and among those that are compared. */
+static const struct j_sighting *copy_of(const struct judging *j,
+    const struct j_story *s, size_t i)
+{
+	const struct j_posting *p = s->postings[i];
+	const struct j_sighting *x = last_of(p);
+
+	return x && x->text != x->version->text &&
+	    (i + COPIES_MAX >= s->postings_n ||
+	    hash128_eq(p->url_key, j->page->url_key)) ? x : NULL;
+}
+
+static size_t first_version(const struct j_story *s)
+{
+	return s->versions_n > VERSIONS_MAX ? s->versions_n - VERSIONS_MAX : 0;
+}
+
+/* Against every version, and what its pages carry now: a copy may have matter
+ * that no version has, or be cut to the one sentence that the next copy has. */
+static void match_story(struct judging *j, const struct match_side *mine,
+    const struct j_story *s, bool own, struct match *best)
+{
+	for (size_t i = first_version(s); i < s->versions_n; i++)
+		match_held(j, mine, s, s->versions[i], s->versions[i]->text,
+		    s->versions[i]->outlet_id, own, best);
+	for (size_t i = 0; i < s->postings_n; i++) {
+		const struct j_sighting *x = copy_of(j, s, i);
+
+		if (x)
+			match_held(j, mine, s, x->version, x->text,
+			    s->postings[i]->outlet_id, own, best);
+	}
+}
+
+void j_mark_story(struct judging *j, const struct j_story *s)
+{
+	for (size_t i = 0; i < s->versions_n; i++)
+		marks_add(&j->marks, j->a, s->versions[i]->text,
+		    s->versions[i]->outlet_id);
+	for (size_t i = 0; i < s->postings_n; i++) {
+		const struct j_sighting *x = copy_of(j, s, i);
+
+		if (x)
+			marks_add(&j->marks, j->a, x->text,
+			    s->postings[i]->outlet_id);
+	}
+}
+
+static int consider(struct judging *j, const struct match_side *mine,
+    struct j_story *s, bool own, struct verdict *v)
+{
+	struct match m = {0};
+	size_t from = j->marks.n;
+
+	j_mark_story(j, s);
+	if (marks_load(&j->marks, from, j->io, j->a, j->err))
+		return -1;
+	match_story(j, mine, s, own, &m);
+	if (m.same && (!v->story || m.score > v->match.score)) {
+		v->story = s;
+		v->match = m;
+	}
+	return 0;
+}
+
+/* P's own story is always a candidate, and taken if it is one at all. */
+int j_verdict(struct judging *j, struct j_story *own,
+    struct verdict *v)
+{
+	const bool *skip = marks_get(&j->marks, j->T, j->page->outlet_id);
+	usec_t said = occurred(j);
+	struct match_side mine = {.text = j->T, .skip = skip, .credit = j->art->credit,
+	    .place = j->art->place, .outlet = j->art->outlet,
+	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
+	    .seen_at = j->t};
+	int64_t ids[CANDIDATES_MAX];
+	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
+	size_t n;
+
+	sketch_make(j->T, skip, j->a, sk);
+	mine.sketch = sk;
+	if (own && own->versions_n) {
+		if (consider(j, &mine, own, true, v))
+			return -1;
+		if (v->story)
+			return 0;
+	}
+	if (j->io->candidates(j->io->self, j->page, j->art, j->T, sk, skip,
+	    mine.at, ids, CANDIDATES_MAX, &n, j->err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		struct j_story *s = j->io->story(j->io->self, ids[i], j->err);
+
+		if (!s)
+			return -1;
+		if (s != own && consider(j, &mine, s, false, v))
+			return -1;
+	}
+	return 0;
+}
+
+/* The story of this capture, and the one that P leaves for it. */
+int j_rule_3(struct judging *j, struct j_story *own, struct verdict *v,
+    struct j_story **left)
+{
+	struct j_posting *q;
+
+	*left = NULL;
+	if (j->page->bound_id) {
+		v->story = j->io->story(j->io->self, j->page->bound_id, j->err);
+		if (!v->story)
+			return -1;
+		v->match.score = 1;
+		snprintf(v->match.reason, sizeof(v->match.reason),
+		    "decided by hand");
+	} else if (j_verdict(j, own, v)) {
+		return -1;
+	}
+	if (!v->story) {
+		v->story = j->io->new_story(j->io->self, j->err);
+		if (!v->story)
+			return -1;
+		v->story->outlet_id = j->page->outlet_id;
+		v->story->first_url = j->page->url;
+	}
+	q = own && own != v->story ?
+	    j_posting_find(own, j->page->url_key) : NULL;
+	if (q && q->status == POSTING_LIVE) {
+		j_end_span(q, POSTING_LEFT, j->t);
+		own->dirty = true;
+		*left = own;
+	}
+	j->page->story_id = v->story->id;
+	return 0;
+}
