@@ -289,13 +289,19 @@ static void read_byline(struct evidence *e, const struct dom_node *n,
     struct slice prop, unsigned int names)
 {
 	bool author = slice_is(dom_attr(n, "rel"), "author");
+	struct slice s;
+	long bar;
 
 	if ((!author && (names & (SAYS_BY | SAYS_NOT_BY)) != SAYS_BY) ||
 	    in_list(n))
 		return;
+	/* links tell names apart, which the printed line runs together */
+	s = text_below(e, n, 120, true);
+	bar = slice_find(s, SLICE("|"), 0);
 	evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO, author ||
-	    slice_ifind(prop, SLICE("author"), 0) >= 0 ? 3 : 2,
-	    text_below(e, n, 120, true), "author element");
+	    slice_ifind(prop, SLICE("author"), 0) >= 0 ||
+	    (bar >= 0 && slice_find(s, SLICE("|"), (size_t)bar + 1) > 0) ?
+	    3 : 2, s, "author element");
 }
 
 static void read_date(struct evidence *e, const struct dom_node *n,

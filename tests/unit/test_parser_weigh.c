@@ -1,0 +1,127 @@
+/* Titles and bylines: what several witnesses of a page say together. */
+#include "parser/parser.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define TEXT "<p>Ministers of two coastal states opened long awaited talks in " \
+	"Port Halden over fishing rights in the disputed northern strait.</p>" \
+	"<p>The delegation leader told waiting reporters that she had come with " \
+	"a firm mandate to sign an agreement before the weekend.</p>"
+#define LD(fields) "<script type=application/ld+json>{\"@type\":\"NewsArticle\"," \
+	fields "}</script>"
+#define OG(title) "<meta property=og:title content='" title "'>"
+
+static struct arena arena;
+
+static const struct article *page(const char *html)
+{
+	static struct article art;
+	struct parse_input in = {.bytes = slice_of(html), .type = DOC_HTML,
+	    .fetched_at = TIME_NONE};
+	struct err err;
+
+	assert_int_equal(parser_article(&in, &arena, &art, &err), 0);
+	return &art;
+}
+
+static void chooses_titles(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} rows[] = {
+	    /* one witness alone loses to two that agree */
+	    {OG("Fish talks: live updates") LD("\"headline\":\"Talks begin\"")
+	    "<h1>Talks begin</h1>" TEXT, "Talks begin"},
+	    {OG("Talks open at last") LD("\"headline\":\"Talks open at last\"")
+	    "<h1>Ministers meet</h1>" TEXT, "Talks open at last"},
+	    /* the site's name goes, before or behind */
+	    {"<title>Talks begin | Wire A</title>"
+	    "<meta property=og:site_name content='Wire A'>" TEXT, "Talks begin"},
+	    {"<title>Talks begin - Wire A</title><h1>Talks begin</h1>" TEXT,
+	    "Talks begin"},
+	    /* an h1 that is the site's name is no title; the h2 is */
+	    {"<title>Talks begin | Harbour Blog</title><h1>Harbour Blog</h1>"
+	    "<h2>Talks begin</h2>" TEXT, "Talks begin"},
+	    /* an overline goes where others do not have it, and stays else */
+	    {OG("Strait: Talks begin in Port Halden") "<h1><span>Fishing</span> "
+	    "<span>Talks begin in Port Halden</span></h1>" TEXT,
+	    "Talks begin in Port Halden"},
+	    {OG("Fishing / Talks begin") "<h1><span>Fishing</span>"
+	    "<span>Talks begin</span></h1>" TEXT, "Fishing Talks begin"}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct article *a = page(rows[i].html);
+		char got[200] = "";
+
+		assert_in_range(a->title.n, 1, sizeof(got) - 1);
+		memcpy(got, a->title.p, a->title.n);
+		assert_string_equal(got, rows[i].want);
+	}
+}
+
+static void chooses_bylines(void **state)
+{
+	static const struct {
+		const char *html, *want; /* names, parted by "; " */
+	} rows[] = {
+	    {LD("\"author\":{\"name\":\"Jane Roe\"}") TEXT, "Jane Roe"},
+	    {LD("\"author\":[{\"name\":\"Jane Roe\"},{\"@type\":\"Organization\","
+	    "\"name\":\"dpa\"}]") TEXT, "Jane Roe; dpa"},
+	    {LD("\"author\":{\"name\":\"Jane Roe und John Doe, dpa\"}") TEXT,
+	    "Jane Roe; John Doe; dpa"},
+	    {LD("\"author\":{\"name\":\"Jane Roe (jro)\"}") TEXT, "Jane Roe"},
+	    /* a node of the graph */
+	    {"<script type=application/ld+json>{\"@graph\":[{\"@type\":"
+	    "\"NewsArticle\",\"author\":{\"@id\":\"#p\"}},{\"@type\":\"Person\","
+	    "\"@id\":\"#p\",\"name\":\"Jane Roe\"}]}</script>" TEXT, "Jane Roe"},
+	    /* the site's own name gives way to a person */
+	    {"<meta property=og:site_name content='Wire A'>" LD("\"author\":"
+	    "{\"name\":\"Wire A\"}") "<div class=byline>By Jane Roe</div>" TEXT,
+	    "Jane Roe"},
+	    {"<div class=byline>By <a href=/a>Jane Roe</a> <a href=/b>John Doe</a>"
+	    "</div>" TEXT, "Jane Roe; John Doe"},
+	    /* a page's interface is nobody's name */
+	    {"<div class=byline>Updated 3 minutes</div>" TEXT, ""}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct article *a = page(rows[i].html);
+		struct strbuf got = STRBUF_INIT;
+
+		for (size_t k = 0; k < a->byline_n; k++) {
+			strbuf_adds(&got, k ? "; " : "");
+			strbuf_addsl(&got, a->byline[k]);
+		}
+		assert_string_equal(got.p ? got.p : "", rows[i].want);
+		strbuf_release(&got);
+	}
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	arena_init(&arena);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(chooses_titles),
+	    cmocka_unit_test(chooses_bylines),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
