@@ -68,6 +68,30 @@ long slice_ifind(struct slice s, struct slice needle, size_t from)
 	return -1;
 }
 
+bool slice_has_any(struct slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
+			return true;
+	return false;
+}
+
+bool slice_starts_any(struct slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_istarts(s, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+bool slice_is_any(struct slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_ieq(s, slice_of(words[i])))
+			return true;
+	return false;
+}
+
 static bool blank(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

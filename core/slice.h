@@ -41,6 +41,11 @@ bool slice_istarts(struct slice s, struct slice prefix);
 long slice_find(struct slice s, struct slice needle, size_t from);
 /* The same, ASCII case-insensitive. */
 long slice_ifind(struct slice s, struct slice needle, size_t from);
+/* Is one of the n words in s, at its beginning, or all of it? ASCII
+ * case-insensitive. */
+bool slice_has_any(struct slice s, const char *const *words, size_t n);
+bool slice_starts_any(struct slice s, const char *const *words, size_t n);
+bool slice_is_any(struct slice s, const char *const *words, size_t n);
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
 /* s[from..to), clipped to s. */

@@ -41,10 +41,7 @@ static bool is_by_word(struct slice s)
 
 	while (s.n && s.p[s.n - 1] == ':')
 		s.n--;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_ieq(s, slice_of(words[i])))
-			return true;
-	return false;
+	return slice_is_any(s, words, ARRAY_LEN(words));
 }
 
 /* What a page prints near a name, or puts in its place. */
@@ -58,10 +55,7 @@ static bool is_interface(struct slice s)
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] >= '0' && s.p[i] <= '9')
 			return true;
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
-		if (slice_ifind(s, slice_of(bad[i]), 0) >= 0)
-			return true;
-	return false;
+	return slice_has_any(s, bad, ARRAY_LEN(bad));
 }
 
 /* JSON-LD's authors are believed: a desk or an agency may be one. */
@@ -73,9 +67,8 @@ static bool is_name(struct slice s, enum witness w)
 	if (s.n < (w == WITNESS_JSONLD ? 2 : 3) || s.n > NAME_MAX ||
 	    is_by_word(s))
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(never); i++)
-		if (slice_ifind(s, slice_of(never[i]), 0) >= 0)
-			return false;
+	if (slice_has_any(s, never, ARRAY_LEN(never)))
+		return false;
 	for (size_t i = 0; i < s.n; i++)
 		words += s.p[i] == ' ';
 	return words <= 6 && (w == WITNESS_JSONLD || !is_interface(s));

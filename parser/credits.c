@@ -98,13 +98,9 @@ bool disclaimer_is(struct slice text)
 
 	if (s.n > DISCLAIMER_MAX)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(inside); i++)
-		if (slice_ifind(s, slice_of(inside[i]), 0) >= 0)
-			return true;
+	if (slice_has_any(s, inside, ARRAY_LEN(inside)))
+		return true;
 	while (s.n && !word_char(s, 0))
 		s.p++, s.n--;
-	for (size_t i = 0; i < ARRAY_LEN(first); i++)
-		if (slice_istarts(s, slice_of(first[i])))
-			return true;
-	return false;
+	return slice_starts_any(s, first, ARRAY_LEN(first));
 }

@@ -171,9 +171,8 @@ static bool is_note(struct slice s)
 {
 	if (s.n > 600)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(note_words); i++)
-		if (slice_istarts(s, slice_of(note_words[i])))
-			return true;
+	if (slice_starts_any(s, note_words, ARRAY_LEN(note_words)))
+		return true;
 	/* "(This Nov. 26 story corrects paragraph 4 ...)" */
 	return slice_istarts(s, SLICE("(this ")) &&
 	    slice_ifind(slice_sub(s, 0, 60), SLICE("corrects"), 0) > 0;

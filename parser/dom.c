@@ -89,37 +89,6 @@ struct converting {
 	enum dom_tag map[GUMBO_TAG_LAST + 1];
 };
 
-static struct slice lower_name(struct converting *c, const GumboElement *e)
-{
-	const char *known = gumbo_normalized_tagname(e->tag);
-	GumboStringPiece raw;
-	char *p;
-
-	if (known && *known)
-		return slice_of(known);
-	raw = e->original_tag;
-	gumbo_tag_from_original_text(&raw);
-	p = arena_copy(c->a, raw.data, raw.length);
-	for (size_t i = 0; i < raw.length; i++)
-		if (p[i] >= 'A' && p[i] <= 'Z')
-			p[i] = (char)(p[i] + 32);
-	return (struct slice){p, raw.length};
-}
-
-/* Of Gumbo's element: what the prescan left in the page. */
-static void copy_attributes(struct converting *c, const GumboElement *e,
-    struct dom_node *n)
-{
-	n->attrs_n = e->attributes.length;
-	n->attrs = arena_alloc(c->a, (n->attrs_n + 1) * sizeof(*n->attrs));
-	for (size_t i = 0; i < n->attrs_n; i++) {
-		const GumboAttribute *at = e->attributes.data[i];
-
-		n->attrs[i].name = arena_slice(c->a, slice_of(at->name));
-		n->attrs[i].value = arena_slice(c->a, slice_of(at->value));
-	}
-}
-
 static struct slice lower_case(struct arena *a, struct slice s)
 {
 	char *p;
@@ -134,6 +103,33 @@ static struct slice lower_case(struct arena *a, struct slice s)
 		if (p[i] >= 'A' && p[i] <= 'Z')
 			p[i] = (char)(p[i] + 32);
 	return (struct slice){p, s.n};
+}
+
+static struct slice lower_name(struct converting *c, const GumboElement *e)
+{
+	const char *known = gumbo_normalized_tagname(e->tag);
+	GumboStringPiece raw;
+
+	if (known && *known)
+		return slice_of(known);
+	raw = e->original_tag;
+	gumbo_tag_from_original_text(&raw);
+	return lower_case(c->a, arena_slice(c->a, (struct slice){raw.data,
+	    raw.length})); /* Gumbo's text ends with its tree */
+}
+
+/* Of Gumbo's element: what the prescan left in the page. */
+static void copy_attributes(struct converting *c, const GumboElement *e,
+    struct dom_node *n)
+{
+	n->attrs_n = e->attributes.length;
+	n->attrs = arena_alloc(c->a, (n->attrs_n + 1) * sizeof(*n->attrs));
+	for (size_t i = 0; i < n->attrs_n; i++) {
+		const GumboAttribute *at = e->attributes.data[i];
+
+		n->attrs[i].name = arena_slice(c->a, slice_of(at->name));
+		n->attrs[i].value = arena_slice(c->a, slice_of(at->value));
+	}
 }
 
 static struct slice decoded(struct arena *a, struct slice s)

@@ -85,6 +85,8 @@ int weigh_rank(const struct claim *c);
 const struct claim *weigh_best(const struct evidence *e, enum claim_field f);
 /* White space as one space each; in a. */
 struct slice weigh_fold(struct arena *a, struct slice s);
+/* Appends letters and digits alone, lower case: how names are compared. */
+void weigh_squeeze(struct slice s, struct strbuf *to);
 /* The same letters and digits, whatever stands between them? */
 bool weigh_same(struct slice a, struct slice b);
 

@@ -76,10 +76,7 @@ static bool is_html(struct slice s)
 	    "<section", "<span", "<dl", "<base"};
 
 	s = slice_sub(beginning(s), 0, 4096);
-	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
-		if (slice_ifind(s, slice_of(tags[i]), 0) >= 0)
-			return true;
-	return false;
+	return slice_has_any(s, tags, ARRAY_LEN(tags));
 }
 
 enum doc_type parser_sniff(const struct parse_input *in)

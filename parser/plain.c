@@ -46,10 +46,7 @@ static bool is_menu(struct slice s)
 
 	if (s.n > 80)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
-			return true;
-	return false;
+	return slice_has_any(s, words, ARRAY_LEN(words));
 }
 
 static size_t words_in(struct slice s)

@@ -391,32 +391,28 @@ static void comment(struct scan *x)
 
 /* ---- raw text ------------------------------------------------------------------- */
 
-/* "</name" and a byte that ends a tag's name: where it stands, or s.n. */
-static size_t raw_end(struct slice s, size_t i, struct slice name)
-{
-	while (i < s.n) {
-		const char *lt = memchr(s.p + i, '<', s.n - i);
-		size_t k;
-
-		if (!lt)
-			return s.n;
-		i = (size_t)(lt - s.p);
-		k = i + 2 + name.n;
-		if (k < s.n && s.p[i + 1] == '/' &&
-		    slice_ieq(slice_sub(s, i + 2, k), name) &&
-		    (blank(s.p[k]) || s.p[k] == '/' || s.p[k] == '>'))
-			return i;
-		i++;
-	}
-	return s.n;
-}
-
 static bool name_at(struct slice s, size_t i, struct slice name)
 {
 	size_t k = i + name.n;
 
 	return k < s.n && slice_ieq(slice_sub(s, i, k), name) &&
 	    (blank(s.p[k]) || s.p[k] == '/' || s.p[k] == '>');
+}
+
+/* "</name" and a byte that ends a tag's name: where it stands, or s.n. */
+static size_t raw_end(struct slice s, size_t i, struct slice name)
+{
+	while (i < s.n) {
+		const char *lt = memchr(s.p + i, '<', s.n - i);
+
+		if (!lt)
+			return s.n;
+		i = (size_t)(lt - s.p);
+		if (i + 1 < s.n && s.p[i + 1] == '/' && name_at(s, i + 2, name))
+			return i;
+		i++;
+	}
+	return s.n;
 }
 
 /*

@@ -22,10 +22,7 @@ static bool says_updated(struct slice s)
 	    "actualiz", "aggiorn", "atualiz", "bijgewerkt", "ppdater",
 	    "redigert", "revis"};
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
-			return true;
-	return false;
+	return slice_has_any(s, words, ARRAY_LEN(words));
 }
 
 /* What is quoted, cited, or about others has dates of its own. */
@@ -36,10 +33,7 @@ static bool says_other(struct slice s)
 	    "valid", "joined", "deadline", "until", " bis ", " bis:", "verf\xc3\xbcgbar",
 	    "n\xc3\xa4""chste", "findet"};
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
-			return true;
-	return false;
+	return slice_has_any(s, words, ARRAY_LEN(words));
 }
 
 static bool has_digits(struct slice s)
@@ -112,10 +106,7 @@ static bool labelled(struct slice s)
 	    "erschienen", "ver\xc3\xb6""ffentlicht", "vom ", "stand", "fecha",
 	    "data", "on ", "am ", "le "};
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_istarts(s, slice_of(words[i])))
-			return true;
-	return false;
+	return slice_starts_any(s, words, ARRAY_LEN(words));
 }
 
 static size_t title_at(const struct blocks *x, size_t from,

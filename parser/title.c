@@ -4,21 +4,12 @@
 
 #define CANDIDATES_MAX 24
 
-/* Letters and digits alone, lower case: how names are compared. */
 static struct slice squeezed(struct arena *a, struct slice s)
 {
-	struct strbuf low = STRBUF_INIT, sb = STRBUF_INIT;
-	size_t i = 0;
+	struct strbuf sb = STRBUF_INIT;
 
-	utf8_lower(s, &low);
-	while (i < low.n) {
-		size_t at = i;
-
-		if (cp_is_word(utf8_next(strbuf_slice(&low), &i)))
-			strbuf_add(&sb, low.p + at, i - at);
-	}
+	weigh_squeeze(s, &sb);
 	s = arena_slice(a, strbuf_slice(&sb));
-	strbuf_release(&low);
 	strbuf_release(&sb);
 	return s;
 }
@@ -65,15 +56,23 @@ static bool is_heading(const struct evidence *e, struct slice title)
 	return false;
 }
 
+/* Where the last bar of its kind stands, or -1. */
+static long last_bar(struct slice t, struct slice bar)
+{
+	long at = slice_find(t, bar, 0), last = -1;
+
+	for (; at >= 0; at = slice_find(t, bar, (size_t)at + 1))
+		last = at;
+	return last;
+}
+
 /* Without what stands behind its last bar, if that is the site's. */
 static bool cut_tail(const struct evidence *e, struct slice bar,
     struct slice *t)
 {
-	long at = slice_find(*t, bar, 0), last = -1;
+	long last = last_bar(*t, bar);
 	struct slice head;
 
-	for (; at >= 0; at = slice_find(*t, bar, (size_t)at + 1))
-		last = at;
 	if (last <= 0)
 		return false;
 	head = slice_trim(slice_sub(*t, 0, (size_t)last));
@@ -227,31 +226,32 @@ static int support(const struct ballot *b, const struct candidate *x)
 	return n;
 }
 
+/* Is key what stands behind the last bar of some kind? */
+static bool is_tail(struct evidence *e, struct slice title, struct slice key)
+{
+	for (size_t i = 0; i < ARRAY_LEN(bars); i++) {
+		struct slice bar = slice_of(bars[i]);
+		long last = last_bar(title, bar);
+
+		if (last >= 0 && slice_eq(squeezed(e->arena, slice_sub(title,
+		    (size_t)last + bar.n, title.n)), key))
+			return true;
+	}
+	return false;
+}
+
 /* Blogs head every page with their own name. */
-static bool is_site(const struct evidence *e, struct slice h1)
+static bool is_site(struct evidence *e, struct slice h1)
 {
 	struct slice key = squeezed(e->arena, h1);
 
 	if (names_site(e, h1))
 		return true;
-	for (size_t i = 0; key.n && i < e->claims_n; i++) {
-		const struct claim *c = &e->claims[i];
-
-		for (size_t k = 0; k < ARRAY_LEN(bars) &&
-		    c->field == CLAIM_TITLE && c->witness == WITNESS_META; k++) {
-			struct slice bar = slice_of(bars[k]);
-			long at = slice_find(c->text, bar, 0), last = at;
-
-			if (at < 0)
-				continue;
-			while ((at = slice_find(c->text, bar,
-			    (size_t)last + 1)) >= 0)
-				last = at;
-			if (slice_eq(squeezed(e->arena, slice_sub(c->text,
-			    (size_t)last + bar.n, c->text.n)), key))
-				return true;
-		}
-	}
+	for (size_t i = 0; key.n && i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    e->claims[i].witness == WITNESS_META &&
+		    is_tail(e, e->claims[i].text, key))
+			return true;
 	return false;
 }
 

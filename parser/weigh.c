@@ -53,8 +53,7 @@ struct slice weigh_fold(struct arena *a, struct slice s)
 	return s;
 }
 
-/* Letters and digits alone, lower case: how names are compared. */
-static void squeeze(struct slice s, struct strbuf *to)
+void weigh_squeeze(struct slice s, struct strbuf *to)
 {
 	struct strbuf low = STRBUF_INIT;
 	size_t i = 0;
@@ -74,8 +73,8 @@ bool weigh_same(struct slice a, struct slice b)
 	struct strbuf x = STRBUF_INIT, y = STRBUF_INIT;
 	bool same;
 
-	squeeze(a, &x);
-	squeeze(b, &y);
+	weigh_squeeze(a, &x);
+	weigh_squeeze(b, &y);
 	same = x.n && slice_eq(strbuf_slice(&x), strbuf_slice(&y));
 	strbuf_release(&x);
 	strbuf_release(&y);
