@@ -1,9 +1,35 @@
 #include "tests/fuzz/tree_diff.h"
 
+#include "core/arena.h"
 #include "parser/prescan.h"
 
 #include <gumbo.h>
 #include <stdlib.h>
+
+/* Gumbo 0.10.1 forgets names of tags it drops (its own leaks, not ours): what
+ * it asks for lives in an arena and ends with it, as in parser/dom.c. */
+static void *arena_get(void *arena, size_t n)
+{
+	return arena_alloc(arena, n);
+}
+
+static void arena_put(void *arena, void *p)
+{
+	(void)arena;
+	(void)p;
+}
+
+static const GumboOutput *gumbo_in(struct arena *a, struct slice page)
+{
+	GumboOptions options = kGumboDefaultOptions;
+
+	options.allocator = arena_get;
+	options.deallocator = arena_put;
+	options.userdata = a;
+	options.max_errors = 0;
+	return gumbo_parse_with_options(&options, page.p ? page.p : "",
+	    page.n);
+}
 
 static struct slice name_of(const GumboElement *e)
 {
@@ -44,15 +70,15 @@ static void put_attributes(const GumboElement *e, bool whole,
 static void put_aside(struct slice attrs, struct strbuf *to)
 {
 	struct strbuf tag = STRBUF_INIT;
-	GumboOutput *out;
+	struct arena a = {0};
 	const GumboNode *body;
 
 	strbuf_addf(&tag, "<body><x %.*s>", SLICE_FMT(attrs));
-	out = gumbo_parse_with_options(&kGumboDefaultOptions, tag.p, tag.n);
-	body = out->root->v.element.children.data[1];
+	body = gumbo_in(&a, strbuf_slice(&tag))->root
+	    ->v.element.children.data[1];
 	put_attributes(&((GumboNode *)body->v.element.children.data[0])
 	    ->v.element, false, to);
-	gumbo_destroy_output(&kGumboDefaultOptions, out);
+	arena_release(&a);
 	strbuf_release(&tag);
 }
 
@@ -156,13 +182,10 @@ static void put_tree(const GumboNode *root, const struct prescan *p,
 static void tree_of(struct slice page, const struct prescan *p,
     struct strbuf *to)
 {
-	GumboOptions options = kGumboDefaultOptions;
-	GumboOutput *out;
+	struct arena a = {0};
 
-	options.max_errors = 0;
-	out = gumbo_parse_with_options(&options, page.p ? page.p : "", page.n);
-	put_tree(out->root, p, to);
-	gumbo_destroy_output(&options, out);
+	put_tree(gumbo_in(&a, page)->root, p, to);
+	arena_release(&a);
 }
 
 enum tree_diff tree_diff(struct slice page, struct strbuf *why)
