@@ -1,11 +1,5 @@
 /* Dates: of feeds (parser/feed_date.c), and what pages print (times.c). */
-#include "parser/parser.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/article_page.h"
 
 static const char *feed_date(const char *text, char out[TIME_TEXT])
 {
@@ -49,26 +43,6 @@ static void reads_dates_of_feeds(void **state)
 }
 
 /* ---- pages -------------------------------------------------------------------- */
-
-#define TEXT "<p>Ministers of two coastal states opened long awaited talks in " \
-	"Port Halden over fishing rights in the disputed northern strait.</p>" \
-	"<p>The delegation leader told waiting reporters that she had come with " \
-	"a firm mandate to sign an agreement before the weekend.</p>"
-#define LD(fields) "<script type=application/ld+json>{\"@type\":\"NewsArticle\"," \
-	fields "}</script>"
-
-static struct arena arena;
-
-static const struct article *page(const char *html)
-{
-	static struct article art;
-	struct parse_input in = {.bytes = slice_of(html), .type = DOC_HTML,
-	    .fetched_at = TIME_NONE};
-	struct err err;
-
-	assert_int_equal(parser_article(&in, &arena, &art, &err), 0);
-	return &art;
-}
 
 static void at(const struct pubtime *t, const char *want, int offset_min)
 {
@@ -120,20 +94,6 @@ static void reads_dates_that_a_page_prints(void **state)
 	    "<h1>Talks begin</h1>" TEXT)->created, "2017-07-12", 0);
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,5 +103,5 @@ int main(void)
 	    cmocka_unit_test(reads_dates_that_a_page_prints),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }

@@ -1,32 +1,7 @@
 /* Titles and bylines: what several witnesses of a page say together. */
-#include "parser/parser.h"
+#include "tests/unit/article_page.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#define TEXT "<p>Ministers of two coastal states opened long awaited talks in " \
-	"Port Halden over fishing rights in the disputed northern strait.</p>" \
-	"<p>The delegation leader told waiting reporters that she had come with " \
-	"a firm mandate to sign an agreement before the weekend.</p>"
-#define LD(fields) "<script type=application/ld+json>{\"@type\":\"NewsArticle\"," \
-	fields "}</script>"
 #define OG(title) "<meta property=og:title content='" title "'>"
-
-static struct arena arena;
-
-static const struct article *page(const char *html)
-{
-	static struct article art;
-	struct parse_input in = {.bytes = slice_of(html), .type = DOC_HTML,
-	    .fetched_at = TIME_NONE};
-	struct err err;
-
-	assert_int_equal(parser_article(&in, &arena, &art, &err), 0);
-	return &art;
-}
 
 static void chooses_titles(void **state)
 {
@@ -102,20 +77,6 @@ static void chooses_bylines(void **state)
 	}
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,5 +84,5 @@ int main(void)
 	    cmocka_unit_test(chooses_bylines),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }
