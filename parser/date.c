@@ -92,34 +92,38 @@ static bool is_word(const struct reading *r, size_t i, const char *word)
 /* ---- months ------------------------------------------------------------------------ */
 
 /* English, and the names that European news pages print; by month. */
-static const char *const months[12][18] = {
+static const char *const months[12][22] = {
 	{"january", "jan", "januar", "janvier", "janv", "enero", "ene",
 	    "gennaio", "gen", "janeiro", "januari", "stycznia", "января",
-	    "leden", "ledna", "ocak", "jänner"},
+	    "leden", "ledna", "ocak", "jänner", "січня", "يناير"},
 	{"february", "feb", "februar", "février", "févr", "febrero",
 	    "febbraio", "fevereiro", "fev", "februari", "lutego", "февраля",
-	    "února", "şubat", "fevrier"},
+	    "února", "şubat", "fevrier", "лютого", "فبراير"},
 	{"march", "mar", "märz", "mär", "mars", "marzo", "março", "maart", "mrt",
-	    "marca", "марта", "března", "mart", "maerz", "marts"},
+	    "marca", "марта", "března", "mart", "maerz", "marts", "maret",
+	    "березня", "مارس"},
 	{"april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia",
-	    "апреля", "dubna", "nisan"},
+	    "апреля", "dubna", "nisan", "квітня", "أبريل", "ابريل"},
 	{"may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maja", "мая",
-	    "května", "mayıs", "maj"},
+	    "května", "mayıs", "maj", "травня", "مايو"},
 	{"june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho",
-	    "czerwca", "июня", "června", "haziran"},
+	    "czerwca", "июня", "června", "haziran", "червня", "يونيو"},
 	{"july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug",
-	    "julho", "lipca", "июля", "července", "temmuz"},
+	    "julho", "lipca", "июля", "července", "temmuz", "липня", "يوليو"},
 	{"august", "aug", "août", "aout", "agosto", "ago", "augustus",
-	    "sierpnia", "августа", "srpna", "ağustos", "augusti"},
+	    "sierpnia", "августа", "srpna", "ağustos", "augusti", "agustus",
+	    "серпня", "أغسطس", "اغسطس"},
 	{"september", "sept", "sep", "septembre", "septiembre", "settembre",
-	    "set", "setembro", "września", "сентября", "září", "eylül"},
+	    "set", "setembro", "września", "сентября", "září", "eylül",
+	    "вересня", "سبتمبر"},
 	{"october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre",
-	    "ott", "outubro", "out", "października", "октября", "října", "ekim"},
+	    "ott", "outubro", "out", "października", "октября", "října", "ekim",
+	    "жовтня", "أكتوبر", "اكتوبر"},
 	{"november", "nov", "novembre", "noviembre", "novembro", "listopada",
-	    "ноября", "listopadu", "kasım"},
+	    "ноября", "listopadu", "kasım", "листопада", "نوفمبر"},
 	{"december", "dec", "dezember", "dez", "décembre", "déc", "diciembre",
 	    "dic", "dicembre", "dezembro", "grudnia", "декабря", "prosince",
-	    "aralık", "decembre"},
+	    "aralık", "decembre", "desember", "грудня", "ديسمبر"},
 };
 
 static int month_of(struct slice w)
@@ -176,7 +180,7 @@ static size_t read_clock(struct reading *r, size_t i)
 {
 	size_t from = i, half;
 
-	if (!is_number(r, i, 1, 2))
+	if (!is_number(r, i, 1, 2) || r->t[i].value > 23)
 		return 0;
 	r->c.hour = r->t[i].value;
 	r->c.minute = r->c.second = r->c.usec = 0;
@@ -185,7 +189,8 @@ static size_t read_clock(struct reading *r, size_t i)
 	    is_number(r, i + 2, 2, 2) && r->t[i + 2].tight) {
 		r->c.minute = r->t[i + 2].value;
 		i += 3;
-		if (is_sign(r, i, ':') && is_number(r, i + 1, 2, 2)) {
+		if (is_sign(r, i, ':') && is_number(r, i + 1, 1, 2) &&
+		    r->t[i + 1].tight) {
 			r->c.second = r->t[i + 1].value;
 			i += 2;
 			if ((is_sign(r, i, '.') || is_sign(r, i, ',')) &&
@@ -287,10 +292,31 @@ static int full_year(const struct token *t)
 
 static bool separates(const struct reading *r, size_t i)
 {
-	return is_sign(r, i, '-') || is_sign(r, i, '/') || is_sign(r, i, '.');
+	return is_sign(r, i, '-') || is_sign(r, i, '/') || is_sign(r, i, '.') ||
+	    is_sign(r, i, '|');
 }
 
-/* "2020-11-26", "2020/11/26", "20201126". */
+static bool begins_word(const struct reading *r, size_t i, const char *a,
+    const char *b)
+{
+	return i < r->n && r->t[i].kind == WORD &&
+	    (slice_starts(r->t[i].s, slice_of(a)) ||
+	    slice_starts(r->t[i].s, slice_of(b)));
+}
+
+/* What may stand behind the year, and behind the month: a sign, or the word
+ * of Chinese, Japanese and Korean. */
+static bool year_ends(const struct reading *r, size_t i)
+{
+	return separates(r, i) || begins_word(r, i, "年", "년");
+}
+
+static bool month_ends(const struct reading *r, size_t i)
+{
+	return separates(r, i) || begins_word(r, i, "月", "월");
+}
+
+/* "2020-11-26", "2020/11/26", "20201126", "2020年11月26日". */
 static size_t year_first(struct reading *r, size_t i)
 {
 	if (is_number(r, i, 8, 8)) {
@@ -299,8 +325,8 @@ static size_t year_first(struct reading *r, size_t i)
 		r->c.day = r->t[i].value % 100;
 		return 1;
 	}
-	if (!is_number(r, i, 4, 4) || !separates(r, i + 1) ||
-	    !is_number(r, i + 2, 1, 2) || !separates(r, i + 3) ||
+	if (!is_number(r, i, 4, 4) || !year_ends(r, i + 1) ||
+	    !is_number(r, i + 2, 1, 2) || !month_ends(r, i + 3) ||
 	    !is_number(r, i + 4, 1, 2))
 		return 0;
 	r->c.year = r->t[i].value;
