@@ -33,7 +33,7 @@ struct reasons {
 #define REASON_CARD 0 /* a teaser: set by score.c; the others by boiler.c */
 
 /* What a node is by itself; linear in the length of its class. */
-unsigned int boiler_flags(const struct dom_node *n, struct reasons *beside);
+unsigned int boiler_flags(struct dom_node *n, struct reasons *beside);
 /* Does class or id say sub-title, standfirst, deck? */
 bool boiler_is_sub_title(const struct dom_node *n);
 

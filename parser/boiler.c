@@ -6,6 +6,7 @@
 #include "parser/blocks.h"
 
 #define NAME_MAX_BYTES 200 /* of a class or id: more are generated names */
+#define NOTICE_MAX 1000 /* bytes of text: "please enable JavaScript" has 30 */
 
 enum how {
 	FIRST, /* one of the name's words begins so */
@@ -50,7 +51,9 @@ static const struct word beside[] = {
 	{"paywall", FIRST}, {"poll", WHOLE}, {"popular", FIRST},
 	{"popup", FIRST}, {"post-meta", FIRST}, {"post-footer", FIRST},
 	{"prev-article", FIRST}, {"prev-next", FIRST},
-	{"promo", FIRST}, {"quiz", FIRST}, {"rating", WHOLE},
+	/* Drupal's node-promoted is any page of its front */
+	{"promo", WHOLE}, {"promobox", FIRST}, {"promos", WHOLE},
+	{"promoted-", FIRST}, {"promotion", FIRST}, {"quiz", FIRST}, {"rating", WHOLE},
 	{"read-also", FIRST}, {"read-more", FIRST}, {"read-next", FIRST},
 	{"readmore", FIRST}, {"recirc", FIRST}, {"regwall", FIRST}, {"recommend", FIRST},
 	{"related", FIRST}, {"recent-posts", FIRST},
@@ -305,10 +308,35 @@ static unsigned int by_tag(enum dom_tag t)
 	    (t == TAG_BLOCKQUOTE ? EL_QUOTE : 0);
 }
 
-unsigned int boiler_flags(const struct dom_node *n, struct reasons *r)
+/* More text than a notice: a noscript whose end Gumbo has not found (an
+ * element in it was not closed) holds the rest of the page. */
+static bool holds_page(struct dom_node *top)
+{
+	size_t bytes = 0;
+
+	for (struct dom_node *n = top; n && bytes <= NOTICE_MAX;
+	    n = dom_next(top, n, false))
+		bytes += n->tag == TAG_NONE ? n->text.n : 0;
+	return bytes > NOTICE_MAX;
+}
+
+/* The picture above the article, with the article's head as its caption. */
+static bool holds_title(struct dom_node *top)
+{
+	struct dom_node *n = top;
+
+	while (n && n->tag != TAG_H1)
+		n = dom_next(top, n, false);
+	return n != NULL;
+}
+
+unsigned int boiler_flags(struct dom_node *n, struct reasons *r)
 {
 	unsigned int f = by_tag(n->tag);
 
+	if ((n->tag == TAG_NOSCRIPT && holds_page(n)) ||
+	    (n->tag == TAG_FIGCAPTION && holds_title(n)))
+		f &= ~(unsigned int)EL_SKIP;
 	*r = (struct reasons){{0}};
 	for (size_t i = 0; !(f & EL_SKIP) && i < n->attrs_n; i++)
 		f |= by_attribute(&n->attrs[i],
