@@ -30,7 +30,11 @@ static void write_time(struct jsonw *w, const char *at, const char *local,
 
 	pubtime_text(t, text);
 	jsonw_cstr(w, at, *text ? text : NULL);
-	if (t->at == TIME_NONE || t->day_only)
+	if (t->local_known) {
+		time_text(t->local_day, text);
+		text[10] = '\0';
+	}
+	if (t->at == TIME_NONE || t->day_only || t->local_known)
 		jsonw_cstr(w, local, *text ? text : NULL);
 	else
 		jsonw_cstr(w, local, time_text_local(t->at, t->offset_s, text));

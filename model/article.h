@@ -17,6 +17,9 @@ struct pubtime {
 	int offset_s;	  /* east of UTC, of the wall clock that was printed */
 	bool day_only;	  /* "2024-10-16": counts as null in the timeline */
 	bool zone_known;  /* the page or the outlet told the zone */
+	bool local_known; /* of a time in UTC: the day alone is known of the
+			     publisher's wall clock */
+	usec_t local_day; /* if so: that day's midnight, as if it were UTC */
 	struct slice raw; /* as printed */
 };
 #define PUBTIME_NONE ((struct pubtime){.at = TIME_NONE})

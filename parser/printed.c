@@ -14,6 +14,7 @@
 #define FAR	     -1	 /* weight of a date anywhere in the page */
 #define FAR_BLOCKS   600
 #define FAR_LINE     80
+#define FIRST_BYTES  30	 /* "Wednesday, 26 November 2020" and a bullet */
 
 static bool says_updated(struct slice s)
 {
@@ -29,8 +30,7 @@ static bool says_updated(struct slice s)
 static bool says_other(struct slice s)
 {
 	static const char *const words[] = {"abgerufen", "retrieved", "accessed",
-	    "copyright", "\xc2\xa9", "born", "geboren", "comment", "kommentar",
-	    "valid", "joined", "deadline", "until", " bis ", " bis:", "verf\xc3\xbcgbar",
+	    "born", "geboren", "valid", "joined", "deadline", "until", " bis ", " bis:", "verf\xc3\xbcgbar",
 	    "n\xc3\xa4""chste", "findet"};
 
 	return slice_has_any(s, words, ARRAY_LEN(words));
@@ -83,11 +83,39 @@ static bool labelled_dates(struct evidence *e, struct slice s, int weight)
 	return e->claims_n > before;
 }
 
+/* What stands before a word of comments or rights: "May 3, 2011 | 5 comments"
+ * says when the page was published, "5 comments | May 3, 2011" does not. */
+static struct slice before_others(struct slice s)
+{
+	static const char *const words[] = {"copyright", "\xc2\xa9", "comment",
+	    "kommentar"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		long at = slice_ifind(s, slice_of(words[i]), 0);
+
+		if (at >= 0)
+			s = slice_sub(s, 0, (size_t)at);
+	}
+	return s;
+}
+
+/* "This entry was posted on Tuesday, May 3rd, 2011 at 10:00 and is filed under
+ * ...": a sentence of templates, as long as its list of topics. */
+static struct slice of_template(struct slice s)
+{
+	static const char *const words[] = {"this entry was", "this post was",
+	    "this article was", "dieser beitrag wurde", "dieser artikel wurde",
+	    "dieser eintrag wurde"};
+
+	return slice_starts_any(s, words, ARRAY_LEN(words)) ? beginning(s) : s;
+}
+
 /* weight: of the claim, where the line is no longer than a date. */
 static bool line(struct evidence *e, struct slice s, int weight)
 {
 	size_t before = e->claims_n;
 
+	s = of_template(before_others(s));
 	if (s.n < 6 || s.n > LINE_MAX || !has_digits(s) || says_other(s))
 		return false;
 	if (!labelled_dates(e, s, weight)) {
@@ -129,17 +157,42 @@ static bool dated(const struct evidence *e)
 	return false;
 }
 
-/* A page with no other date: the first line with a label, else the first
- * that is a date and little else. */
-static void anywhere(struct evidence *e, const struct blocks *x)
+/* Is there a date in its first bytes? */
+static bool date_first(struct slice s)
 {
+	struct pubtime t;
+	struct err err;
+	size_t n = s.n < FIRST_BYTES ? s.n : FIRST_BYTES;
+
+	while (n > 0 && n < s.n && s.p[n] != ' ')
+		n--;
+	return !parser_date(slice_sub(s, 0, n), NULL, &t, &err);
+}
+
+/* A page with no other date: one before its title's words, else the first
+ * line with a label, else the first that is a date and little else. */
+static void anywhere(struct evidence *e, const struct blocks *x,
+    struct slice title)
+{
+	if (date_first(title) && line(e, beginning(title), FAR))
+		return;
 	for (size_t i = 0; i < x->n && i < FAR_BLOCKS; i++)
 		if (labelled(x->b[i].text) && x->b[i].text.n <= FAR_LINE &&
 		    line(e, x->b[i].text, FAR))
 			return;
 	for (size_t i = 0; i < x->n && i < FAR_BLOCKS; i++)
-		if (x->b[i].text.n <= SHORT_LINE && line(e, x->b[i].text, FAR))
+		if ((x->b[i].text.n <= SHORT_LINE || date_first(x->b[i].text)) &&
+		    line(e, x->b[i].text, FAR))
 			return;
+}
+
+/* "(18.01.2018) Ministers of two coastal states ..." */
+static void lead_date(struct evidence *e, struct slice s)
+{
+	long end = slice_find(slice_sub(s, 0, SHORT_LINE), SLICE(")"), 0);
+
+	if (end > 0 && s.p[0] == '(')
+		line(e, slice_sub(s, 1, (size_t)end), 1);
 }
 
 void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
@@ -151,11 +204,13 @@ void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
 	    i <= from + 1 && i <= at + BEHIND_TITLE; i++)
 		if (!block_is_list(&x->b[i]) && i != at)
 			line(e, x->b[i].text, 2);
+	for (i = from; i < x->n && i < from + 3; i++)
+		lead_date(e, x->b[i].text);
 	for (i = to > 3 ? to - 3 : 0; i < x->n && i < to + BEHIND_TEXT; i++)
 		if (!block_is_list(&x->b[i]) && i > from + 1)
 			line(e, x->b[i].text, 1);
 	if (!dated(e))
-		anywhere(e, x);
+		anywhere(e, x, title);
 }
 
 /* ---- URL ------------------------------------------------------------------------ */

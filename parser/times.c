@@ -5,7 +5,7 @@
 
 #define FIRST_YEAR  1990 /* an earlier date needs two witnesses */
 #define ZONES_APART (15 * 60) /* minutes: UTC+14 is the furthest; an hour more */
-#define ZONE_STEP   15	      /* minutes: offsets are whole quarters */
+#define SEASON	    (30 * USEC_DAY) /* summer time seldom changes within */
 
 static bool within(usec_t a, usec_t b, usec_t most)
 {
@@ -58,6 +58,97 @@ static const struct claim *url_says(const struct evidence *e,
 	return NULL;
 }
 
+/* ---- what readers see ---------------------------------------------------------- */
+
+#define SEEN_WEIGHT 2 /* least of a line beside the title */
+#define SAME_DAY    (36 * USEC_HOUR)
+
+static bool names_day(const struct claim *c, enum claim_field f, usec_t t)
+{
+	return c->field == f && c->time.at != TIME_NONE &&
+	    within(c->time.at, t, SAME_DAY);
+}
+
+/* A page that marks several days is full of teasers, and marks theirs. */
+static bool marks_many_days(const struct evidence *e)
+{
+	const struct claim *first = NULL;
+
+	for (size_t i = 0; i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+
+		if (c->field != CLAIM_CREATED || c->witness != WITNESS_MICRO ||
+		    c->time.at == TIME_NONE)
+			continue;
+		if (!first)
+			first = c;
+		else if (!within(c->time.at, first->time.at, SAME_DAY))
+			return true;
+	}
+	return false;
+}
+
+/* How many kinds of witness name about the same day. */
+static int kinds_that_say(const struct evidence *e, const struct claim *b)
+{
+	unsigned int kinds = 0;
+	int n = 0;
+
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].weight > 0 && names_day(&e->claims[i],
+		    CLAIM_CREATED, b->time.at))
+			kinds |= 1u << e->claims[i].witness;
+	if (marks_many_days(e))
+		kinds &= ~(1u << WITNESS_MICRO);
+	for (; kinds; kinds &= kinds - 1)
+		n++;
+	return n;
+}
+
+/* "12/11/25" is read as a day in November; is December's meant? */
+static bool same_numbers(usec_t printed, usec_t t)
+{
+	struct civil c = civil_from_usec(printed);
+	int day = c.day;
+
+	c.day = c.month;
+	c.month = day;
+	return civil_valid(&c) && within(civil_to_usec(&c), t, SAME_DAY);
+}
+
+/*
+ * A CMS tells machines when a record was made or moved; the date beside the
+ * title is the one that its editors answer for. Where more kinds of witness
+ * name that day than the chosen one, and none says that it is the update's:
+ * that day's best claim, else NULL.
+ */
+static const struct claim *readers_see(const struct evidence *e,
+    const struct claim *b)
+{
+	const struct claim *seen = NULL, *best = NULL;
+
+	for (size_t i = 0; i < e->claims_n && !seen; i++) {
+		const struct claim *c = &e->claims[i];
+
+		if (c->field == CLAIM_CREATED && c->witness == WITNESS_LINE &&
+		    c->weight >= SEEN_WEIGHT && c->time.at != TIME_NONE &&
+		    plausible(e, c) && !same_numbers(c->time.at, b->time.at) &&
+		    !within(c->time.at, b->time.at, SAME_DAY) &&
+		    kinds_that_say(e, c) > kinds_that_say(e, b))
+			seen = c;
+	}
+	for (size_t i = 0; seen && i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+
+		if (names_day(c, CLAIM_UPDATED, seen->time.at))
+			return NULL;
+		if (names_day(c, CLAIM_CREATED, seen->time.at) &&
+		    (!best || time_rank(c) > time_rank(best)))
+			best = c;
+	}
+	return best;
+}
+
 static const struct claim *best_time(const struct evidence *e,
     enum claim_field f)
 {
@@ -108,9 +199,25 @@ static const struct claim *line_says(const struct evidence *e,
 	return NULL;
 }
 
+/* Is it an offset that some zone has today? Half hours are few, quarters
+ * (Nepal, Eucla, Chatham) fewer. */
+static bool is_offset(usec_t minutes)
+{
+	static const short odd[] = {-570, -210, -150, 210, 270, 330, 345, 390,
+	    525, 570, 630, 765, 825};
+
+	if (!minutes || llabs(minutes) >= ZONES_APART)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(odd); i++)
+		if (minutes == odd[i])
+			return true;
+	return minutes % 60 == 0;
+}
+
 /*
- * A time in UTC beside the same minute on a wall clock that the page prints
- * without a zone: what lies between is the publisher's offset.
+ * A time in UTC beside the same instant with an offset, or beside the same
+ * minute on a wall clock that the page prints without a zone: what lies
+ * between is the publisher's offset.
  */
 static bool wall_clock(const struct evidence *e, const struct claim *b,
     int *offset_s)
@@ -119,14 +226,16 @@ static bool wall_clock(const struct evidence *e, const struct claim *b,
 		const struct claim *c = &e->claims[i];
 		usec_t minutes;
 
-		if (c->field != b->field || !printed(c) ||
-		    c->time.at == TIME_NONE || c->time.day_only ||
-		    c->time.zone_known)
+		if (c->field != b->field || c->time.at == TIME_NONE ||
+		    c->time.day_only)
 			continue;
 		/* what is printed leaves the seconds out */
 		minutes = c->time.at / USEC_MINUTE - b->time.at / USEC_MINUTE;
-		if (minutes && minutes % ZONE_STEP == 0 &&
-		    llabs(minutes) < ZONES_APART) {
+		if (c->time.zone_known && c->time.offset_s && !minutes) {
+			*offset_s = c->time.offset_s;
+			return true;
+		}
+		if (!c->time.zone_known && printed(c) && is_offset(minutes)) {
 			*offset_s = (int)minutes * 60;
 			return true;
 		}
@@ -134,17 +243,83 @@ static bool wall_clock(const struct evidence *e, const struct claim *b,
 	return false;
 }
 
+static usec_t day_of(usec_t t)
+{
+	return t / USEC_DAY * USEC_DAY; /* plausible times lie after 1970 */
+}
+
+/* Is day, on some wall clock (UTC-12 to UTC+14), the neighbour of t's? */
+static bool neighbours(usec_t day, usec_t t)
+{
+	usec_t clock = t - day_of(t);
+
+	return (day == day_of(t) + USEC_DAY && clock >= 10 * USEC_HOUR) ||
+	    (day == day_of(t) - USEC_DAY && clock < 12 * USEC_HOUR);
+}
+
+/*
+ * A time in UTC beside a day that the page prints, or that its URL holds: the
+ * publisher's own day, where it is the day before or after in UTC.
+ */
+static bool wall_day(const struct evidence *e, const struct claim *b,
+    usec_t *day)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+		bool told = c->witness == WITNESS_URL || (printed(c) &&
+		    c->weight >= SEEN_WEIGHT);
+
+		if (c->field != b->field || c->time.at == TIME_NONE || !told)
+			continue;
+		if (day_of(c->time.at) == day_of(b->time.at))
+			return false;
+		if (c->time.day_only && neighbours(c->time.at, b->time.at)) {
+			*day = c->time.at;
+			found = true;
+		}
+	}
+	return found;
+}
+
 /* ---- choosing ----------------------------------------------------------------- */
+
+static bool in_utc(const struct pubtime *t)
+{
+	return t->at != TIME_NONE && t->zone_known && !t->offset_s &&
+	    !t->day_only;
+}
+
+static void find_wall(const struct evidence *e, const struct claim *b,
+    const char *name, struct pubtime *to, struct strbuf *why)
+{
+	int offset_s;
+
+	if (wall_clock(e, b, &offset_s)) {
+		to->offset_s = offset_s;
+		strbuf_addf(why, "%s: printed %+d min from UTC; ", name,
+		    offset_s / 60);
+	} else if (wall_day(e, b, &to->local_day)) {
+		to->local_known = true;
+		strbuf_addf(why, "%s: another day on the page's clock; ", name);
+	}
+}
 
 static void choose(const struct evidence *e, enum claim_field f,
     struct pubtime *to, struct strbuf *why)
 {
 	const char *name = f == CLAIM_CREATED ? "created" : "updated";
 	const struct claim *b = best_time(e, f), *line;
-	int offset_s;
 
 	if (!b)
 		return;
+	line = f == CLAIM_CREATED ? readers_see(e, b) : NULL;
+	if (line) {
+		strbuf_addf(why, "%s: the day beside the title wins over %s; ",
+		    name, b->where);
+		b = line;
+	}
 	line = url_says(e, b);
 	if (line) {
 		strbuf_addf(why, "%s: the day in the URL wins over %s; ", name,
@@ -160,12 +335,20 @@ static void choose(const struct evidence *e, enum claim_field f,
 	*to = b->time;
 	to->raw = b->text;
 	strbuf_addf(why, "%s from %s; ", name, b->where);
-	if (to->zone_known && !to->offset_s && !to->day_only &&
-	    wall_clock(e, b, &offset_s)) {
-		to->offset_s = offset_s;
-		strbuf_addf(why, "%s: printed %+d min from UTC; ", name,
-		    offset_s / 60);
-	}
+	if (in_utc(to))
+		find_wall(e, b, name, to, why);
+}
+
+/* One publisher has one zone; a season may lie between far days. */
+static void share_offset(const struct pubtime *from, struct pubtime *to,
+    struct strbuf *why)
+{
+	if (from->at == TIME_NONE || !from->zone_known || !from->offset_s ||
+	    !in_utc(to) || !within(from->at, to->at, SEASON))
+		return;
+	to->offset_s = from->offset_s;
+	to->local_known = false;
+	strbuf_addf(why, "created: %+d min from UTC, as updated; ", to->offset_s / 60);
 }
 
 /*
@@ -188,6 +371,7 @@ void times_choose(struct evidence *e, struct article *out,
 {
 	choose(e, CLAIM_CREATED, &out->created, why);
 	choose(e, CLAIM_UPDATED, &out->updated, why);
+	share_offset(&out->updated, &out->created, why);
 	if (update_doubtful(e, out))
 		out->updated = PUBTIME_NONE;
 }

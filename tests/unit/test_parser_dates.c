@@ -1,6 +1,8 @@
 /* Dates: of feeds (parser/feed_date.c), and what pages print (times.c). */
 #include "tests/unit/article_page.h"
 
+#include <stdio.h>
+
 static const char *feed_date(const char *text, char out[TIME_TEXT])
 {
 	struct pubtime t;
@@ -94,6 +96,70 @@ static void reads_dates_that_a_page_prints(void **state)
 	    "<h1>Talks begin</h1>" TEXT)->created, "2017-07-12", 0);
 }
 
+static void day_of_the_clock(const char *line, const char *want)
+{
+	char html[2000], day[TIME_TEXT] = "";
+	const struct pubtime *t;
+
+	snprintf(html, sizeof html, "<h1>Talks begin</h1>"
+	    LD("\"datePublished\":\"2020-11-26T03:10:00Z\"") "<p>%s</p>" TEXT,
+	    line);
+	t = &page(html)->created;
+	at(t, "2020-11-26T03:10:00Z", 0);
+	if (t->local_known)
+		time_text(t->local_day, day);
+	day[day[0] ? 10 : 0] = '\0';
+	assert_string_equal(day, want);
+}
+
+static void takes_the_day_from_a_printed_day(void **state)
+{
+	(void)state;
+	/* 22:10 the evening before, west of the Atlantic */
+	day_of_the_clock("November 25, 2020", "2020-11-25");
+	day_of_the_clock("November 26, 2020", "");
+	/* no zone has the 27th at 03:10 UTC of the 26th */
+	day_of_the_clock("November 27, 2020", "");
+}
+
+static void believes_the_day_that_readers_see(void **state)
+{
+	(void)state;
+	/* the record was moved; its date line and its URL were not */
+	at(&page("<link rel=canonical href=https://a.test/2015-03-10/talks>"
+	    "<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2019-06-17T18:28:00Z\"") "<p>March 10, 2015</p>" TEXT)->created,
+	    "2015-03-10", 0);
+	/* one against one: the machine's */
+	at(&page("<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2019-06-17T18:28:00Z\"") "<p>March 10, 2015</p>" TEXT)->created,
+	    "2019-06-17T18:28:00Z", 0);
+}
+
+static void reads_days_in_many_languages(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+	    {"26 Desember 2020", "2020-12-26"},
+	    {"26 \u0433\u0440\u0443\u0434\u043d\u044f 2020", "2020-12-26"},
+	    {"26 \u0646\u0648\u0641\u0645\u0628\u0631 2020", "2020-11-26"},
+	    {"2020\u5e7411\u670826\u65e5", "2020-11-26"},
+	    {"2020\ub144 11\uc6d4 26\uc77c", "2020-11-26"},
+	    {"26|11|2020", "2020-11-26"}};
+	char out[TIME_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct pubtime t;
+		struct err err;
+
+		assert_int_equal(parser_date(slice_of(rows[i].text), NULL, &t,
+		    &err), 0);
+		assert_string_equal(pubtime_text(&t, out), rows[i].want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +167,9 @@ int main(void)
 	    cmocka_unit_test(takes_the_offset_from_a_printed_clock),
 	    cmocka_unit_test(keeps_an_update_that_two_places_state),
 	    cmocka_unit_test(reads_dates_that_a_page_prints),
+	    cmocka_unit_test(takes_the_day_from_a_printed_day),
+	    cmocka_unit_test(believes_the_day_that_readers_see),
+	    cmocka_unit_test(reads_days_in_many_languages),
 	};
 
 	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
