@@ -1,11 +1,12 @@
--- $1: a story that is not merged. All versions that show in it.
-SELECT v.story_id, v.version, n.version, v.text_hash, v.url_key, v.outlet_id,
-	v.created_at, v.updated_at, v.effective_at, v.first_seen_at,
-	v.last_seen_at, v.note, v.change_kind, v.stealth, v.previous_version,
-	v.credit, v.words_added, v.words_removed
+-- $1: a story that is not merged. All versions that show in it, under today's
+-- numbers.
+SELECT v.story_id, v.version, coalesce(m.into_version, v.version), v.text_hash,
+	v.url_key, v.outlet_id, v.created_at, v.updated_at, v.effective_at,
+	v.first_seen_at, v.last_seen_at, v.note, v.change_kind, v.stealth,
+	v.previous_version, v.credit, v.words_added, v.words_removed
 FROM dateline_store.story s
 JOIN dateline_store.version v ON v.story_id = s.story_id
-JOIN dateline_store.version_now n
-	ON n.home = v.story_id AND n.home_version = v.version
+LEFT JOIN dateline_store.version_map m
+	ON m.story_id = v.story_id AND m.version = v.version AND m.current
 WHERE s.story_id = $1 OR s.merged_into = $1
-ORDER BY n.version
+ORDER BY 3
