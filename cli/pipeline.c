@@ -77,6 +77,7 @@ int pipeline_refuse(struct pipeline *pl, const char *label, const char *stage,
 static void fill_io(struct judge_io *io, struct batch *b)
 {
 	*io = (struct judge_io){.self = b, .story = batch_story,
+	    .stories = batch_stories,
 	    .new_story = batch_new_story, .candidates = batch_candidates,
 	    .common = batch_common, .carried = batch_carried,
 	    .fetches = batch_fetches, .tell = batch_tell};
@@ -202,29 +203,24 @@ static int judged_before(struct pipeline *pl, struct batch *b,
 }
 
 static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
-    struct err *err)
+    const struct claim *claim, struct err *err)
 {
 	struct capture *c = &it->capture;
 	struct page_row row;
 	struct record rec = {.capture = c, .page = &row,
-	    .capture_id = capture_id(c), .host_key = host_key_of(c->host),
-	    .scheduled = it->crawled, .kind = it->kind};
+	    .capture_id = claim->capture_id, .body_hash = claim->body_hash,
+	    .host_key = host_key_of(c->host), .scheduled = it->crawled,
+	    .kind = it->kind};
 	struct judge_input in = {.capture = c};
 	struct judge_result res;
 	struct judge_io io;
-	enum claim_result claim;
 	int64_t outlet = it->outlet_id;
 
 	rec.at = in.at = it->observed_at;
-	if (c->bytes.p)
-		rec.body_hash = hash128(c->bytes.p, c->bytes.n);
 	if (it->fence && batch_fence(b, rec.host_key, it->fence, err))
 		return -1;
-	if (batch_claim(b, rec.host_key, rec.capture_id, rec.body_hash, &claim,
-	    err))
-		return -1;
-	if (claim != CLAIM_NEW)
-		return judged_before(pl, b, it, claim, &rec, err);
+	if (claim->result != CLAIM_NEW)
+		return judged_before(pl, b, it, claim->result, &rec, err);
 	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
 	    err))
 		return -1;
@@ -256,10 +252,26 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 
 /* ---- batches ------------------------------------------------------------------ */
 
+static struct claim *claims_of(struct item **items, size_t n)
+{
+	struct claim *claims = xcalloc(n, sizeof(*claims));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct capture *c = &items[i]->capture;
+
+		claims[i].capture = c;
+		claims[i].capture_id = capture_id(c);
+		if (c->bytes.p)
+			claims[i].body_hash = hash128(c->bytes.p, c->bytes.n);
+	}
+	return claims;
+}
+
 static int judge_range(struct pipeline *pl, struct item **items, size_t n,
     struct err *err)
 {
 	struct pipeline_stats before = pl->stats;
+	struct claim *claims = claims_of(items, n);
 	struct batch *b;
 	int rc;
 
@@ -267,15 +279,16 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 		items[i]->observed_at = items[i]->capture.fetched_at != TIME_NONE ?
 		    items[i]->capture.fetched_at : clock_now(&pl->cli->clock);
 	b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
-	rc = b ? 0 : -1;
+	rc = b ? batch_claim(b, claims, n, err) : -1;
 	for (size_t i = 0; i < n && !rc; i++) {
-		rc = judge_item(pl, b, items[i], err);
+		rc = judge_item(pl, b, items[i], &claims[i], err);
 		if (rc)
 			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
 	}
 	if (!rc)
 		rc = batch_commit(b, err);
 	batch_end(b);
+	free(claims);
 	if (rc)
 		pl->stats = before;
 	return rc;

@@ -9,6 +9,7 @@
 #define WINDOW	       (72 * USEC_HOUR) /* of sketches (timeline.md) */
 #define SENTENCE_WORDS 8 /* a shared shorter one is no sign of a story */
 #define BODY_MAX       (64 << 20)
+#define CLAIMS_AT_ONCE (DB_ASK_MAX / 2) /* each asks for its page too */
 
 int64_t host_key_of(struct slice authority)
 {
@@ -109,38 +110,6 @@ int batch_partition(struct batch *b, enum partitioned what, usec_t at,
 	db_result_free(r);
 	if (b->months_n[what] < ARRAY_LEN(b->months[what]))
 		b->months[what][b->months_n[what]++] = month;
-	return 0;
-}
-
-/* ---- claims --------------------------------------------------------------- */
-
-int batch_claim(struct batch *b, int64_t host_key, struct hash128 capture_id,
-    struct hash128 body_hash, enum claim_result *result, struct err *err)
-{
-	struct params p = PARAMS_INIT;
-	struct db_result *r;
-	int rc;
-
-	params_int(&p, host_key);
-	params_hash(&p, capture_id);
-	params_hash(&p, body_hash);
-	rc = db_query(b->db, SQL_JUDGED_INSERT, &p, &r, err);
-	params_release(&p);
-	if (rc)
-		return -1;
-	*result = db_rows(r) ? CLAIM_NEW : CLAIM_KNOWN;
-	db_result_free(r);
-	if (*result == CLAIM_NEW)
-		return 0;
-	params_int(&p, host_key);
-	params_hash(&p, capture_id);
-	rc = db_query(b->db, SQL_JUDGED_GET, &p, &r, err);
-	params_release(&p);
-	if (rc)
-		return -1;
-	if (db_rows(r) && !hash128_eq(db_hash(r, 0, 0), body_hash))
-		*result = CLAIM_CONFLICT;
-	db_result_free(r);
 	return 0;
 }
 
@@ -267,46 +236,122 @@ static struct page_cache *page_find(struct batch *b, int64_t host_key,
 	return NULL;
 }
 
+/* A page as it is before its first visit. */
+static struct page_cache *page_new(struct batch *b, const struct capture *c)
+{
+	struct page_cache *x = arena_zalloc(&b->arena, 1, sizeof(*x));
+	struct j_page *g = arena_zalloc(&b->arena, 1, sizeof(*g));
+
+	x->host_key = host_key_of(c->host);
+	*g = (struct j_page){.url_key = c->url_key, .host_key = x->host_key,
+	    .url = arena_slice(&b->arena, c->url), .updated = TIME_NONE,
+	    .held_at = TIME_NONE, .missed_at = TIME_NONE};
+	x->row = (struct page_row){.image = g, .enrolled_at = b->now,
+	    .changed_at = TIME_NONE, .kind = SLICE("page")};
+	GROW(b->pages, b->pages_n, b->pages_cap);
+	return b->pages[b->pages_n++] = x;
+}
+
 int batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
     struct slice external_id, struct page_row *out, struct err *err)
 {
-	int64_t host_key = host_key_of(c->host);
-	struct page_cache *cached = page_find(b, host_key, c->url_key);
+	struct page_cache *x = page_find(b, host_key_of(c->host), c->url_key);
+	int rc = 0;
+
+	if (!x)
+		BUG("a page of no claim");
+	if (!x->enrolled) {
+		x->row.image->outlet_id = outlet_id;
+		rc = enrol(b, c, x->host_key, outlet_id, external_id, err);
+		x->enrolled = true;
+	}
+	if (external_id.p)
+		x->row.image->external_id = arena_slice(&b->arena, external_id);
+	*out = x->row;
+	return rc;
+}
+
+/* ---- claims --------------------------------------------------------------- */
+
+static int ask_claim(struct batch *b, const struct claim *c, struct err *err)
+{
 	struct params p = PARAMS_INIT;
-	struct db_result *r;
-	struct j_page *g;
 	int rc;
 
-	if (cached) {
-		*out = cached->row;
-		return 0;
-	}
-	params_int(&p, host_key);
-	params_hash(&p, c->url_key);
-	rc = db_query(b->db, SQL_PAGE_GET, &p, &r, err);
+	params_int(&p, host_key_of(c->capture->host));
+	params_hash(&p, c->capture_id);
+	params_hash(&p, c->body_hash);
+	rc = db_ask(b->db, SQL_JUDGED_INSERT, &p, err);
 	params_release(&p);
 	if (rc)
 		return -1;
-	g = arena_zalloc(&b->arena, 1, sizeof(*g));
-	*g = (struct j_page){.url_key = c->url_key, .host_key = host_key,
-	    .outlet_id = outlet_id, .url = arena_slice(&b->arena, c->url),
-	    .updated = TIME_NONE, .held_at = TIME_NONE,
-	    .missed_at = TIME_NONE};
-	*out = (struct page_row){.image = g, .enrolled_at = b->now,
-	    .changed_at = TIME_NONE, .kind = SLICE("page")};
-	if (db_rows(r))
-		read_page(b, r, out);
-	else
-		rc = enrol(b, c, host_key, outlet_id, external_id, err);
-	db_result_free(r);
-	if (external_id.p)
-		g->external_id = arena_slice(&b->arena, external_id);
-	cached = arena_zalloc(&b->arena, 1, sizeof(*cached));
-	cached->host_key = host_key;
-	cached->row = *out;
-	GROW(b->pages, b->pages_n, b->pages_cap);
-	b->pages[b->pages_n++] = cached;
+	params_int(&p, host_key_of(c->capture->host));
+	params_hash(&p, c->capture->url_key);
+	rc = db_ask(b->db, SQL_PAGE_GET, &p, err);
+	params_release(&p);
 	return rc;
+}
+
+static int answer_claim(struct batch *b, struct claim *c, struct err *err)
+{
+	int64_t host_key = host_key_of(c->capture->host);
+	struct page_cache *x;
+	struct db_result *r;
+
+	if (db_answer(b->db, &r, err))
+		return -1;
+	c->result = db_rows(r) ? CLAIM_NEW : CLAIM_KNOWN;
+	db_result_free(r);
+	if (db_answer(b->db, &r, err))
+		return -1;
+	x = page_find(b, host_key, c->capture->url_key);
+	if (!x) {
+		x = page_new(b, c->capture);
+		x->enrolled = db_rows(r) > 0;
+		if (x->enrolled)
+			read_page(b, r, &x->row);
+	}
+	db_result_free(r);
+	return 0;
+}
+
+/* With which body was it judged? */
+static int compare_known(struct batch *b, struct claim *c, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	params_int(&p, host_key_of(c->capture->host));
+	params_hash(&p, c->capture_id);
+	rc = db_query(b->db, SQL_JUDGED_GET, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	if (db_rows(r) && !hash128_eq(db_hash(r, 0, 0), c->body_hash))
+		c->result = CLAIM_CONFLICT;
+	db_result_free(r);
+	return 0;
+}
+
+int batch_claim(struct batch *b, struct claim *claims, size_t n,
+    struct err *err)
+{
+	for (size_t i = 0; i < n; i += CLAIMS_AT_ONCE) {
+		size_t to = n - i < CLAIMS_AT_ONCE ? n : i + CLAIMS_AT_ONCE;
+
+		for (size_t k = i; k < to; k++)
+			if (ask_claim(b, &claims[k], err))
+				return -1;
+		for (size_t k = i; k < to; k++)
+			if (answer_claim(b, &claims[k], err))
+				return -1;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (claims[i].result == CLAIM_KNOWN &&
+		    compare_known(b, &claims[i], err))
+			return -1;
+	return 0;
 }
 
 /* ---- what judging asks ----------------------------------------------------------- */
@@ -323,27 +368,62 @@ static void remember(struct batch *b, int64_t id, struct j_story *s)
 	b->ids[b->stories_n++] = id;
 }
 
-struct j_story *batch_story(void *self, int64_t id, struct err *err)
+static struct j_story *held(const struct batch *b, int64_t id)
 {
-	struct batch *b = self;
-	struct j_story *s;
-
 	for (size_t i = 0; i < b->stories_n; i++)
 		if (b->ids[i] == id)
 			return b->stories[i];
+	return NULL;
+}
+
+/* s was loaded as the story id; a survivor may be held already. */
+static struct j_story *hold(struct batch *b, int64_t id, struct j_story *s)
+{
+	struct j_story *before = held(b, s->id);
+
+	if (!before)
+		remember(b, s->id, s);
+	else
+		s = before;
+	if (s->id != id)
+		remember(b, id, s);
+	return s;
+}
+
+struct j_story *batch_story(void *self, int64_t id, struct err *err)
+{
+	struct batch *b = self;
+	struct j_story *s = held(b, id);
+
+	if (s)
+		return s;
 	if (story_load(b, id, &s, err))
 		return NULL;
-	if (s->id != id) { /* merged: the survivor may be here already */
-		for (size_t i = 0; i < b->stories_n; i++)
-			if (b->ids[i] == s->id)
-				s = b->stories[i];
-		remember(b, id, s);
+	return hold(b, id, s);
+}
+
+int batch_stories(void *self, const int64_t *ids, size_t n, struct err *err)
+{
+	struct batch *b = self;
+	int64_t asked[DB_ASK_MAX / STORY_ASKS];
+	size_t asked_n = 0;
+
+	for (size_t i = 0; i < n && asked_n < ARRAY_LEN(asked); i++) {
+		if (held(b, ids[i]))
+			continue;
+		if (story_ask(b, ids[i], err))
+			return -1;
+		asked[asked_n++] = ids[i];
 	}
-	for (size_t i = 0; i < b->stories_n; i++)
-		if (b->ids[i] == s->id)
-			return s;
-	remember(b, s->id, s);
-	return s;
+	for (size_t i = 0; i < asked_n; i++) {
+		struct j_story *s;
+
+		if (story_answer(b, asked[i], &s, err))
+			return -1;
+		if (s->id == asked[i])
+			hold(b, asked[i], s);
+	}
+	return 0;
 }
 
 struct j_story *batch_new_story(void *self, struct err *err)

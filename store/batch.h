@@ -17,6 +17,8 @@ struct batch {
 	struct page_cache {
 		int64_t host_key;
 		struct page_row row;
+		bool enrolled; /* has a row, or will when what is queued
+				  was sent */
 	} **pages;
 	size_t pages_n, pages_cap;
 	struct {
@@ -33,7 +35,14 @@ enum partitioned { PART_CAPTURE, PART_SKETCH };
 int batch_partition(struct batch *b, enum partitioned what, usec_t at,
     struct err *err) MUST_CHECK;
 
-/* load.c */
+/* load.c. story_ask sends a story's questions, STORY_ASKS of them;
+ * story_answer reads what one story_ask asked: several stories come in one
+ * round trip. Of a merged story it gives the survivor's id and no more;
+ * story_load gives the survivor. */
+#define STORY_ASKS 7
+int story_ask(struct batch *b, int64_t id, struct err *err) MUST_CHECK;
+int story_answer(struct batch *b, int64_t id, struct j_story **out,
+    struct err *err) MUST_CHECK;
 int story_load(struct batch *b, int64_t id, struct j_story **out,
     struct err *err) MUST_CHECK;
 /* save.c: writes everything fresh or dirty of the story. */

@@ -17,7 +17,11 @@ struct db {
 	char *url; /* NULL: the environment */
 	const char *prepared[PREPARED_MAX];
 	size_t prepared_n;
-	size_t queued; /* statements in the pipeline */
+	size_t queued; /* statements in the pipeline, and whose rows are */
+	bool wanted[QUEUE_MAX]; /* asked for, in its order */
+	size_t asked;		/* how many of them are wanted */
+	PGresult *kept[DB_ASK_MAX]; /* answers, from first on */
+	size_t kept_n, first;
 };
 
 struct db_result {
@@ -57,6 +61,13 @@ static void no_notice(void *arg, const PGresult *r)
 	(void)r;
 }
 
+static void forget_answers(struct db *db)
+{
+	for (; db->first < db->kept_n; db->first++)
+		PQclear(db->kept[db->first]);
+	db->first = db->kept_n = 0;
+}
+
 static int connect_pg(struct db *db, struct err *err)
 {
 	static const char *const keys[] = {"dbname", "application_name",
@@ -65,7 +76,8 @@ static int connect_pg(struct db *db, struct err *err)
 	    "-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex "
 	    "-c extra_float_digits=1", "dateline", NULL};
 
-	db->prepared_n = db->queued = 0;
+	forget_answers(db);
+	db->prepared_n = db->queued = db->asked = 0;
 	db->pg = PQconnectdbParams(keys, values, 1);
 	if (PQstatus(db->pg) != CONNECTION_OK)
 		return connection_lost(db, err);
@@ -89,6 +101,7 @@ void db_close(struct db *db)
 {
 	if (!db)
 		return;
+	forget_answers(db);
 	PQfinish(db->pg);
 	free(db->url);
 	free(db);
@@ -345,6 +358,20 @@ static int prepared(struct db *db, const char *sql, char name[16],
 	return rc;
 }
 
+static bool has_rows(const PGresult *r)
+{
+	return PQresultStatus(r) == PGRES_TUPLES_OK ||
+	    PQresultStatus(r) == PGRES_COMMAND_OK;
+}
+
+static struct db_result *wrap(PGresult *pg)
+{
+	struct db_result *r = xmalloc(sizeof(*r));
+
+	r->pg = pg;
+	return r;
+}
+
 int db_query(struct db *db, const char *sql, const struct params *p,
     struct db_result **r, struct err *err)
 {
@@ -352,43 +379,74 @@ int db_query(struct db *db, const char *sql, const struct params *p,
 	char name[16];
 	PGresult *pg;
 
-	if (to_wire(p, &w, err) || prepared(db, sql, name, err) ||
-	    db_flush(db, err))
+	if (db->asked || db->first < db->kept_n)
+		BUG("a query between questions and answers");
+	if (db->queued)
+		return db_ask(db, sql, p, err) || db_answer(db, r, err) ? -1 : 0;
+	if (to_wire(p, &w, err) || prepared(db, sql, name, err))
 		return -1;
 	pg = PQexecPrepared(db->pg, name, w.n, w.values, w.lengths, w.formats,
 	    0);
-	if (PQresultStatus(pg) != PGRES_TUPLES_OK &&
-	    PQresultStatus(pg) != PGRES_COMMAND_OK) {
+	if (!has_rows(pg)) {
 		failed(db, pg, err);
 		PQclear(pg);
 		return -1;
 	}
-	*r = xmalloc(sizeof(**r));
-	(*r)->pg = pg;
+	*r = wrap(pg);
 	return 0;
 }
 
-int db_queue(struct db *db, const char *sql, const struct params *p,
-    struct err *err)
+static int send_one(struct db *db, const char *sql, const struct params *p,
+    bool wanted, struct err *err)
 {
 	struct wire w;
 	char name[16];
 
 	if (to_wire(p, &w, err) || prepared(db, sql, name, err))
 		return -1;
+	if (db->queued == QUEUE_MAX && db_flush(db, err))
+		return -1;
 	if (!db->queued && !PQenterPipelineMode(db->pg))
 		return failed(db, NULL, err);
 	if (!PQsendQueryPrepared(db->pg, name, w.n, w.values, w.lengths,
 	    w.formats, 0))
 		return failed(db, NULL, err);
-	if (++db->queued == QUEUE_MAX)
-		return db_flush(db, err);
+	db->wanted[db->queued++] = wanted;
+	db->asked += wanted;
 	return 0;
 }
 
-/* Reads the results of the pipeline up to its sync; keeps the first error. */
+int db_queue(struct db *db, const char *sql, const struct params *p,
+    struct err *err)
+{
+	return send_one(db, sql, p, false, err);
+}
+
+int db_ask(struct db *db, const char *sql, const struct params *p,
+    struct err *err)
+{
+	if (db->kept_n + db->asked == DB_ASK_MAX)
+		BUG("more than %d questions", DB_ASK_MAX);
+	return send_one(db, sql, p, true, err);
+}
+
+int db_answer(struct db *db, struct db_result **r, struct err *err)
+{
+	if (db->asked && db_flush(db, err))
+		return -1;
+	if (db->first == db->kept_n)
+		BUG("an answer that nobody asked for");
+	*r = wrap(db->kept[db->first++]);
+	if (db->first == db->kept_n)
+		db->first = db->kept_n = 0;
+	return 0;
+}
+
+/* Reads the results of the pipeline up to its sync; keeps the first error,
+ * and the rows that were asked for. */
 static int drain(struct db *db, struct err *err)
 {
+	size_t i = 0;
 	int rc = 0;
 
 	for (;;) {
@@ -404,10 +462,12 @@ static int drain(struct db *db, struct err *err)
 			PQclear(r);
 			return rc;
 		}
-		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK &&
-		    status != PGRES_PIPELINE_ABORTED && !rc)
+		if (!has_rows(r) && status != PGRES_PIPELINE_ABORTED && !rc)
 			rc = failed(db, r, err);
-		PQclear(r);
+		if (!rc && i < QUEUE_MAX && db->wanted[i++])
+			db->kept[db->kept_n++] = r;
+		else
+			PQclear(r);
 	}
 }
 
@@ -417,12 +477,14 @@ int db_flush(struct db *db, struct err *err)
 
 	if (!db->queued)
 		return 0;
-	db->queued = 0;
+	db->queued = db->asked = 0;
 	if (!PQpipelineSync(db->pg))
 		return failed(db, NULL, err);
 	rc = drain(db, err);
 	if (!PQexitPipelineMode(db->pg) && !rc)
 		rc = failed(db, NULL, err);
+	if (rc)
+		forget_answers(db);
 	return rc;
 }
 
@@ -444,6 +506,7 @@ void db_rollback(struct db *db)
 		return;
 	if (db_flush(db, &ignored))
 		ignored.code = E_NONE;
+	forget_answers(db);
 	if (PQtransactionStatus(db->pg) != PQTRANS_IDLE)
 		PQclear(PQexec(db->pg, "ROLLBACK"));
 }

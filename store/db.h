@@ -64,6 +64,14 @@ int db_query(struct db *db, const char *sql, const struct params *p,
 int db_queue(struct db *db, const char *sql, const struct params *p,
     struct err *err) MUST_CHECK;
 int db_flush(struct db *db, struct err *err) MUST_CHECK;
+/* Several questions in one round trip: the rows of each db_ask are given by
+ * one db_answer, in the order of asking; at most DB_ASK_MAX wait at a time.
+ * db_answer sends what is queued first and tells of its failure too; after a
+ * failure no answers are left. db_query may not stand between. */
+#define DB_ASK_MAX 256
+int db_ask(struct db *db, const char *sql, const struct params *p,
+    struct err *err) MUST_CHECK;
+int db_answer(struct db *db, struct db_result **r, struct err *err) MUST_CHECK;
 
 int db_begin(struct db *db, struct err *err) MUST_CHECK;
 int db_commit(struct db *db, struct err *err) MUST_CHECK;

@@ -10,18 +10,6 @@ struct loading {
 	struct err *err;
 };
 
-/* Runs a query that takes the story's id alone. */
-static int query(struct loading *l, const char *sql, struct db_result **r)
-{
-	struct params p = PARAMS_INIT;
-	int rc;
-
-	params_int(&p, l->s->id);
-	rc = db_query(l->b->db, sql, &p, r, l->err);
-	params_release(&p);
-	return rc;
-}
-
 /* Text of a column, copied; SLICE_NONE for null. */
 static struct slice column(struct loading *l, const struct db_result *r,
     size_t row, int col)
@@ -47,12 +35,8 @@ static enum change_kind kind_of(struct slice s)
 	return CHANGE_UPDATED;
 }
 
-static int load_versions(struct loading *l)
+static int load_versions(struct loading *l, const struct db_result *r)
 {
-	struct db_result *r;
-
-	if (query(l, SQL_VERSIONS_LOAD, &r))
-		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
 		struct j_version *v = arena_zalloc(l->a, 1, sizeof(*v));
 		struct article *art = arena_zalloc(l->a, 1, sizeof(*art));
@@ -78,16 +62,11 @@ static int load_versions(struct loading *l)
 		v->words_removed = (size_t)db_int(r, i, 17);
 		j_add_version(l->a, l->s, v);
 	}
-	db_result_free(r);
 	return 0;
 }
 
-static int load_returns(struct loading *l)
+static int load_returns(struct loading *l, const struct db_result *r)
 {
-	struct db_result *r;
-
-	if (query(l, SQL_RETURNS_LOAD, &r))
-		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
 		struct j_version *v = version_by_home(l->s, db_int(r, i, 0),
 		    (int)db_int(r, i, 1));
@@ -96,17 +75,12 @@ static int load_returns(struct loading *l)
 			j_add_return(l->a, v, (struct j_return){db_time(r, i, 2),
 			    db_time(r, i, 3), db_hash(r, i, 4), false});
 	}
-	db_result_free(r);
 	return 0;
 }
 
 /* The hash stays what it was stored under, whatever a newer revision says. */
-static int load_texts(struct loading *l)
+static int load_texts(struct loading *l, const struct db_result *r)
 {
-	struct db_result *r;
-
-	if (query(l, SQL_TEXTS_LOAD, &r))
-		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
 		struct hash128 h = db_hash(r, i, 0);
 		struct j_text *t;
@@ -125,7 +99,6 @@ static int load_texts(struct loading *l)
 		if (t->version)
 			j_add_text(l->a, l->s, t);
 	}
-	db_result_free(r);
 	for (size_t i = 0; i < l->s->versions_n; i++) {
 		struct j_version *v = l->s->versions[i];
 		struct j_text *t = j_text_find(l->s, v->text_hash);
@@ -147,12 +120,8 @@ static enum posting_status status_of(struct slice s)
 	return POSTING_LEFT;
 }
 
-static int load_postings(struct loading *l)
+static int load_postings(struct loading *l, const struct db_result *r)
 {
-	struct db_result *r;
-
-	if (query(l, SQL_POSTINGS_LOAD, &r))
-		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
 		struct j_posting *p = arena_zalloc(l->a, 1, sizeof(*p));
 
@@ -167,7 +136,6 @@ static int load_postings(struct loading *l)
 		p->flips_cap = p->flips_n;
 		j_add_posting(l->a, l->s, p);
 	}
-	db_result_free(r);
 	return 0;
 }
 
@@ -193,12 +161,8 @@ static const char *rule_name(struct slice s)
 	return "-";
 }
 
-static int load_sightings(struct loading *l)
+static int load_sightings(struct loading *l, const struct db_result *r)
 {
-	struct db_result *r;
-
-	if (query(l, SQL_SIGHTINGS_LOAD, &r))
-		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
 		struct j_posting *p = posting_by_home(l->s, db_int(r, i, 0),
 		    db_hash(r, i, 1));
@@ -221,16 +185,11 @@ static int load_sightings(struct loading *l)
 		x->note = column(l, r, i, 13);
 		j_add_sighting(l->a, p, x);
 	}
-	db_result_free(r);
 	return 0;
 }
 
-static int load_members(struct loading *l)
+static int load_members(struct loading *l, const struct db_result *r)
 {
-	struct db_result *r;
-
-	if (query(l, SQL_MEMBERS_LOAD, &r))
-		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
 		struct j_posting *p = posting_by_home(l->s, db_int(r, i, 0),
 		    db_hash(r, i, 1));
@@ -240,36 +199,75 @@ static int load_members(struct loading *l)
 			j_add_span(l->a, p, (struct j_span){from,
 			    db_time(r, i, 3), from, false});
 	}
-	db_result_free(r);
+	return 0;
+}
+
+static int load_story(struct loading *l, const struct db_result *r)
+{
+	if (!db_rows(r))
+		return err_set(l->err, E_NOT_FOUND, "no story %lld",
+		    (long long)l->s->id);
+	l->s->id = db_int(r, 0, 0);
+	l->s->status = slice_is(db_str(r, 0, 1), "live") ? STORY_LIVE :
+	    STORY_WITHDRAWN;
+	l->s->outlet_id = db_int(r, 0, 2);
+	l->s->next = (int)db_int(r, 0, 3);
+	l->s->visited = db_time(r, 0, 4);
+	l->s->first_url = column(l, r, 0, 5);
+	return 0;
+}
+
+/* What a story's image is made of, in the order in which it is. Each takes the
+ * story's id alone. */
+static const struct {
+	const char *sql;
+	int (*load)(struct loading *l, const struct db_result *r);
+} parts[] = {
+    {SQL_STORY_LOAD, load_story}, {SQL_VERSIONS_LOAD, load_versions},
+    {SQL_RETURNS_LOAD, load_returns}, {SQL_TEXTS_LOAD, load_texts},
+    {SQL_POSTINGS_LOAD, load_postings}, {SQL_SIGHTINGS_LOAD, load_sightings},
+    {SQL_MEMBERS_LOAD, load_members}};
+_Static_assert(ARRAY_LEN(parts) == STORY_ASKS, "STORY_ASKS counts the parts");
+
+int story_ask(struct batch *b, int64_t id, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc = 0;
+
+	params_int(&p, id);
+	for (size_t i = 0; i < ARRAY_LEN(parts) && !rc; i++)
+		rc = db_ask(b->db, parts[i].sql, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int story_answer(struct batch *b, int64_t id, struct j_story **out,
+    struct err *err)
+{
+	struct loading l = {b, &b->arena,
+	    arena_zalloc(&b->arena, 1, sizeof(struct j_story)), err};
+	int rc = 0;
+
+	l.s->id = id;
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		struct db_result *r;
+
+		if (db_answer(b->db, &r, rc ? NULL : err))
+			return -1;
+		if (!rc && l.s->id == id)
+			rc = parts[i].load(&l, r);
+		db_result_free(r);
+	}
+	if (rc)
+		return -1;
+	*out = l.s;
 	return 0;
 }
 
 int story_load(struct batch *b, int64_t id, struct j_story **out,
     struct err *err)
 {
-	struct loading l = {b, &b->arena,
-	    arena_zalloc(&b->arena, 1, sizeof(struct j_story)), err};
-	struct db_result *r;
-
-	l.s->id = id;
-	if (query(&l, SQL_STORY_LOAD, &r))
+	if (story_ask(b, id, err) || story_answer(b, id, out, err))
 		return -1;
-	if (!db_rows(r)) {
-		db_result_free(r);
-		return err_set(err, E_NOT_FOUND, "no story %lld",
-		    (long long)id);
-	}
-	l.s->id = db_int(r, 0, 0);
-	l.s->status = slice_is(db_str(r, 0, 1), "live") ? STORY_LIVE :
-	    STORY_WITHDRAWN;
-	l.s->outlet_id = db_int(r, 0, 2);
-	l.s->next = (int)db_int(r, 0, 3);
-	l.s->visited = db_time(r, 0, 4);
-	l.s->first_url = column(&l, r, 0, 5);
-	db_result_free(r);
-	*out = l.s;
-	if (load_versions(&l) || load_returns(&l) || load_texts(&l) ||
-	    load_postings(&l) || load_sightings(&l) || load_members(&l))
-		return -1;
-	return 0;
+	return (*out)->id == id ? 0 : story_load(b, (*out)->id, out, err);
 }

@@ -8,8 +8,8 @@
  * The store's facade for judging: rows <-> images. The order of a batch:
  *
  *	batch_begin            the judging lock is held
- *	  batch_claim          capture_id; false: it was judged before
- *	  batch_page           the page's image
+ *	  batch_claim          capture ids: which were judged before
+ *	  batch_page           a page's image
  *	  (the story room judges; it asks batch_story, batch_candidates, ...)
  *	  batch_record         capture's row, page's row, everything dirty
  *	batch_commit           all of it at once, then the doorbell
@@ -38,11 +38,17 @@ int batch_commit(struct batch *b, struct err *err) MUST_CHECK;
 void batch_end(struct batch *b);
 struct arena *batch_arena(struct batch *b);
 
-enum claim_result { CLAIM_NEW, CLAIM_KNOWN, CLAIM_CONFLICT };
 /* CLAIM_CONFLICT: judged before, with another body. */
-int batch_claim(struct batch *b, int64_t host_key, struct hash128 capture_id,
-    struct hash128 body_hash, enum claim_result *result, struct err *err)
-    MUST_CHECK;
+enum claim_result { CLAIM_NEW, CLAIM_KNOWN, CLAIM_CONFLICT };
+struct claim {
+	const struct capture *capture;
+	struct hash128 capture_id, body_hash; /* body_hash zero: no bytes */
+	enum claim_result result;	      /* told by batch_claim */
+};
+/* Claims the captures of the batch, in their order, and reads their pages on
+ * the way. */
+int batch_claim(struct batch *b, struct claim *claims, size_t n,
+    struct err *err) MUST_CHECK;
 /* Is the fencing number of the host still ours? else CANCELLED. */
 int batch_fence(struct batch *b, int64_t host_key, int64_t fence,
     struct err *err) MUST_CHECK;
@@ -66,6 +72,7 @@ int batch_outlet(struct batch *b, struct slice name, struct slice host,
 /* For struct judge_io: see story/judge.h, where they are promised. self is
  * the batch. */
 struct j_story *batch_story(void *self, int64_t id, struct err *err);
+int batch_stories(void *self, const int64_t *ids, size_t n, struct err *err);
 struct j_story *batch_new_story(void *self, struct err *err);
 int batch_candidates(void *self, const struct j_page *page,
     const struct article *article, const struct text *t,

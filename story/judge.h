@@ -16,6 +16,9 @@ struct judge_io {
 	/* The story of that id or of the one that it was merged into; NULL and
 	 * *err on failure. The same image for the same story all batch long. */
 	struct j_story *(*story)(void *self, int64_t id, struct err *err);
+	/* Several of them are wanted soon: they may be loaded at once. */
+	int (*stories)(void *self, const int64_t *ids, size_t n,
+	    struct err *err);
 	/* A new empty story with its id. */
 	struct j_story *(*new_story)(void *self, struct err *err);
 	/* Ids of stories worth judging, best first, at most max; of sketches

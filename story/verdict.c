@@ -77,21 +77,41 @@ void j_mark_story(struct judging *j, const struct j_story *s)
 	}
 }
 
-static int consider(struct judging *j, const struct match_side *mine,
+static void consider(struct judging *j, const struct match_side *mine,
     struct j_story *s, bool own, struct verdict *v)
 {
 	struct match m = {0};
-	size_t from = j->marks.n;
 
-	j_mark_story(j, s);
-	if (marks_load(&j->marks, from, j->io, j->a, j->err))
-		return -1;
 	match_story(j, mine, s, own, &m);
 	if (m.same && (!v->story || m.score > v->match.score)) {
 		v->story = s;
 		v->match = m;
 	}
-	return 0;
+}
+
+/* Candidates but own, loaded and marked, best first. */
+static int find_others(struct judging *j, const struct match_side *mine,
+    const struct j_story *own, struct j_story **others, size_t *n)
+{
+	int64_t ids[CANDIDATES_MAX];
+	size_t ids_n, from = j->marks.n;
+
+	*n = 0;
+	if (j->io->candidates(j->io->self, j->page, j->art, j->T, mine->sketch,
+	    mine->skip, mine->at, ids, CANDIDATES_MAX, &ids_n, j->err) ||
+	    j->io->stories(j->io->self, ids, ids_n, j->err))
+		return -1;
+	for (size_t i = 0; i < ids_n; i++) {
+		struct j_story *s = j->io->story(j->io->self, ids[i], j->err);
+
+		if (!s)
+			return -1;
+		if (s == own)
+			continue;
+		others[(*n)++] = s;
+		j_mark_story(j, s);
+	}
+	return marks_load(&j->marks, from, j->io, j->a, j->err);
 }
 
 /* P's own story is always a candidate, and taken if it is one at all. */
@@ -104,29 +124,24 @@ int j_verdict(struct judging *j, struct j_story *own,
 	    .place = j->art->place, .outlet = j->art->outlet,
 	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
 	    .seen_at = j->t};
-	int64_t ids[CANDIDATES_MAX];
+	struct j_story *others[CANDIDATES_MAX];
 	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
-	size_t n;
+	size_t n, from = j->marks.n;
 
 	sketch_make(j->T, skip, j->a, sk);
 	mine.sketch = sk;
 	if (own && own->versions_n) {
-		if (consider(j, &mine, own, true, v))
+		j_mark_story(j, own);
+		if (marks_load(&j->marks, from, j->io, j->a, j->err))
 			return -1;
+		consider(j, &mine, own, true, v);
 		if (v->story)
 			return 0;
 	}
-	if (j->io->candidates(j->io->self, j->page, j->art, j->T, sk, skip,
-	    mine.at, ids, CANDIDATES_MAX, &n, j->err))
+	if (find_others(j, &mine, own, others, &n))
 		return -1;
-	for (size_t i = 0; i < n; i++) {
-		struct j_story *s = j->io->story(j->io->self, ids[i], j->err);
-
-		if (!s)
-			return -1;
-		if (s != own && consider(j, &mine, s, false, v))
-			return -1;
-	}
+	for (size_t i = 0; i < n; i++)
+		consider(j, &mine, others[i], false, v);
 	return 0;
 }
 
