@@ -4,6 +4,8 @@
 #include "core/clock.h"
 #include "core/hash.h"
 #include "core/strbuf.h"
+#include "store/db.h"
+#include "store/server.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,9 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,6 +25,8 @@
 #define SOCKET_MAX 90 /* sun_path has 108 bytes; the file's name takes 17 */
 #define START_WAIT (60 * USEC_SECOND)
 #define STEP_NS	   20000000L
+#define LAUNCH_WAIT (USEC_SECOND) /* it is in its folder by then, or ended */
+#define LAUNCHES_MAX 5
 
 /* Where everything is, and who runs it. */
 struct cluster {
@@ -423,57 +425,7 @@ static int make(const struct cluster *c, const struct log *log,
 	return 0;
 }
 
-/* ---- is it running? ------------------------------------------------------------------- */
-
-/* Does somebody answer on the socket? A stale file does not. */
-static bool answers(const struct cluster *c)
-{
-	struct sockaddr_un sun = {.sun_family = AF_UNIX};
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool yes;
-
-	if (fd < 0)
-		return false;
-	snprintf(sun.sun_path, sizeof(sun.sun_path), "%.90s/.s.PGSQL.%d",
-	    c->socket, PORT);
-	yes = !connect(fd, (struct sockaddr *)&sun, sizeof(sun));
-	close(fd);
-	return yes;
-}
-
-/* The postmaster.pid's process, if it is a server of this cluster; else 0. */
-static pid_t server_pid(const struct cluster *c)
-{
-	char path[600], exe[64], target[300], cwd[64], at[600];
-	long pid = 0;
-	ssize_t n;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/postmaster.pid", c->data);
-	f = fopen(path, "re");
-	if (!f)
-		return 0;
-	if (fscanf(f, "%ld", &pid) != 1)
-		pid = 0;
-	fclose(f);
-	if (pid <= 1 || kill((pid_t)pid, 0))
-		return 0;
-	snprintf(exe, sizeof(exe), "/proc/%ld/exe", pid);
-	n = readlink(exe, target, sizeof(target) - 1);
-	if (n > 0) {
-		target[n] = '\0';
-		if (!strstr(target, "postgres"))
-			return 0; /* the number is another program's now */
-	}
-	snprintf(cwd, sizeof(cwd), "/proc/%ld/cwd", pid);
-	n = readlink(cwd, at, sizeof(at) - 1);
-	if (n > 0) {
-		at[n] = '\0';
-		if (strcmp(at, c->data))
-			return 0; /* of another cluster */
-	}
-	return (pid_t)pid;
-}
+/* ---- starting it ------------------------------------------------------------------------- */
 
 /* A pid file whose process is none of ours keeps the server from starting. */
 static void drop_stale_pid(const struct cluster *c, const struct log *log)
@@ -481,27 +433,23 @@ static void drop_stale_pid(const struct cluster *c, const struct log *log)
 	char path[600];
 
 	snprintf(path, sizeof(path), "%s/postmaster.pid", c->data);
-	if (access(path, F_OK) || server_pid(c))
+	if (access(path, F_OK) || server_has_process(c->data))
 		return;
 	log_warn(log, "db", "removing a stale %s", path);
 	unlink(path);
 }
 
-static int start(const struct cluster *c, const struct log *log,
-    struct err *err)
+/* Twice forked: the server is nobody's child and outlives the verb. */
+static int launch(const struct cluster *c, struct err *err)
 {
 	char postgres[300], arg_d[] = "-D", dir[600], logfile[300];
 	char *argv[] = {postgres, arg_d, dir, NULL};
-	usec_t until = clock_monotonic() + START_WAIT;
-	const struct timespec step = {0, STEP_NS};
 	pid_t pid, inner;
 	int status;
 
-	drop_stale_pid(c, log);
 	snprintf(postgres, sizeof(postgres), "%s/postgres", c->bin);
 	snprintf(dir, sizeof(dir), "%s", c->data);
 	snprintf(logfile, sizeof(logfile), "%s/log", c->socket);
-	/* Twice forked: the server is nobody's child and outlives the verb. */
 	pid = fork();
 	if (pid < 0)
 		return err_set(err, E_DB_CLUSTER, "fork: %s", strerror(errno));
@@ -513,13 +461,33 @@ static int start(const struct cluster *c, const struct log *log,
 		_exit(inner < 0);
 	}
 	waitpid(pid, &status, 0);
-	while (clock_monotonic() < until) {
-		if (answers(c))
+	return 0;
+}
+
+/* Until it takes sessions. What is left of a killed server ends first; a
+ * server that ended at once, for it met that, is launched again. */
+static int start(const struct cluster *c, const char *url,
+    const struct log *log, struct err *err)
+{
+	usec_t now = clock_monotonic(), until = now + START_WAIT, next = now;
+	const struct timespec step = {0, STEP_NS};
+	int launches = 0;
+
+	for (; now < until; now = clock_monotonic()) {
+		if (db_ready(url))
 			return 0;
+		if (now >= next && !server_has_process(c->data)) {
+			if (launches++ == LAUNCHES_MAX)
+				break;
+			drop_stale_pid(c, log);
+			if (launch(c, err))
+				return -1;
+			next = now + LAUNCH_WAIT;
+		}
 		nanosleep(&step, NULL);
 	}
-	return err_set(err, E_DB_CLUSTER,
-	    "the private PostgreSQL did not start; see %s", logfile);
+	return err_set(err, E_DB_CLUSTER, "the private PostgreSQL did not "
+	    "start; see %s/log", c->socket);
 }
 
 /* ---- the database in it ----------------------------------------------------------------- */
@@ -587,15 +555,15 @@ int cluster_start(const struct log *log, char url[CLUSTER_URL],
 		return -1;
 	make_url(&c, url);
 	snprintf(mark, sizeof(mark), "%s/dateline.made", c.data);
-	if (!access(mark, F_OK) && answers(&c))
+	if (!access(mark, F_OK) && db_ready(url))
 		return 0;
 	fd = lock_home(&c, err);
 	if (fd < 0)
 		return -1;
 	if (!is_made(&c))
 		rc = make(&c, log, err);
-	if (!rc && !answers(&c))
-		rc = start(&c, log, err);
+	if (!rc)
+		rc = start(&c, url, log, err);
 	if (!rc)
 		rc = make_database(&c, err);
 	close(fd);
@@ -615,14 +583,14 @@ int cluster_stop(const struct log *log, struct err *err)
 	fd = lock_home(&c, err);
 	if (fd < 0)
 		return -1;
-	pid = server_pid(&c);
+	pid = server_postmaster(c.data);
 	if (pid) {
 		log_info(log, "db", "stopping process %ld", (long)pid);
 		kill(pid, SIGINT); /* fast shutdown: sessions end, data are whole */
 	}
-	while (pid && !kill(pid, 0) && clock_monotonic() < until)
+	while (pid && server_runs(pid) && clock_monotonic() < until)
 		nanosleep(&step, NULL);
-	if (pid && !kill(pid, 0))
+	if (pid && server_runs(pid))
 		rc = err_set(err, E_DB_CLUSTER,
 		    "process %ld does not stop", (long)pid);
 	close(fd);
@@ -638,6 +606,6 @@ int cluster_status(bool *made, bool *running, char url[CLUSTER_URL],
 		return -1;
 	make_url(&c, url);
 	*made = is_made(&c);
-	*running = answers(&c);
+	*running = db_ready(url);
 	return 0;
 }

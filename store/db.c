@@ -97,6 +97,11 @@ struct db *db_open(const char *url, struct err *err)
 	return db;
 }
 
+bool db_ready(const char *url)
+{
+	return PQping(url) == PQPING_OK;
+}
+
 void db_close(struct db *db)
 {
 	if (!db)

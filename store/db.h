@@ -19,6 +19,8 @@ struct db;
 /* url NULL: from the environment (PG*). The session is in UTC and UTF-8. */
 struct db *db_open(const char *url, struct err *err) MUST_CHECK;
 void db_close(struct db *db);
+/* Does a server answer there, and take sessions? */
+bool db_ready(const char *url);
 /* Opens the connection anew after wait_ms; 0, or -1 while it is refused. */
 int db_reconnect(struct db *db, int wait_ms, struct err *err) MUST_CHECK;
 /* Worth another try: the connection, a deadlock, a serialization failure. */
