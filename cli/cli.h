@@ -7,6 +7,8 @@
 #include "core/opts.h"
 #include "core/strbuf.h"
 
+#include <stdio.h>
+
 /* What every verb gets: made once by main.c. */
 struct config;
 struct cli {
@@ -35,6 +37,10 @@ cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date;
 int cli_fail(const struct cli *cli, const struct err *err);
 /* {"file"|"input": what, "error": {"code", "message"}} as a line on stdout. */
 void cli_refusal(const char *key, const char *what, const struct err *err);
+/* What is left of f, named path in errors; at most max bytes. E_IO,
+ * E_BODY_TOO_LARGE. */
+int cli_read_stream(FILE *f, const char *path, size_t max, struct strbuf *to,
+    struct err *err) MUST_CHECK;
 /* A whole file, or stdin for "-"; at most max bytes (0: 64 MiB). E_IO,
  * E_BODY_TOO_LARGE. */
 int cli_read_file(const char *path, size_t max, struct strbuf *to,

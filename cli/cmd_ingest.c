@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,18 @@ struct ingest {
 	struct pipeline *pl;
 	enum ingest_format format;
 	const char *outlet; /* --outlet, or NULL */
+	size_t left; /* paths that a signal kept from being read to their end */
 	struct err *err;
 };
+
+/* SIGINT and SIGTERM: what was read is judged, the rest is left. */
+static volatile sig_atomic_t stop;
+
+static void on_signal(int sig)
+{
+	(void)sig;
+	stop = 1;
+}
 
 /* The page of what names no URL: urn:dateline: and a hash. */
 static int set_urn(struct item *it, struct slice seed, struct err *err)
@@ -185,7 +196,8 @@ static int ingest_lines(struct ingest *in, FILE *f, const char *path)
 	size_t number = 0;
 	int rc = 0, got;
 
-	while (!rc && (got = next_line(f, &sb)) != 0) {
+	/* a line that a signal ended is none */
+	while (!rc && !stop && (got = next_line(f, &sb)) != 0 && !stop) {
 		strbuf_reset(&label);
 		strbuf_addf(&label, "%s:%zu", path, ++number);
 		if (got == 2)
@@ -194,6 +206,9 @@ static int ingest_lines(struct ingest *in, FILE *f, const char *path)
 			rc = add_line(in, strbuf_slice(&sb),
 			    strbuf_slice(&label));
 	}
+	if (stop && !feof(f))
+		fprintf(stderr, "dateline: %s: stopped after line %zu\n", path,
+		    number);
 	strbuf_release(&sb);
 	strbuf_release(&label);
 	return rc;
@@ -201,7 +216,7 @@ static int ingest_lines(struct ingest *in, FILE *f, const char *path)
 
 /* ---- pages -------------------------------------------------------------------- */
 
-static int ingest_page(struct ingest *in, const char *path)
+static int ingest_page(struct ingest *in, FILE *f, const char *path)
 {
 	static const enum item_format formats[] = {ITEM_AUTO, ITEM_HTML,
 	    ITEM_TEXT, ITEM_AUTO};
@@ -213,7 +228,12 @@ static int ingest_page(struct ingest *in, const char *path)
 	it->label = arena_slice(&it->arena, slice_of(path));
 	if (in->outlet)
 		it->outlet = slice_of(in->outlet);
-	rc = cli_read_file(path, FILE_MAX_BYTES, &sb, &why);
+	rc = cli_read_stream(f, path, FILE_MAX_BYTES, &sb, &why);
+	if (rc && stop) { /* a part of a page is none */
+		strbuf_release(&sb);
+		item_free(it);
+		return 0;
+	}
 	if (!rc) {
 		it->capture.bytes = arena_slice(&it->arena, strbuf_slice(&sb));
 		item_read(it, formats[in->format], NULL, NULL);
@@ -268,20 +288,22 @@ static int refuse_path(struct ingest *in, const char *path, int error)
 
 static int ingest_file(struct ingest *in, const char *path)
 {
-	FILE *f = strcmp(path, "-") ? fopen(path, "re") : stdin;
+	FILE *f;
 	int rc;
 
+	if (stop) {
+		in->left++;
+		return 0;
+	}
+	f = strcmp(path, "-") ? fopen(path, "re") : stdin;
 	if (!f)
 		return refuse_path(in, path, errno);
-	if (is_lines(in, path, f)) {
-		rc = ingest_lines(in, f, path);
-		if (f != stdin)
-			fclose(f);
-		return rc;
-	}
+	rc = is_lines(in, path, f) ? ingest_lines(in, f, path) :
+	    ingest_page(in, f, path);
+	in->left += stop && !feof(f);
 	if (f != stdin)
 		fclose(f);
-	return ingest_page(in, path);
+	return rc;
 }
 
 static int visible(const struct dirent *d)
@@ -333,6 +355,30 @@ static int set_format(struct ingest *in, const char *name, struct err *err)
 	    "format \"%s\" is not auto, html, text or jsonl", name);
 }
 
+static int report(const struct ingest *in)
+{
+	const struct pipeline_stats *st = pipeline_stats(in->pl);
+
+	fprintf(stderr, "ingest: %zu judged, %zu known before, %zu in conflict, "
+	    "%zu refused", st->judged, st->known, st->conflicts, st->refused);
+	if (stop)
+		fprintf(stderr, "; stopped with %zu paths left", in->left);
+	fputc('\n', stderr);
+	return (st->refused || st->conflicts) && !stop ? EXIT_PART : EXIT_FINE;
+}
+
+static int ingest_all(struct ingest *in, char **paths, struct err *err)
+{
+	struct sigaction sa = {.sa_handler = on_signal};
+
+	sigaction(SIGINT, &sa, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+	for (; *paths; paths++)
+		if (ingest_path(in, *paths))
+			return -1;
+	return pipeline_flush(in->pl, err);
+}
+
 int cmd_ingest(struct cli *cli, int argc, char **argv)
 {
 	const char *format = "auto";
@@ -343,8 +389,7 @@ int cmd_ingest(struct cli *cli, int argc, char **argv)
 		{"outlet", OPT_STRING, &in.outlet, "NAME", "of all that is read"},
 		{0},
 	};
-	const struct pipeline_stats *st;
-	int rc = 0;
+	int rc, outcome;
 
 	argc = opts_parse(table, argc, argv, &err);
 	if (argc < 0 || set_format(&in, format, &err))
@@ -356,17 +401,9 @@ int cmd_ingest(struct cli *cli, int argc, char **argv)
 	in.pl = pipeline_open(cli, &err);
 	if (!in.pl)
 		return cli_fail(cli, &err);
-	for (int i = 1; i < argc && !rc; i++)
-		rc = ingest_path(&in, argv[i]);
-	if (!rc)
-		rc = pipeline_flush(in.pl, &err);
-	st = pipeline_stats(in.pl);
-	fprintf(stderr, "ingest: %zu judged, %zu known before, %zu in conflict, "
-	    "%zu refused\n", st->judged, st->known, st->conflicts, st->refused);
-	if (rc)
-		rc = cli_fail(cli, &err);
-	else if (st->refused || st->conflicts)
-		rc = EXIT_PART;
+	rc = ingest_all(&in, argv + 1, &err);
+	outcome = report(&in);
+	rc = rc ? cli_fail(cli, &err) : outcome;
 	pipeline_close(in.pl);
 	return rc;
 }

@@ -3,10 +3,8 @@
 #include "core/json.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define READ_MAX (64 << 20) /* an input file as a whole */
 
@@ -46,37 +44,34 @@ void cli_refusal(const char *key, const char *what, const struct err *err)
 	strbuf_release(&sb);
 }
 
+int cli_read_stream(FILE *f, const char *path, size_t max, struct strbuf *to,
+    struct err *err)
+{
+	size_t n;
+
+	do {
+		strbuf_grow(to, 65536);
+		n = fread(to->p + to->n, 1, 65536, f);
+		strbuf_setlen_grown(to, n);
+		if (to->n > max)
+			return err_set(err, E_BODY_TOO_LARGE,
+			    "%s is over %zu bytes", path, max);
+	} while (n);
+	if (ferror(f))
+		return err_set(err, E_IO, "%s: %s", path, strerror(errno));
+	return 0;
+}
+
 int cli_read_file(const char *path, size_t max, struct strbuf *to,
     struct err *err)
 {
-	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : 0;
-	ssize_t n;
-	int rc = -1;
+	FILE *f = strcmp(path, "-") ? fopen(path, "re") : stdin;
+	int rc;
 
-	if (fd < 0)
+	if (!f)
 		return err_set(err, E_IO, "%s: %s", path, strerror(errno));
-	if (!max)
-		max = READ_MAX;
-	for (;;) {
-		strbuf_grow(to, 65536);
-		n = read(fd, to->p + to->n, 65536);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		strbuf_setlen_grown(to, (size_t)n);
-		if (to->n > max) {
-			err_set(err, E_BODY_TOO_LARGE,
-			    "%s is over %zu bytes", path, max);
-			goto out;
-		}
-	}
-	if (n < 0)
-		err_set(err, E_IO, "%s: %s", path, strerror(errno));
-	else
-		rc = 0;
-out:
-	if (fd)
-		close(fd);
+	rc = cli_read_stream(f, path, max ? max : READ_MAX, to, err);
+	if (f != stdin)
+		fclose(f);
 	return rc;
 }
