@@ -33,8 +33,10 @@ cmd_fn cmd_extract, cmd_ingest, cmd_crawl, cmd_run, cmd_timeline, cmd_stories,
 cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date;
 
 /* Prints the error on stderr ("dateline: CODE: message") and gives the exit
- * code that goes with its code. */
+ * code that goes with its code. E_NONE is the help that opts_parse printed. */
 int cli_fail(const struct cli *cli, const struct err *err);
+/* For a verb (or a word of one) that takes neither options nor operands. */
+int cli_no_arguments(int argc, char **argv, struct err *err) MUST_CHECK;
 /* {"file"|"input": what, "error": {"code", "message"}} as a line on stdout. */
 void cli_refusal(const char *key, const char *what, const struct err *err);
 /* What is left of f, named path in errors; at most max bytes. E_IO,

@@ -45,9 +45,15 @@ int cmd_db(struct cli *cli, int argc, char **argv)
 	const char *what = argc > 1 ? argv[1] : "";
 	char url[CLUSTER_URL];
 	struct err err = {0};
-	int rc;
+	int rc = 0;
 
-	if (!strcmp(what, "start")) {
+	if (!strcmp(what, "--help"))
+		return EXIT_FINE;
+	if (strcmp(what, "psql"))
+		rc = argc > 1 ? cli_no_arguments(argc - 1, argv + 1, &err) : 0;
+	if (rc) {
+		; /* stray arguments, or help */
+	} else if (!strcmp(what, "start")) {
 		rc = cluster_start(&cli->log, url, &err);
 	} else if (!strcmp(what, "stop")) {
 		rc = cluster_stop(&cli->log, &err);
@@ -70,6 +76,8 @@ int cmd_config(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
 
+	if (argc > 1 && !strcmp(argv[1], "--help"))
+		return EXIT_FINE;
 	if (argc == 2 && !strcmp(argv[1], "dump")) {
 		config_dump(cli->config);
 		return EXIT_FINE;

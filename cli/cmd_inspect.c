@@ -15,6 +15,8 @@ int cmd_inspect(struct cli *cli, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < ARRAY_LEN(what); i++)
 		if (!strcmp(argv[1], what[i].name))
 			return what[i].run(cli, argc - 1, argv + 1);
+	if (argc > 1 && !strcmp(argv[1], "--help"))
+		return EXIT_FINE;
 	fprintf(stderr, "dateline: inspect robots|url|feed|date ...\n");
 	return EXIT_USAGE;
 }

@@ -113,7 +113,12 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	return 0;
 }
 
-static int one_host(struct db *db, const char *host, struct err *err)
+static const char *const host_keys[] = {"host", "robots_status", "robots_at",
+    "requests", "not_modified", "refusals", "pages", "failing",
+    "next_fetch_at"};
+
+static int one_host(struct db *db, const char *host, bool json,
+    struct err *err)
 {
 	struct db_result *r;
 	char a[SHOW_TIME], b[SHOW_TIME];
@@ -123,6 +128,11 @@ static int one_host(struct db *db, const char *host, struct err *err)
 	if (!db_rows(r)) {
 		db_result_free(r);
 		return err_set(err, E_NOT_FOUND, "host %s is not known", host);
+	}
+	if (json) {
+		show_json(r, host_keys, "sntnnnnnt");
+		db_result_free(r);
+		return 0;
 	}
 	printf("%.*s: %lld pages, %lld failing, next visit %s\n"
 	    "  robots.txt %lld at %s; %lld requests, %lld not modified, "
@@ -140,7 +150,7 @@ static int show_status(struct db *db, const char *what, bool json,
 {
 	if (what)
 		return show_is_url(what) ? one_page(db, what, json, err) :
-		    one_host(db, what, err);
+		    one_host(db, what, json, err);
 	if (json)
 		return outlets(db, true, err);
 	return totals(db, err) || outlets(db, false, err) || failing(db, err) ?
@@ -209,16 +219,16 @@ int cmd_quarantine(struct cli *cli, int argc, char **argv)
 int cmd_doctor(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
-	const char *contact = config_str(cli->config, "contact");
+	const char *contact;
 	struct db_result *r;
-	struct db *db;
+	struct db *db = NULL;
 	bool wrong = false;
 
-	(void)argc;
-	(void)argv;
-	db = cli_connect(cli, &err);
+	if (!cli_no_arguments(argc, argv, &err))
+		db = cli_connect(cli, &err);
 	if (!db)
 		return cli_fail(cli, &err);
+	contact = config_str(cli->config, "contact");
 	printf("database: reached, schema is this program's\n");
 	if (!*contact) {
 		printf("contact: none is set; crawl and run will refuse "

@@ -217,7 +217,10 @@ int cmd_stories(struct cli *cli, int argc, char **argv)
 	struct db *db;
 	int rc;
 
-	if (opts_parse(table, argc, argv, &err) < 0)
+	argc = opts_parse(table, argc, argv, &err);
+	if (argc > 1)
+		argc = err_set(&err, E_USAGE, "stories takes options only");
+	if (argc < 0)
 		return cli_fail(cli, &err);
 	db = cli_connect(cli, &err);
 	if (!db)

@@ -8,13 +8,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A variable that is set to nothing is as one that is not set: scripts and
+ * compose files clear them so. */
+static const char *from_environment(const char *name)
+{
+	const char *text = getenv(name);
+
+	return text && *text ? text : NULL;
+}
+
 static bool has_pg_environment(void)
 {
 	static const char *const names[] = {"PGHOST", "PGHOSTADDR", "PGPORT",
 	    "PGDATABASE", "PGSERVICE", "PGSERVICEFILE", "PGUSER"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (getenv(names[i]))
+		if (from_environment(names[i]))
 			return true;
 	return false;
 }
@@ -27,7 +36,7 @@ static void choose(const struct cli *cli, const char **url, bool *private)
 	*private = false;
 	*url = cli->db;
 	if (!*url)
-		*url = getenv("DATABASE_URL");
+		*url = from_environment("DATABASE_URL");
 	if (*url || has_pg_environment())
 		return;
 	if (*configured)
@@ -71,11 +80,11 @@ int cmd_migrate(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
 	bool private;
-	struct db *db = cli_open(cli, &private, &err);
+	struct db *db = NULL;
 	int applied = 0, rc;
 
-	(void)argc;
-	(void)argv;
+	if (!cli_no_arguments(argc, argv, &err))
+		db = cli_open(cli, &private, &err);
 	if (!db)
 		return cli_fail(cli, &err);
 	rc = store_migrate(db, cli->clock.scripted, &cli->log, &applied, &err);

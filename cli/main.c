@@ -37,9 +37,9 @@ static const struct verb {
 	{"doctor", cmd_doctor, "", "what is wrong with this installation"},
 	{"quarantine", cmd_quarantine, "list", "refused inputs"},
 	{"migrate", cmd_migrate, "", "bring the schema up to date"},
-	{"db", cmd_db, "start|stop|status|url|psql", "the private PostgreSQL"},
+	{"db", cmd_db, "start|stop|status|url|psql [ARGS]", "the private PostgreSQL"},
 	{"config", cmd_config, "check|dump", "settings and where they are from"},
-	{"inspect", cmd_inspect, "robots|url|feed|date ...",
+	{"inspect", cmd_inspect, "robots|url|feed|date ... (inspect WORD --help)",
 	    "how Dateline reads things"},
 };
 
@@ -51,18 +51,25 @@ static const struct verb *verb_find(const char *name)
 	return NULL;
 }
 
-static int help(const struct opt *global, const char *name)
+/* A verb's use, then its options: the verb has them, and prints them. */
+static int help_verb(struct cli *cli, const char *name, int argc, char **argv)
 {
-	const struct verb *v = name ? verb_find(name) : NULL;
+	const struct verb *v = verb_find(name);
+	char verb[32], asked[] = "--help", *args[] = {verb, asked, NULL};
 
-	if (name && !v) {
+	if (!v) {
 		fprintf(stderr, "dateline: no verb \"%s\"\n", name);
 		return EXIT_USAGE;
 	}
-	if (v) {
-		printf("dateline %s %s\n\n%s\n", v->name, v->use, v->help);
-		return EXIT_FINE;
-	}
+	printf("dateline %s %s\n\n%s\n", v->name, v->use, v->help);
+	if (argc)
+		return v->run(cli, argc, argv);
+	snprintf(verb, sizeof(verb), "%s", v->name);
+	return v->run(cli, 2, args);
+}
+
+static int help(const struct opt *global)
+{
 	printf("dateline [options] VERB ...\n\n"
 	    "Watches wire stories on the web and keeps their whole life.\n\n"
 	    "options\n");
@@ -157,7 +164,9 @@ int main(int argc, char **argv)
 		return EXIT_FINE;
 	}
 	if (g.help || n == argc || !strcmp(argv[n], "help")) {
-		rc = help(table, n + 1 < argc ? argv[n + 1] : NULL);
+		if (n + 1 < argc)
+			return help_verb(&cli, argv[n + 1], 0, NULL);
+		rc = help(table);
 		return n == argc && !g.help ? EXIT_USAGE : rc;
 	}
 	v = verb_find(argv[n]);
@@ -166,9 +175,9 @@ int main(int argc, char **argv)
 		    argv[n]);
 		return EXIT_USAGE;
 	}
-	for (int i = n + 1; i < argc; i++)
+	for (int i = n + 1; i < argc && strcmp(argv[i], "--"); i++)
 		if (!strcmp(argv[i], "--help"))
-			return help(table, v->name);
+			return help_verb(&cli, v->name, argc - n, argv + n);
 	if (set_up(&cli, &g, &err))
 		return cli_fail(&cli, &err);
 	arena_init(&cli.arena);

@@ -19,6 +19,8 @@ int cli_fail(const struct cli *cli, const struct err *err)
 	    {E_DB_CLUSTER, EXIT_DB}, {E_INTERNAL, EXIT_INTERNAL}};
 
 	(void)cli;
+	if (err->code == E_NONE)
+		return EXIT_FINE; /* the help that was asked for is printed */
 	fprintf(stderr, "dateline: %s: %s\n", code_name(err->code),
 	    err->message);
 	for (size_t i = 0; i < ARRAY_LEN(exits); i++)
@@ -74,4 +76,14 @@ int cli_read_file(const char *path, size_t max, struct strbuf *to,
 	if (f != stdin)
 		fclose(f);
 	return rc;
+}
+
+int cli_no_arguments(int argc, char **argv, struct err *err)
+{
+	static const struct opt table[] = {{0}};
+
+	argc = opts_parse(table, argc, argv, err);
+	if (argc > 1)
+		return err_set(err, E_USAGE, "%s takes no arguments", argv[0]);
+	return argc < 0 ? -1 : 0;
 }

@@ -88,6 +88,10 @@ int opts_parse(const struct opt *table, int argc, char **argv, struct err *err)
 		}
 		eq = strchr(a, '=');
 		o = find(table, a + 2, eq ? (size_t)(eq - a - 2) : strlen(a + 2));
+		if (!o && !strcmp(a, "--help")) {
+			opts_help(table);
+			return -1;
+		}
 		if (!o)
 			return err_set(err, E_USAGE, "unknown option %s", a);
 		value = eq ? eq + 1 : NULL;

@@ -25,7 +25,8 @@ struct opt_list { /* of an option that may be given several times */
 
 /*
  * Takes the options out of argv[1..argc); what remains (operands) moves to
- * argv[1..]. "--" ends options. Returns the new argc, or -1 (E_USAGE).
+ * argv[1..]. "--" ends options. Returns the new argc, or -1 (E_USAGE). A
+ * --help that the table does not have prints it: -1, and *err untouched.
  */
 int opts_parse(const struct opt *table, int argc, char **argv, struct err *err)
     MUST_CHECK;
