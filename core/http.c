@@ -123,6 +123,21 @@ static void forget_headers(struct http_answer *a)
 	a->headers_n = 0;
 }
 
+/* A length over the limit is refused before the body comes: libcurl drops one
+ * that no int64_t holds, and takes what comes then for the whole. */
+static int keep_length(struct transfer *t, int64_t length)
+{
+	long status = 0;
+
+	t->lengths_conflict |= t->length >= 0 && t->length != length;
+	t->length = length;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (length <= t->max_body || (status >= 300 && status < 400))
+		return 0;
+	t->stop = E_BODY_TOO_LARGE;
+	return -1;
+}
+
 static int keep_header(struct transfer *t, struct slice line)
 {
 	struct http_answer *a = t->answer;
@@ -139,12 +154,8 @@ static int keep_header(struct transfer *t, struct slice line)
 	a->headers[a->headers_n].name = slice_trim((struct slice){copy, n});
 	a->headers[a->headers_n++].value = slice_trim((struct slice){
 	    copy + n + 1, line.n - n - 1});
-	if (slice_ieq((struct slice){copy, n}, SLICE("content-length"))) {
-		int64_t v = strtoll(copy + n + 1, NULL, 10);
-
-		t->lengths_conflict |= t->length >= 0 && t->length != v;
-		t->length = v;
-	}
+	if (slice_ieq((struct slice){copy, n}, SLICE("content-length")))
+		return keep_length(t, strtoll(copy + n + 1, NULL, 10));
 	return 0;
 }
 
@@ -164,8 +175,7 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
 		t->length = -1;
 		return n;
 	}
-	keep_header(t, line);
-	return n;
+	return keep_header(t, line) ? 0 : n;
 }
 
 /* ---- making a transfer ------------------------------------------------------------------ */
@@ -327,7 +337,8 @@ static const struct {
 	CURLcode rc;
 	enum code code;
 } codes[] = {
-	{CURLE_UNSUPPORTED_PROTOCOL, E_FORBIDDEN_SCHEME},
+	{CURLE_UNSUPPORTED_PROTOCOL, E_PROTOCOL}, /* HTTP/0.9: schemes are
+						     checked before */
 	{CURLE_URL_MALFORMAT, E_INVALID_URL},
 	{CURLE_COULDNT_RESOLVE_HOST, E_DNS},
 	{CURLE_COULDNT_CONNECT, E_CONNECTION},

@@ -74,6 +74,9 @@ static const struct route {
 	"200 OK\r\nX-Robots-Tag: other: noindex, "
 	"none",
 	"text", 0},
+    {"a.test", "/huge", "200 OK\r\nContent-Length: 99999999999999999999999",
+	"abc", 0},
+    {"a.test", "/old", "<html>no headers, as HTTP/0.9</html>", "", 0},
     {"a.test", "/slow", "200 OK", "slow", 200},
     {"b.test", "/slow", "200 OK", "slow", 200},
     {"delay.test", "/robots.txt", "200 OK",
@@ -123,7 +126,8 @@ static void answer(int fd, const struct request *r)
 	poll(NULL, 0, x->slow_ms);
 	if (!x->answer)
 		return;
-	n = snprintf(text, sizeof(text),
+	n = x->answer[0] == '<' ? snprintf(text, sizeof(text), "%s", x->answer) :
+	    snprintf(text, sizeof(text),
 	    "HTTP/1.1 %s\r\nContent-Length: %zu"
 	    "\r\nConnection: close\r\n\r\n%s",
 	    same ? "304 Same" : x->answer, same ? 0 : strlen(x->body),
@@ -449,6 +453,8 @@ static void every_answer_has_its_outcome(void **state)
 		"http://127.0.0.1:8/x", false},
 	    {"/secret", OUTCOME_ROBOTS, E_ROBOTS_DISALLOWED, 0,
 		"http://a.test/private/x", false},
+	    {"/huge", OUTCOME_FETCH_ERROR, E_BODY_TOO_LARGE, 0, "", false},
+	    {"/old", OUTCOME_FETCH_ERROR, E_PROTOCOL, 0, "", false},
 	    {"/hide", OUTCOME_ARTICLE, E_NONE, 200, "", true},
 	    {"/hide-us", OUTCOME_ARTICLE, E_NONE, 200, "", true},
 	    {"/hide-other", OUTCOME_ARTICLE, E_NONE, 200, "", false},
