@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -121,6 +122,15 @@ static int drain(struct db *db, int64_t *after, struct err *err)
 	return 0;
 }
 
+/* A pipe that nobody reads any more says so before the next event does. */
+static bool is_read(void)
+{
+	struct pollfd p = {.fd = 1};
+
+	return !ferror(stdout) && !(poll(&p, 1, 0) > 0 &&
+	    (p.revents & (POLLERR | POLLNVAL)));
+}
+
 static int follow(struct db *db, int64_t *after, struct err *err)
 {
 	struct sigaction sa = {.sa_handler = on_signal};
@@ -132,7 +142,7 @@ static int follow(struct db *db, int64_t *after, struct err *err)
 	while (!stop) {
 		if (drain(db, after, err))
 			return -1;
-		if (ferror(stdout))
+		if (!is_read())
 			return err_set(err, E_IO, "nobody reads the output");
 		if (!stop && db_wait(db, WAKE_MS, err) < 0)
 			return -1;
