@@ -1,77 +1,89 @@
 /* Who wrote it. */
 #include "parser/evidence.h"
+#include "parser/name.h"
 
-#define NAMES_MAX 32
-#define NAME_MAX  60 /* bytes */
+#define NAMES_MAX  32
+#define NAME_MAX   60 /* bytes */
+#define WORDS_MAX  6  /* of a name; "Maria del Carmen de la Vega" has six */
+#define PRINTED_NEAR 60 /* elements, lines: names of one byline stand together */
 
 static const char *const name_ends[] = {",", ";", " and ", " und ", " et ",
     " y ", " e ", " & ", "|", " en ", "\xc2\xb7", "\xe2\x80\xa2", " / ",
     " with ", " og ", " och ", "\xe3\x80\x81"};
 
-static struct slice strip_by(struct slice s)
-{
-	static const char *const starts[] = {"by ", "by: ", "von ", "par ",
-	    "por ", "di ", "door ", "av ", "af ", "text: ", "text ", "autor: ",
-	    "author: ", "written by ", "story by ", "reported by ", "posted by ",
-	    "from ", "tekst: ", "redaktion: ", "edited by "};
+/* ---- the site -------------------------------------------------------------- */
 
-	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
-		if (slice_istarts(s, slice_of(starts[i])))
-			return slice_trim(slice_sub(s, strlen(starts[i]), s.n));
+static struct slice key_of(struct evidence *e, struct slice s)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	weigh_squeeze(s, &sb);
+	s = arena_slice(e->arena, strbuf_slice(&sb));
+	strbuf_release(&sb);
 	return s;
 }
 
-/* "Jane Roe (jro)": an editor's mark. */
-static struct slice strip_mark(struct slice s)
+/* The publication itself, or its home page: says nothing of who wrote. */
+static bool is_site(struct evidence *e, struct slice name)
 {
-	size_t i = s.n;
+	struct slice key = key_of(e, name);
+	struct slice host = key_of(e, weigh_host(e));
 
-	if (!s.n || s.p[s.n - 1] != ')')
-		return s;
-	while (i > 0 && s.p[i - 1] != '(')
-		i--;
-	return i > 4 && s.n - i < 8 ? slice_trim(slice_sub(s, 0, i - 1)) : s;
-}
-
-static bool is_by_word(struct slice s)
-{
-	static const char *const words[] = {"by", "von", "par", "por", "di",
-	    "door", "av", "af", "text", "autor", "author", "foto", "image",
-	    "photo"};
-
-	while (s.n && s.p[s.n - 1] == ':')
-		s.n--;
-	return slice_is_any(s, words, ARRAY_LEN(words));
-}
-
-/* What a page prints near a name, or puts in its place. */
-static bool is_interface(struct slice s)
-{
-	static const char *const bad[] = {"staff", "admin", "editor",
-	    "correspondent", "reporter", "desk", "news", "newsroom", "minutes",
-	    "updated", "published", "comment", "subscribe", "follow",
-	    "redaktion", "redazione", "redacci\xc3\xb3n", "share", "photo", "agencies"};
-
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9')
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_SITE_NAME &&
+		    weigh_same(e->claims[i].text, name))
 			return true;
-	return slice_has_any(s, bad, ARRAY_LEN(bad));
+	/* "mdr.de", "Die Furche" of furche.at */
+	return key.n >= 3 && host.n && (slice_find(name, SLICE("."), 0) > 0 ||
+	    slice_istarts(name, SLICE("die ")) ||
+	    slice_istarts(name, SLICE("der ")) ||
+	    slice_istarts(name, SLICE("the "))) &&
+	    (slice_find(host, key, 0) >= 0 || (key.n > 6 &&
+	    slice_find(host, slice_sub(key, 3, key.n), 0) >= 0));
 }
+
+/* "Site - Jane Roe", "Jane Roe - Site" */
+static struct slice strip_site(struct evidence *e, struct slice s)
+{
+	long at = slice_find(s, SLICE(" - "), 0);
+	struct slice a, b;
+
+	if (at <= 0)
+		return s;
+	a = slice_trim(slice_sub(s, 0, (size_t)at));
+	b = slice_trim(slice_sub(s, (size_t)at + 3, s.n));
+	return is_site(e, a) ? b : is_site(e, b) ? a : s;
+}
+
+/* ---- names ---------------------------------------------------------------------- */
+
+struct naming {
+	struct evidence *e;
+	struct article *out;
+	enum witness w;
+	bool desks; /* a desk will do */
+	bool whole; /* a first and a last name at least */
+};
 
 /* JSON-LD's authors are believed: a desk or an agency may be one. */
-static bool is_name(struct slice s, enum witness w)
+static bool is_name(const struct naming *x, struct slice s)
 {
 	static const char *const never[] = {"@", "http", "www."};
 	size_t words = 1;
+	bool capital = false;
 
-	if (s.n < (w == WITNESS_JSONLD ? 2 : 3) || s.n > NAME_MAX ||
-	    is_by_word(s))
+	if (s.n < (x->w == WITNESS_JSONLD ? 2 : 3) || s.n > NAME_MAX ||
+	    name_is_label(s))
 		return false;
 	if (slice_has_any(s, never, ARRAY_LEN(never)))
 		return false;
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; i < s.n; i++) {
 		words += s.p[i] == ' ';
-	return words <= 6 && (w == WITNESS_JSONLD || !is_interface(s));
+		capital |= (unsigned char)s.p[i] >= 0x80 ||
+		    (s.p[i] >= 'A' && s.p[i] <= 'Z');
+	}
+	return words <= WORDS_MAX && (x->w == WITNESS_JSONLD ||
+	    ((words < 3 || capital) && !name_is_interface(s) && (x->desks || !name_is_desk(s))));
 }
 
 /* Length of a name's end at i, or 0. */
@@ -84,20 +96,24 @@ static size_t name_end(struct slice s, size_t i)
 	return 0;
 }
 
-static void add_name(struct evidence *e, struct article *out, struct slice s,
-    enum witness w)
+static void add_name(const struct naming *x, struct slice s)
 {
+	struct article *out = x->out;
 	struct slice credit;
 
-	s = weigh_fold(e->arena, strip_mark(strip_by(slice_trim(s))));
-	if (!is_name(s, w) || out->byline_n == NAMES_MAX)
+	s = weigh_fold(x->e->arena, slice_trim(s));
+	s = name_once(strip_site(x->e, name_without_mark(name_without_by(s))));
+	if (x->w != WITNESS_JSONLD && !(x->desks && name_is_desk(s)))
+		s = name_without_role(s);
+	if (!is_name(x, s) || out->byline_n == NAMES_MAX ||
+	    (x->whole && !name_is_whole(s)))
 		return;
 	credit = s.n < 40 ? credit_find(s) : SLICE_NONE;
 	if (credit.p)
-		evidence_add(e, CLAIM_CREDIT, WITNESS_META, 2, credit,
+		evidence_add(x->e, CLAIM_CREDIT, WITNESS_META, 2, credit,
 		    "byline");
 	/* printed in a date line ("Reuters | Seoul") it is the credit alone */
-	if (credit.p && w > WITNESS_META)
+	if (credit.p && x->w > WITNESS_META)
 		return;
 	for (size_t i = 0; i < out->byline_n; i++)
 		if (weigh_same(out->byline[i], s))
@@ -105,11 +121,14 @@ static void add_name(struct evidence *e, struct article *out, struct slice s,
 	out->byline[out->byline_n++] = s;
 }
 
-static void add_names(struct evidence *e, struct article *out, struct slice s,
-    enum witness w)
+/* Behind a bar of an element stands another name, or anything. */
+static void add_names(struct naming *x, struct slice s)
 {
 	size_t from = 0;
 
+	x->whole = false;
+	if (x->w != WITNESS_JSONLD)
+		s = name_before_date(s);
 	for (size_t i = 0; i <= s.n;) {
 		size_t n = i < s.n ? name_end(s, i) : 1;
 
@@ -117,23 +136,19 @@ static void add_names(struct evidence *e, struct article *out, struct slice s,
 			i++;
 			continue;
 		}
-		add_name(e, out, slice_sub(s, from, i), w);
+		if (x->out->byline_n && name_is_of_others(slice_sub(s, from, i)))
+			return;
+		add_name(x, slice_sub(s, from, i));
+		x->whole = i < s.n && s.p[i] == '|' && x->out->byline_n &&
+		    x->w == WITNESS_MICRO;
 		i += n;
 		from = i;
 	}
 }
 
-/* The publication itself, or its home page: says nothing of who wrote. */
-static bool is_site(const struct evidence *e, struct slice name)
-{
-	for (size_t i = 0; i < e->claims_n; i++)
-		if (e->claims[i].field == CLAIM_SITE_NAME &&
-		    weigh_same(e->claims[i].text, name))
-			return true;
-	return false;
-}
+/* ---- choosing --------------------------------------------------------------------- */
 
-static bool only_site(const struct evidence *e, const struct article *out)
+static bool only_site(struct evidence *e, const struct article *out)
 {
 	for (size_t i = 0; i < out->byline_n; i++)
 		if (!is_site(e, out->byline[i]))
@@ -155,31 +170,135 @@ static int next_rank(const struct evidence *e, int tried)
 	return top;
 }
 
-static void take_rank(struct evidence *e, struct article *out, int rank)
+/*
+ * What machines are told is of this page; what is printed may be of teasers
+ * or comments as well: of those, the first, and what stands beside it.
+ */
+static void take_rank(struct naming *x, int rank)
 {
-	out->byline_n = 0;
-	for (size_t i = 0, n = e->claims_n; i < n; i++)
-		if (e->claims[i].field == CLAIM_BYLINE &&
-		    weigh_rank(&e->claims[i]) == rank)
-			add_names(e, out, e->claims[i].text,
-			    e->claims[i].witness);
+	struct evidence *e = x->e;
+	size_t last = 0;
+
+	x->out->byline_n = 0;
+	for (size_t i = 0, n = e->claims_n; i < n; i++) {
+		const struct claim c = e->claims[i];
+		bool printed = c.witness != WITNESS_JSONLD &&
+		    c.witness != WITNESS_META;
+
+		if (c.field != CLAIM_BYLINE || weigh_rank(&c) != rank)
+			continue;
+		if (printed && x->out->byline_n &&
+		    c.at > last + PRINTED_NEAR)
+			return;
+		x->w = c.witness;
+		add_names(x, c.text);
+		last = c.at;
+	}
 }
 
-/* All claims of the witness and weight that is best; the site's own name
- * gives way to any person's. */
+static bool holds(const struct article *all, const struct article *some)
+{
+	for (size_t i = 0; i < some->byline_n; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < all->byline_n && !found; k++)
+			found = weigh_same(all->byline[k], some->byline[i]);
+		if (!found)
+			return false;
+	}
+	return all->byline_n > some->byline_n;
+}
+
+#define MARKED_NEAR 20
+#define LONGER_MOST 6 /* a longer list is of more than one text */
+
+static bool is_longer(struct evidence *e, const struct article *longer,
+    const struct article *out)
+{
+	for (size_t i = 0; i < longer->byline_n; i++)
+		if (!name_is_whole(longer->byline[i]) ||
+		    is_site(e, longer->byline[i]))
+			return false;
+	return longer->byline_n <= LONGER_MOST && holds(longer, out);
+}
+
+/*
+ * Search engines are often told of the first author alone: where meta
+ * elements, or elements that are marked as the author's and hold one name
+ * each, name that one and others beside, all of them wrote it.
+ */
+static void take_longer(struct naming *x, int rank)
+{
+	struct article all = *x->out, *out = x->out;
+
+	size_t last = 0;
+
+	all.byline = arena_zalloc(x->e->arena, NAMES_MAX, sizeof(*all.byline));
+	all.byline_n = 0;
+	x->out = &all;
+	for (size_t i = 0, n = x->e->claims_n; i < n; i++) {
+		const struct claim c = x->e->claims[i];
+
+		if (c.field != CLAIM_BYLINE || weigh_rank(&c) >= rank ||
+		    c.weight < 3 || (c.witness != WITNESS_META &&
+		    (c.witness != WITNESS_MICRO || c.weight < AUTHOR_MARKED ||
+		    slice_find(c.text, SLICE("|"), 0) >= 0)))
+			continue;
+		if (c.witness == WITNESS_META)
+			all.byline_n = 0;
+		else if (last && c.at > last + MARKED_NEAR)
+			break;
+		else
+			last = c.at;
+		x->w = c.witness;
+		add_names(x, c.text);
+		if (c.witness == WITNESS_META && is_longer(x->e, &all, out))
+			break;
+	}
+	x->out = out;
+	if (is_longer(x->e, &all, out)) {
+		out->byline = all.byline;
+		out->byline_n = all.byline_n;
+	}
+}
+
+static bool names_person(const struct article *out)
+{
+	for (size_t i = 0; i < out->byline_n; i++)
+		if (name_is_whole(out->byline[i]))
+			return true;
+	return false;
+}
+
+/* By rank; the site's own name gives way to any person's, but to no editor's
+ * mark. False if nobody is named, or the site alone: *site is that rank. */
+static bool take_person(struct naming *x, int *site)
+{
+	for (int r = next_rank(x->e, 1000); r >= 0; r = next_rank(x->e, r)) {
+		take_rank(x, r);
+		if (x->out->byline_n && !only_site(x->e, x->out) &&
+		    (*site < 0 || names_person(x->out))) {
+			take_longer(x, r);
+			return true;
+		}
+		if (x->out->byline_n && *site < 0)
+			*site = r;
+	}
+	return false;
+}
+
 void byline_choose(struct evidence *e, struct article *out)
 {
+	struct naming x = {.e = e, .out = out};
 	int site = -1;
 
 	out->byline = arena_zalloc(e->arena, NAMES_MAX, sizeof(*out->byline));
-	for (int r = next_rank(e, 1000); r >= 0; r = next_rank(e, r)) {
-		take_rank(e, out, r);
-		if (out->byline_n && !only_site(e, out))
-			return;
-		if (out->byline_n && site < 0)
-			site = r;
-	}
+	if (take_person(&x, &site))
+		return;
+	x.desks = true;
+	if (site < 0 && take_person(&x, &site))
+		return;
 	out->byline_n = 0;
 	if (site >= 0)
-		take_rank(e, out, site);
+		take_rank(&x, site);
 }

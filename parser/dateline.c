@@ -4,6 +4,8 @@
 
 #define LINE_MAX 400 /* bytes; a longer line is text */
 #define PLACE_MAX 60
+#define ANYWHERE 1     /* weights of a byline */
+#define BESIDE_TITLE 2
 #define EARLY	 4 /* the first paragraphs, in which a dateline may lead */
 
 /* ---- parts of a line ---------------------------------------------------------------- */
@@ -117,8 +119,12 @@ static bool date_part(struct evidence *e, struct slice s)
 
 /* ---- bylines ---------------------------------------------------------------------------- */
 
-static const char *const by_words[] = {"by ", "von ", "par ", "por ", "di ",
-    "door ", "av ", "af ", "story by ", "written by ", "reported by "};
+static const char *const by_words[] = {"by ", "by: ", "von ", "par ", "por ",
+    "di ", "door ", "av ", "af ", "story by ", "written by ", "reported by ",
+    "words by ", "posted by ", "author: ", "autor: ", "auteur: ", "written by: ",
+    "text: ", "\xc3\xa9""crit par ", "escrito por ", "geschreven door ",
+    "geschrieben von ", "verfasst von ", "ver\xc3\xb6""ffentlicht von ",
+    "contributors: ", "contributor: ", "reporter: ", "article by "};
 
 static bool looks_like_names(struct slice s)
 {
@@ -139,7 +145,7 @@ static bool looks_like_names(struct slice s)
 	return capitals * 2 >= words && words <= 14;
 }
 
-static bool by_part(struct evidence *e, struct slice s)
+static bool by_part(struct evidence *e, struct slice s, int weight)
 {
 	for (size_t i = 0; i < ARRAY_LEN(by_words); i++) {
 		struct slice w = slice_of(by_words[i]), rest;
@@ -149,10 +155,44 @@ static bool by_part(struct evidence *e, struct slice s)
 		rest = slice_trim(slice_sub(s, w.n, s.n));
 		if (!looks_like_names(rest))
 			return false;
-		evidence_add(e, CLAIM_BYLINE, WITNESS_LINE, 2, rest, "byline");
+		evidence_add(e, CLAIM_BYLINE, WITNESS_LINE, weight, rest,
+		    "byline");
 		return true;
 	}
 	return false;
+}
+
+void dateline_byline(struct evidence *e, struct slice line,
+    struct slice next)
+{
+	struct parts p;
+	struct slice word = line;
+
+	split(line, &p);
+	for (size_t i = 0; i < p.n; i++)
+		if (by_part(e, p.s[i], BESIDE_TITLE))
+			return;
+	/* "<span>By</span><span>Jane Roe</span>" */
+	if (line.n > 3 && slice_starts(line, SLICE("By")) && line.p[2] >= 'A' &&
+	    line.p[2] <= 'Z') {
+		word = slice_sub(p.s[0], 2, p.s[0].n);
+		if (looks_like_names(word))
+			evidence_add(e, CLAIM_BYLINE, WITNESS_LINE,
+			    BESIDE_TITLE, word, "byline");
+		return;
+	}
+	while (word.n && (word.p[word.n - 1] == ':' ||
+	    word.p[word.n - 1] == ' '))
+		word.n--;
+	for (size_t i = 0; i < ARRAY_LEN(by_words); i++) {
+		struct slice w = slice_trim(slice_of(by_words[i]));
+
+		if (slice_ieq(word, w) && looks_like_names(next)) {
+			evidence_add(e, CLAIM_BYLINE, WITNESS_LINE,
+			    BESIDE_TITLE, next, "byline");
+			return;
+		}
+	}
 }
 
 /* ---- notes ------------------------------------------------------------------------------- */
@@ -274,7 +314,7 @@ static bool metadata_line(struct evidence *e, struct slice line)
 	for (size_t i = 0; i < p.n; i++) {
 		if (date_part(e, p.s[i]))
 			dates++;
-		else if (by_part(e, p.s[i]))
+		else if (by_part(e, p.s[i], ANYWHERE))
 			names++;
 		else if (p.n > 1 && credit_part(e, p.s[i]))
 			credits++;

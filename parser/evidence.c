@@ -12,7 +12,7 @@ void evidence_add(struct evidence *e, enum claim_field f, enum witness w,
 		return;
 	GROW(e->claims, e->claims_n, e->claims_cap);
 	e->claims[e->claims_n++] = (struct claim){f, w, weight,
-	    arena_slice(e->arena, text), PUBTIME_NONE, where};
+	    arena_slice(e->arena, text), PUBTIME_NONE, where, e->at};
 }
 
 void evidence_add_time(struct evidence *e, enum claim_field f, enum witness w,

@@ -27,13 +27,18 @@ struct claim {
 	struct slice text; /* trimmed, entities decoded */
 	struct pubtime time; /* CREATED, UPDATED */
 	const char *where;   /* "datePublished", for explain */
+	size_t at;	     /* evidence.at when it was made */
 };
+
+/* Weight of an element that rel or itemprop calls the author. */
+#define AUTHOR_MARKED 4
 
 struct evidence {
 	struct arena *arena;
 	const struct parse_input *in;
 	struct claim *claims; /* malloc; evidence_release */
 	size_t claims_n, claims_cap;
+	size_t at; /* place in the page: elements, or lines, read so far */
 	struct slice jsonld_body; /* articleBody, if any */
 	bool noindex;
 };
@@ -55,6 +60,10 @@ void meta_read(struct evidence *e, const struct dom *dom);
  * for scraped text. Returns what of the line is to be left out of the text:
  * true if the whole line is metadata. */
 bool dateline_line(struct evidence *e, struct slice line, size_t index);
+/* dateline.c: "By Jane Roe | 4 min" near the title, or "Written by" with the
+ * name in the next line. */
+void dateline_byline(struct evidence *e, struct slice line,
+    struct slice next);
 /* printed.c: the day that the page's URL names, if any. */
 void printed_url(struct evidence *e);
 /* The agency of a credit, a byline or a disclaimer: "Reuters", or SLICE_NONE.
@@ -85,6 +94,8 @@ int weigh_rank(const struct claim *c);
 const struct claim *weigh_best(const struct evidence *e, enum claim_field f);
 /* White space as one space each; in a. */
 struct slice weigh_fold(struct arena *a, struct slice s);
+/* The host of the page, as its URL or the page itself says, or none. */
+struct slice weigh_host(const struct evidence *e);
 /* Appends letters and digits alone, lower case: how names are compared. */
 void weigh_squeeze(struct slice s, struct strbuf *to);
 /* The same letters and digits, whatever stands between them? */

@@ -99,42 +99,19 @@ static void claim(struct evidence *e, struct slice name, struct slice value,
 	}
 }
 
-static void read_meta(struct evidence *e, const struct dom_node *n)
-{
-	static const char *const names[] = {"property", "name", "itemprop",
-	    "http-equiv"};
-	struct slice content = dom_attr(n, "content");
-
-	if (!content.n)
-		return;
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		struct slice name = dom_attr(n, names[i]);
-
-		if (!name.n)
-			continue;
-		if (slice_ieq(name, SLICE("robots")) &&
-		    (slice_ifind(content, SLICE("noindex"), 0) >= 0 ||
-		    slice_ieq(content, SLICE("none"))))
-			e->noindex = true;
-		claim(e, slice_trim(name), content, WITNESS_META,
-		    i == 2 ? 1 : 0);
-	}
-	if (slice_ieq(dom_attr(n, "property"), SLICE("og:type")) &&
-	    slice_istarts(content, SLICE("video")))
-		evidence_add(e, CLAIM_KIND, WITNESS_META, 1, SLICE("video"),
-		    "og:type");
-}
-
-static void read_link(struct evidence *e, const struct dom_node *n)
-{
-	if (slice_ieq(slice_trim(dom_attr(n, "rel")), SLICE("canonical")))
-		evidence_add(e, CLAIM_CANONICAL, WITNESS_META, 6,
-		    dom_attr(n, "href"), "rel=canonical");
-}
-
 /* ---- elements of the page ------------------------------------------------------------ */
 
-/* Names that are links or blocks of their own get a bar between them. */
+/* More than a word: a whole name, or anything else but half a name. */
+static bool holds_words(const struct dom_node *n)
+{
+	const struct dom_node *x = n->first;
+	struct slice s = x && x->tag == TAG_NONE ? slice_trim(x->text) :
+	    SLICE_NONE;
+
+	return s.n && memchr(s.p, ' ', s.n);
+}
+
+/* Names that are elements of their own get a bar between them. */
 static void names_below(const struct dom_node *top, struct strbuf *sb)
 {
 	for (const struct dom_node *n = top; n; n = dom_next(top,
@@ -142,8 +119,9 @@ static void names_below(const struct dom_node *top, struct strbuf *sb)
 		if (n->tag == TAG_NONE)
 			strbuf_addsl(sb, n->text);
 		else if (sb->n && (n->tag == TAG_A || n->tag == TAG_LI ||
-		    n->tag == TAG_P || n->tag == TAG_DIV))
-			strbuf_addc(sb, '|');
+		    n->tag == TAG_P || n->tag == TAG_DIV || holds_words(n) ||
+		    (unsigned char)sb->p[sb->n - 1] > ' '))
+			strbuf_addc(sb, '|'); /* "<b>Jane Roe</b><i>Writer</i>" */
 	}
 }
 
@@ -174,7 +152,7 @@ static struct slice text_below(struct evidence *e, const struct dom_node *n,
 
 /* What an element is called, by words in its class, id, itemprop or rel. */
 enum name_bit { SAYS_UPDATE = 1, SAYS_DATE = 2, SAYS_BY = 4, SAYS_NOT_BY = 8,
-	SAYS_TEASER = 16 };
+	SAYS_TEASER = 16, SAYS_NAME = 32 };
 
 #define NAME_WORDS 6
 
@@ -200,6 +178,7 @@ static const struct name_word {
 	['l' - 'a'] = {{"latest", SAYS_TEASER}},
 	['m' - 'a'] = {{"modif", SAYS_UPDATE}, {"most-", SAYS_TEASER},
 	    {"more-", SAYS_TEASER}},
+	['n' - 'a'] = {{"name", SAYS_NAME}},
 	['p' - 'a'] = {{"publi", SAYS_DATE}, {"posted", SAYS_DATE},
 	    {"promo", SAYS_TEASER}},
 	['r' - 'a'] = {{"reporter", SAYS_BY}, {"related",
@@ -230,6 +209,9 @@ static unsigned int words_in(struct slice s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned int letter = (unsigned int)(s.p[i] | 32) - 'a';
 
+		/* "title-box__author": what a part lies in is not what it is */
+		if (s.p[i] == '_' && i && s.p[i - 1] == '_')
+			bits &= ~(unsigned int)SAYS_NOT_BY;
 		if (letter >= 26)
 			continue;
 		for (const struct name_word *w = name_words[letter];
@@ -269,6 +251,66 @@ static bool in_list(const struct dom_node *n)
 	return false;
 }
 
+/* WordPress tells Twitter so: a label, and what it labels in the next. */
+static void read_label(struct evidence *e, const struct dom_node *n,
+    struct slice content)
+{
+	static const char *const labels[] = {"written by", "verfasst von",
+	    "geschrieben von", "\xc3\x89""crit par", "escrito por",
+	    "scritto da", "geschreven door", "skrevet av", "skrevet af",
+	    "skriven av", "napisane przez", "yazan", "author", "autor"};
+	static const char *const names[][2] = {{"twitter:label1",
+	    "twitter:data1"}, {"twitter:label2", "twitter:data2"}};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const struct dom_node *x = n->next;
+
+		if (!slice_is(dom_attr(n, "name"), names[i][0]) ||
+		    !slice_is_any(content, labels, ARRAY_LEN(labels)))
+			continue;
+		for (int k = 0; x && k < 4; k++, x = x->next)
+			if (slice_is(dom_attr(x, "name"), names[i][1]))
+				evidence_add(e, CLAIM_BYLINE, WITNESS_META, 2,
+				    dom_attr(x, "content"), names[i][1]);
+	}
+}
+
+static void read_meta(struct evidence *e, const struct dom_node *n)
+{
+	static const char *const names[] = {"property", "name", "itemprop",
+	    "http-equiv"};
+	struct slice content = dom_attr(n, "content");
+
+	/* the authors of works that the text cites */
+	if (!content.n || (slice_is(dom_attr(n, "itemprop"), "author") &&
+	    in_list(n)))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct slice name = dom_attr(n, names[i]);
+
+		if (!name.n)
+			continue;
+		if (slice_ieq(name, SLICE("robots")) &&
+		    (slice_ifind(content, SLICE("noindex"), 0) >= 0 ||
+		    slice_ieq(content, SLICE("none"))))
+			e->noindex = true;
+		claim(e, slice_trim(name), content, WITNESS_META,
+		    i == 2 ? 1 : 0);
+	}
+	read_label(e, n, content);
+	if (slice_ieq(dom_attr(n, "property"), SLICE("og:type")) &&
+	    slice_istarts(content, SLICE("video")))
+		evidence_add(e, CLAIM_KIND, WITNESS_META, 1, SLICE("video"),
+		    "og:type");
+}
+
+static void read_link(struct evidence *e, const struct dom_node *n)
+{
+	if (slice_ieq(slice_trim(dom_attr(n, "rel")), SLICE("canonical")))
+		evidence_add(e, CLAIM_CANONICAL, WITNESS_META, 6,
+		    dom_attr(n, "href"), "rel=canonical");
+}
+
 static void read_time(struct evidence *e, const struct dom_node *n, int order)
 {
 	struct slice s = dom_attr(n, "datetime");
@@ -284,24 +326,52 @@ static void read_time(struct evidence *e, const struct dom_node *n, int order)
 	    WITNESS_MICRO, weight, s, "time element");
 }
 
+static bool is_rel_author(const struct dom_node *n)
+{
+	struct slice rel = dom_attr(n, "rel");
+
+	return rel.n >= 6 && slice_ifind(rel, SLICE("author"), 0) >= 0;
+}
+
+/* "authorName", "author-box__name": called the name itself, in a box or not. */
+static bool is_author_name(unsigned int names)
+{
+	return (names & (SAYS_BY | SAYS_NAME | SAYS_DATE)) ==
+	    (SAYS_BY | SAYS_NAME);
+}
+
 /* What looks above n comes last: few elements are named so. */
 static void read_byline(struct evidence *e, const struct dom_node *n,
     struct slice prop, unsigned int names)
 {
-	bool author = slice_is(dom_attr(n, "rel"), "author");
+	bool author = is_rel_author(n);
 	struct slice s;
 	long bar;
 
-	if ((!author && (names & (SAYS_BY | SAYS_NOT_BY)) != SAYS_BY) ||
-	    in_list(n))
+	if ((!author && !is_author_name(names) &&
+	    (names & (SAYS_BY | SAYS_NOT_BY)) != SAYS_BY) || in_list(n))
 		return;
 	/* links tell names apart, which the printed line runs together */
 	s = text_below(e, n, 120, true);
 	bar = slice_find(s, SLICE("|"), 0);
 	evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO, author ||
-	    slice_ifind(prop, SLICE("author"), 0) >= 0 ||
-	    (bar >= 0 && slice_find(s, SLICE("|"), (size_t)bar + 1) > 0) ?
+	    slice_ifind(prop, SLICE("author"), 0) >= 0 ? AUTHOR_MARKED :
+	    bar >= 0 && slice_find(s, SLICE("|"), (size_t)bar + 1) > 0 ?
 	    3 : 2, s, "author element");
+}
+
+/* The page of an author: its link's text is a name, or "More". */
+static void read_author_link(struct evidence *e, const struct dom_node *n)
+{
+	static const char *const paths[] = {"/author/", "/authors/", "/autor/",
+	    "/autoren/", "/auteur/", "/auteurs/", "/autori/", "/autores/",
+	    "/contributor", "/journalist", "/reporter", "/profile/",
+	    "/writer", "/columnist", "/redakteur", "/by/"};
+	struct slice href = dom_attr(n, "href");
+
+	if (slice_has_any(href, paths, ARRAY_LEN(paths)) && !in_list(n))
+		evidence_add(e, CLAIM_BYLINE, WITNESS_MICRO, 1, text_below(e,
+		    n, 80, true), "author's link");
 }
 
 static void read_date(struct evidence *e, const struct dom_node *n,
@@ -345,13 +415,14 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 
 /* Elements that are looked at for class names: a page may have 100,000. */
 #define NAMED_MAX 6000
+#define LINKS_NEAR 30 /* behind the heading: its byline, no teaser's */
 
 void meta_read(struct evidence *e, const struct dom *dom)
 {
 	struct dom_node *n = dom->root;
 	size_t seen = 0;
-	int times = 0;
-	bool titled = false;
+	int times = 0, links = 0;
+	bool titled = false, titled_at = false;
 
 	evidence_add(e, CLAIM_LANGUAGE, WITNESS_META, 4,
 	    dom_attr(dom->root, "lang"), "html lang");
@@ -367,11 +438,14 @@ void meta_read(struct evidence *e, const struct dom *dom)
 			    text_below(e, n, 600, false), "title element");
 		} else if (n->tag == TAG_TIME && times < 20)
 			read_time(e, n, times++);
+		titled_at |= n->tag == TAG_H1;
+		e->at += n->tag != TAG_NONE;
 		if (n->attrs_n && n->tag != TAG_META && n->tag != TAG_LINK &&
 		    n->tag != TAG_A && seen++ < NAMED_MAX)
 			read_named(e, n);
-		else if (n->tag == TAG_A && slice_is(dom_attr(n, "rel"),
-		    "author"))
+		else if (n->tag == TAG_A && is_rel_author(n))
 			read_named(e, n);
+		else if (n->tag == TAG_A && titled_at && links++ < LINKS_NEAR)
+			read_author_link(e, n);
 	}
 }

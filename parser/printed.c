@@ -204,6 +204,10 @@ void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
 	    i <= from + 1 && i <= at + BEHIND_TITLE; i++)
 		if (!block_is_list(&x->b[i]) && i != at)
 			line(e, x->b[i].text, 2);
+	for (i = at; i < x->n && i <= from + 1 && i <= at + BEHIND_TITLE; i++)
+		if (x->b[i].text.n <= LINE_MAX && !x->b[i].heading)
+			dateline_byline(e, x->b[i].text, i + 1 < x->n ?
+			    x->b[i + 1].text : SLICE_NONE);
 	for (i = from; i < x->n && i < from + 3; i++)
 		lead_date(e, x->b[i].text);
 	for (i = to > 3 ? to - 3 : 0; i < x->n && i < to + BEHIND_TEXT; i++)

@@ -81,6 +81,30 @@ bool weigh_same(struct slice a, struct slice b)
 	return same;
 }
 
+struct slice weigh_host(const struct evidence *e)
+{
+	const struct claim *c = NULL;
+	struct slice url = slice_of(e->in->url);
+	size_t from, to;
+	long at;
+
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_CANONICAL &&
+		    e->claims[i].witness == WITNESS_META &&
+		    slice_find(e->claims[i].text, SLICE("://"), 0) > 0 &&
+		    (!c || weigh_rank(&e->claims[i]) > weigh_rank(c)))
+			c = &e->claims[i];
+	if (!url.n && c) /* a saved page may have lost its URL */
+		url = c->text;
+	at = slice_find(url, SLICE("://"), 0);
+	if (at < 0)
+		return SLICE_NONE;
+	from = to = (size_t)at + 3;
+	while (to < url.n && url.p[to] != '/')
+		to++;
+	return slice_sub(url, from, to);
+}
+
 /* ---- the rest -------------------------------------------------------------------------- */
 
 static struct slice choose_language(struct evidence *e)

@@ -1,6 +1,8 @@
 /* Titles and bylines: what several witnesses of a page say together. */
 #include "tests/unit/article_page.h"
 
+#define MANY "<p><b></b></p><p><b></b></p><p><b></b></p><p><b></b></p>" \
+	"<p><b></b></p><p><b></b></p><p><b></b></p><p><b></b></p>"
 #define OG(title) "<meta property=og:title content='" title "'>"
 
 static void chooses_titles(void **state)
@@ -61,7 +63,62 @@ static void chooses_bylines(void **state)
 	    {"<div class=byline>By <a href=/a>Jane Roe</a> <a href=/b>John Doe</a>"
 	    "</div>" TEXT, "Jane Roe; John Doe"},
 	    /* a page's interface is nobody's name */
-	    {"<div class=byline>Updated 3 minutes</div>" TEXT, ""}};
+	    {"<div class=byline>Updated 3 minutes</div>" TEXT, ""},
+	    /* labels, roles and dates are no part of a name */
+	    {"<div class=author>Written by: <a href=/a>Jane Roe</a></div>" TEXT,
+	    "Jane Roe"},
+	    {"<div class=author><b>Jane Roe</b><i>Senior Writer</i></div>" TEXT,
+	    "Jane Roe"},
+	    {"<div class=author>Erstellt von Jane Roe</div>" TEXT, "Jane Roe"},
+	    {"<div class=byline>By <a href=/a>Jane Roe</a> on December 2, 2025 "
+	    "<a href=/b>Fishing</a></div>" TEXT, "Jane Roe"},
+	    {"<div class=author>Jane Roe <p>Reviewed by</p><p>John Doe</p>"
+	    "</div>" TEXT, "Jane Roe"},
+	    /* elements side by side hold one name each */
+	    {"<div class=byline><span>Jane Roe</span> <span>John Doe</span>"
+	    "</div>" TEXT, "Jane Roe; John Doe"},
+	    {"<div class=author-box__name>Jane Roe</div>" TEXT, "Jane Roe"},
+	    {"<div class=post-title__author>Jane Roe</div>" TEXT, "Jane Roe"},
+	    /* a teaser's author, far below, is not the page's */
+	    {"<h1>Talks begin</h1><div class=author>Jane Roe</div>" TEXT
+	    MANY MANY MANY MANY "<div class=author>John Doe</div>", "Jane Roe"},
+	    /* a link to the author's page */
+	    {"<h1>Talks begin</h1><a href=/author/jroe>Jane Roe</a>" TEXT,
+	    "Jane Roe"},
+	    {"<h1>Talks begin</h1><a href=/jroe rel='author noopener'>Jane Roe"
+	    "</a>" TEXT, "Jane Roe"},
+	    /* a printed line beside the title, or in the one below its label */
+	    {"<h1>Talks begin</h1><p>By Jane Roe | 4 min</p>" TEXT, "Jane Roe"},
+	    {"<h1>Talks begin</h1><p>Written by</p><p>Jane Roe</p>" TEXT,
+	    "Jane Roe"},
+	    {"<h1>Talks begin</h1><p><span>By</span><span>Jane Roe</span></p>"
+	    TEXT, "Jane Roe"},
+	    /* what WordPress tells Twitter */
+	    {"<meta name=twitter:label1 content='Written by'>"
+	    "<meta name=twitter:data1 content='Jane Roe'>" TEXT, "Jane Roe"},
+	    /* search engines are told of the first one alone */
+	    {LD("\"author\":{\"name\":\"Jane Roe\"}")
+	    "<meta name=author content='Jane Roe, John Doe'>" TEXT,
+	    "Jane Roe; John Doe"},
+	    {LD("\"author\":{\"name\":\"Jane Roe\"}")
+	    "<b rel=author>Jane Roe</b><b rel=author>John Doe</b>" TEXT,
+	    "Jane Roe; John Doe"},
+	    /* whom the text cites did not write it */
+	    {"<meta name=dc.creator content='Jane Roe'><ul><li>"
+	    "<meta itemprop=author content='A. Cited'></ul>" TEXT, "Jane Roe"},
+	    /* the site, by its host; an editor's mark is no person */
+	    {"<link rel=canonical href='https://wirea.example/x'>"
+	    "<meta name=author content=wirea.example>"
+	    "<div class=byline>By Jane Roe</div>" TEXT, "Jane Roe"},
+	    {"<meta property=og:site_name content='Wire A'>" LD("\"author\":"
+	    "{\"name\":\"Wire A\"}") "<div class=byline>jro</div>" TEXT,
+	    "Wire A"},
+	    {"<meta property=og:site_name content='Wire A'>"
+	    "<meta name=author content='Wire A - Jane Roe'>" TEXT, "Jane Roe"},
+	    /* a desk, where nobody else is named */
+	    {"<div class=byline>By Harbour Staff</div>" TEXT, "Harbour Staff"},
+	    {"<div class=byline>By Harbour Staff</div><div class=byline>"
+	    "By Jane Roe</div>" TEXT, "Jane Roe"}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
