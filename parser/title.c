@@ -16,16 +16,6 @@ static struct slice squeezed(struct arena *a, struct slice s)
 
 /* ---- the site's name ----------------------------------------------------- */
 
-static struct slice host_of(struct slice url)
-{
-	long at = slice_find(url, SLICE("://"), 0);
-	size_t from = at < 0 ? 0 : (size_t)at + 3, to = from;
-
-	while (to < url.n && url.p[to] != '/')
-		to++;
-	return slice_sub(url, from, to);
-}
-
 /* Is the tail of a title the site's name, or in its host? */
 static bool names_site(const struct evidence *e, struct slice tail)
 {
@@ -37,13 +27,14 @@ static bool names_site(const struct evidence *e, struct slice tail)
 		    slice_ifind(tail, e->claims[i].text, 0) >= 0))
 			return true;
 	x = squeezed(e->arena, tail);
-	return e->in->url && x.n >= 3 && slice_find(squeezed(e->arena,
-	    host_of(slice_of(e->in->url))), x, 0) >= 0;
+	return x.n >= 3 && slice_find(squeezed(e->arena, weigh_host(e)), x,
+	    0) >= 0;
 }
 
 static const char *const bars[] = {" | ", " - ", " \xe2\x80\x93 ",
     " \xe2\x80\x94 ", " \xc2\xb7 ", " :: ", " \xc2\xbb ", " / ", " \xe2\x80\xa2 ",
-    " \xc2\xab "};
+    " \xc2\xab ", " : ", " \xc7\x80 ", " \xe2\x8b\x86 ", "\xef\xbd\x9c",
+    " > "};
 
 static bool is_heading(const struct evidence *e, struct slice title)
 {
@@ -100,10 +91,28 @@ static bool cut_head(const struct evidence *e, struct slice bar,
 	return true;
 }
 
+/* "08.11.2021 | Title" */
+static struct slice without_day(struct slice t)
+{
+	size_t n = 0, digits = 0;
+
+	while (n < t.n && ((t.p[n] >= '0' && t.p[n] <= '9') || t.p[n] == '.' ||
+	    t.p[n] == '/'))
+		digits += t.p[n++] >= '0';
+	if (digits < 4 || digits > 8 || n < digits + 2)
+		return t;
+	for (size_t i = 0; i < ARRAY_LEN(bars); i++)
+		if (slice_starts(slice_sub(t, n, t.n), slice_of(bars[i])))
+			return slice_trim(slice_sub(t, n + strlen(bars[i]),
+			    t.n));
+	return t;
+}
+
 static struct slice bare_title(const struct evidence *e, struct slice t)
 {
 	size_t i = 0;
 
+	t = without_day(t);
 	while (i < ARRAY_LEN(bars))
 		i = cut_tail(e, slice_of(bars[i]), &t) ||
 		    cut_head(e, slice_of(bars[i]), &t) ? 0 : i + 1;
@@ -133,6 +142,9 @@ struct ballot {
 #define H1_VOTES     10
 #define JSONLD_VOTES 12
 #define MICRO_VOTES  6
+#define STRANGER_VOTES 4 /* less than any that machines are told */
+#define LABEL_WORDS  2	 /* "News", "Press releases" */
+#define WORD_LEAST   4	 /* bytes; a shorter word says nothing */
 
 static int votes_of(const struct claim *c, bool again)
 {
@@ -226,17 +238,57 @@ static int support(const struct ballot *b, const struct candidate *x)
 	return n;
 }
 
-/* Is key what stands behind the last bar of some kind? */
+/* Where the first bar at from or behind it stands, or title's end; *n: its
+ * length. */
+static size_t next_bar(struct slice title, size_t from, size_t *n)
+{
+	for (size_t k = from; k < title.n; k++)
+		for (size_t i = 0; i < ARRAY_LEN(bars); i++)
+			if (slice_starts(slice_sub(title, k, title.n),
+			    slice_of(bars[i]))) {
+				*n = strlen(bars[i]);
+				return k;
+			}
+	*n = 1;
+	return title.n;
+}
+
+/* Is key what stands behind a bar, up to the next? */
 static bool is_tail(struct evidence *e, struct slice title, struct slice key)
 {
-	for (size_t i = 0; i < ARRAY_LEN(bars); i++) {
-		struct slice bar = slice_of(bars[i]);
-		long last = last_bar(title, bar);
+	size_t bar, at = next_bar(title, 0, &bar);
 
-		if (last >= 0 && slice_eq(squeezed(e->arena, slice_sub(title,
-		    (size_t)last + bar.n, title.n)), key))
+	while (at < title.n) {
+		size_t from = at + bar, end = next_bar(title, from, &bar);
+
+		if (slice_eq(squeezed(e->arena, slice_sub(title, from, end)),
+		    key) || slice_eq(squeezed(e->arena, slice_sub(title, from,
+		    title.n)), key))
 			return true;
+		at = end;
 	}
+	return false;
+}
+
+/* "example.org" */
+static bool is_domain(struct slice s)
+{
+	long dot = slice_find(s, SLICE("."), 0);
+
+	return dot > 0 && (size_t)dot + 2 < s.n && !memchr(s.p, ' ', s.n) &&
+	    s.p[s.n - 1] >= 'a' && s.p[s.n - 1] <= 'z';
+}
+
+/* Do those who write for sharing and searching say so? */
+static bool is_told(struct evidence *e, struct slice key)
+{
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    (e->claims[i].witness == WITNESS_META ||
+		    e->claims[i].witness == WITNESS_JSONLD) &&
+		    e->claims[i].weight >= 3 &&
+		    slice_eq(squeezed(e->arena, e->claims[i].text), key))
+			return true;
 	return false;
 }
 
@@ -245,8 +297,10 @@ static bool is_site(struct evidence *e, struct slice h1)
 {
 	struct slice key = squeezed(e->arena, h1);
 
-	if (names_site(e, h1))
+	if (names_site(e, h1) || is_domain(h1))
 		return true;
+	if (is_told(e, key))
+		return false;
 	for (size_t i = 0; key.n && i < e->claims_n; i++)
 		if (e->claims[i].field == CLAIM_TITLE &&
 		    e->claims[i].witness == WITNESS_META &&
@@ -266,17 +320,56 @@ static void vote(struct evidence *e, struct ballot *b, const struct claim *c)
 	x->meta |= c->witness == WITNESS_META;
 }
 
-/* A heading that is no h1 counts where it is what others say. */
-static void vote_heading(struct evidence *e, struct ballot *b,
-    const struct claim *c)
+/* A heading that is not the first h1 counts where it is what others say. */
+static void vote_headings(struct evidence *e, struct ballot *b,
+    const struct candidate *but)
 {
-	struct slice key = squeezed(e->arena, c->text);
+	for (size_t i = 0; i < b->n; i++) {
+		bool found = &b->c[i] == but;
 
-	for (size_t i = 0; i < b->n; i++)
-		if (slice_eq(b->c[i].key, key)) {
+		for (size_t k = 0; k < e->claims_n && !found; k++)
+			found = e->claims[k].field == CLAIM_TITLE &&
+			    e->claims[k].witness == WITNESS_BODY &&
+			    slice_eq(squeezed(e->arena, e->claims[k].text),
+			    b->c[i].key);
+		if (found && &b->c[i] != but)
 			b->c[i].votes += H1_VOTES;
-			return;
-		}
+	}
+}
+
+/* A word of some length that both have? */
+static bool share_word(struct slice a, struct slice b)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= a.n; i++) {
+		if (i < a.n && a.p[i] != ' ')
+			continue;
+		if (i - from >= WORD_LEAST && slice_ifind(b, slice_sub(a,
+		    from, i), 0) >= 0)
+			return true;
+		from = i + 1;
+	}
+	return false;
+}
+
+/* Has the h1 nothing in common with what the page is called elsewhere? */
+static bool is_stranger(const struct ballot *b, const struct candidate *x)
+{
+	bool others = false;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct candidate *c = &b->c[i];
+
+		if (c == x || !c->meta)
+			continue;
+		others = true;
+		if ((unsigned char)c->text.p[0] >= 0xe0 ||
+		    share_word(x->text, c->text) ||
+		    share_word(c->text, x->text))
+			return false;
+	}
+	return others;
 }
 
 struct slice title_choose(struct evidence *e, const struct body_text *body)
@@ -290,17 +383,18 @@ struct slice title_choose(struct evidence *e, const struct body_text *body)
 	if (overline)
 		evidence_add(e, CLAIM_TITLE, WITNESS_BODY, 2, h1, "h1");
 	if (!is_site(e, h1))
-		x = candidate(e, &b, h1); /* first: it wins a tie */
+		x = candidate(e, &b, without_day(h1)); /* first: it wins a tie */
 	if (x)
 		x->votes = H1_VOTES;
 	for (size_t i = 0; i < e->claims_n; i++)
 		if (e->claims[i].field == CLAIM_TITLE &&
 		    e->claims[i].witness != WITNESS_BODY)
 			vote(e, &b, &e->claims[i]);
-	for (size_t i = 0; !x && i < e->claims_n; i++)
-		if (e->claims[i].field == CLAIM_TITLE &&
-		    e->claims[i].witness == WITNESS_BODY)
-			vote_heading(e, &b, &e->claims[i]);
+	/* a section's heading or a box's, where the page has its own as well */
+	if (!x || x->votes == H1_VOTES || x->words <= LABEL_WORDS)
+		vote_headings(e, &b, x);
+	if (x && x->votes == H1_VOTES && is_stranger(&b, x))
+		x->votes = STRANGER_VOTES;
 	if (x && overline)
 		x->votes += support(&b, x);
 	for (size_t i = 1; i < b.n; i++)

@@ -28,7 +28,32 @@ static void chooses_titles(void **state)
 	    "<span>Talks begin in Port Halden</span></h1>" TEXT,
 	    "Talks begin in Port Halden"},
 	    {OG("Fishing / Talks begin") "<h1><span>Fishing</span>"
-	    "<span>Talks begin</span></h1>" TEXT, "Fishing Talks begin"}};
+	    "<span>Talks begin</span></h1>" TEXT, "Fishing Talks begin"},
+	    /* the h1 of a box, while another heading is what others say */
+	    {OG("Talks begin in Port Halden") "<h1>Visit our harbours</h1>"
+	    "<h1>Talks begin in Port Halden</h1>" TEXT,
+	    "Talks begin in Port Halden"},
+	    {OG("Talks begin in Port Halden") "<title>News - Wire A</title>"
+	    "<meta property=og:site_name content='Wire A'><h1>News</h1>"
+	    "<h2>Talks begin in Port Halden</h2>" TEXT,
+	    "Talks begin in Port Halden"},
+	    /* an h1 that has no word of what others say */
+	    {OG("Talks begin in Port Halden") "<h1>Quick links</h1>" TEXT,
+	    "Talks begin in Port Halden"},
+	    /* but a rewritten headline stays: readers see it */
+	    {OG("Talks begin in Port Halden")
+	    "<h1>Fishing: first talks in Port Halden</h1>" TEXT,
+	    "Fishing: first talks in Port Halden"},
+	    /* the site's name by its canonical URL; a domain as the h1 */
+	    {"<link rel=canonical href='https://www.wirea.example/x'>"
+	    "<title>Talks begin | Wire A</title>" TEXT, "Talks begin"},
+	    {"<title>Talks begin</title><h1>wire.example</h1>" TEXT,
+	    "Talks begin"},
+	    /* "Site | Title" beside an og:title that says which is which */
+	    {OG("Talks begin") "<title>Wire A | Talks begin</title>"
+	    "<h1>Talks begin</h1>" TEXT, "Talks begin"},
+	    /* a day before the title */
+	    {"<h1>08.11.2021 | Talks begin</h1>" TEXT, "Talks begin"}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
