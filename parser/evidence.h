@@ -64,6 +64,9 @@ bool dateline_line(struct evidence *e, struct slice line, size_t index);
  * name in the next line. */
 void dateline_byline(struct evidence *e, struct slice line,
     struct slice next);
+/* printed.c: the dates of an element whose class says that it holds one; that
+ * of an update, if its class says so. */
+void printed_marked(struct evidence *e, struct slice text, bool updated);
 /* printed.c: the day that the page's URL names, if any. */
 void printed_url(struct evidence *e);
 /* The agency of a credit, a byline or a disclaimer: "Reuters", or SLICE_NONE.
@@ -106,6 +109,8 @@ struct slice title_choose(struct evidence *e, const struct body_text *body);
 /* byline.c: names into out->byline; an agency among them is a claim of
  * CLAIM_CREDIT as well. */
 void byline_choose(struct evidence *e, struct article *out);
+/* order.c: days printed as two numbers, in the order that the page uses. */
+void days_order(struct evidence *e);
 /* times.c: created and updated; why each, appended. */
 void times_choose(struct evidence *e, struct article *out,
     struct strbuf *why);

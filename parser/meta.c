@@ -383,8 +383,7 @@ static void read_date(struct evidence *e, const struct dom_node *n,
 		return;
 	s = text_below(e, n, 90, false);
 	if (s.n >= 6)
-		evidence_add_time(e, names & SAYS_UPDATE ? CLAIM_UPDATED :
-		    CLAIM_CREATED, WITNESS_MICRO, 1, s, "date element");
+		printed_marked(e, s, names & SAYS_UPDATE);
 }
 
 static void read_named(struct evidence *e, const struct dom_node *n)

@@ -14,6 +14,8 @@
 #define FAR	     -1	 /* weight of a date anywhere in the page */
 #define FAR_BLOCKS   600
 #define FAR_LINE     80
+#define DAY_LEAST    8	 /* bytes: "1.1.2020" */
+#define LEAD_BYTES   70	 /* "Press release of 26 November 2020, Port Halden |" */
 #define FIRST_BYTES  30	 /* "Wednesday, 26 November 2020" and a bullet */
 
 static bool says_updated(struct slice s)
@@ -55,9 +57,10 @@ static struct slice beginning(struct slice s)
 	return slice_sub(s, 0, n);
 }
 
-/* "Last changed: 31.10.2023, 14:49 Published: 01.11.2023": one line may hold
- * both. */
-static bool labelled_dates(struct evidence *e, struct slice s, int weight)
+/* "Last changed: 31.10.2023, 14:49 Published: 01.11.2023", "August 16, 2019
+ * (updated July 9, 2025)": one line may hold both. */
+static bool labelled_dates(struct evidence *e, enum witness w, struct slice s,
+    int weight)
 {
 	static const struct {
 		const char *word;
@@ -71,16 +74,36 @@ static bool labelled_dates(struct evidence *e, struct slice s, int weight)
 	    {"letzte \xc3\xa4nderung", CLAIM_UPDATED},
 	    {"updated", CLAIM_UPDATED}, {"aktualisier", CLAIM_UPDATED}};
 	size_t before = e->claims_n;
+	bool created = false;
+	long first = -1;
 
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
 		long at = slice_ifind(s, slice_of(labels[i].word), 0);
 
-		if (at >= 0)
-			evidence_add_time(e, labels[i].field, WITNESS_LINE,
-			    weight, beginning(slice_sub(s, (size_t)at +
-			    strlen(labels[i].word), s.n)), "printed date");
+		if (at < 0)
+			continue;
+		created |= labels[i].field == CLAIM_CREATED;
+		first = first < 0 || at < first ? at : first;
+		evidence_add_time(e, labels[i].field, w, weight,
+		    beginning(slice_sub(s, (size_t)at + strlen(labels[i].word),
+		    s.n)), "printed date");
 	}
+	if (!created && first >= DAY_LEAST)
+		evidence_add_time(e, CLAIM_CREATED, w, weight, beginning(
+		    slice_sub(s, 0, (size_t)first)), "printed date");
 	return e->claims_n > before;
+}
+
+void printed_marked(struct evidence *e, struct slice s, bool updated)
+{
+	size_t before = e->claims_n;
+
+	if (!updated)
+		labelled_dates(e, WITNESS_MICRO, s, 1);
+	if (e->claims_n == before)
+		evidence_add_time(e, updated || says_updated(s) ?
+		    CLAIM_UPDATED : CLAIM_CREATED, WITNESS_MICRO, 1, s,
+		    "date element");
 }
 
 /* What stands before a word of comments or rights: "May 3, 2011 | 5 comments"
@@ -118,7 +141,7 @@ static bool line(struct evidence *e, struct slice s, int weight)
 	s = of_template(before_others(s));
 	if (s.n < 6 || s.n > LINE_MAX || !has_digits(s) || says_other(s))
 		return false;
-	if (!labelled_dates(e, s, weight)) {
+	if (!labelled_dates(e, WITNESS_LINE, s, weight)) {
 		s = beginning(s);
 		evidence_add_time(e, says_updated(s) ? CLAIM_UPDATED :
 		    CLAIM_CREATED, WITNESS_LINE, weight - (s.n > SHORT_LINE),
@@ -176,6 +199,12 @@ static void anywhere(struct evidence *e, const struct blocks *x,
 {
 	if (date_first(title) && line(e, beginning(title), FAR))
 		return;
+	for (size_t i = 0, n = e->claims_n; i < n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    e->claims[i].witness == WITNESS_META &&
+		    date_first(e->claims[i].text) &&
+		    line(e, beginning(e->claims[i].text), FAR))
+			return;
 	for (size_t i = 0; i < x->n && i < FAR_BLOCKS; i++)
 		if (labelled(x->b[i].text) && x->b[i].text.n <= FAR_LINE &&
 		    line(e, x->b[i].text, FAR))
@@ -186,13 +215,24 @@ static void anywhere(struct evidence *e, const struct blocks *x,
 			return;
 }
 
-/* "(18.01.2018) Ministers of two coastal states ..." */
+/* "(18.01.2018) Ministers of two coastal states ...", "Port Halden, 18 January
+ * 2018 - Ministers ..." */
 static void lead_date(struct evidence *e, struct slice s)
 {
+	static const char *const signs[] = {" | ", " \xe2\x80\x93 ",
+	    " \xe2\x80\x94 ", " - "};
 	long end = slice_find(slice_sub(s, 0, SHORT_LINE), SLICE(")"), 0);
 
-	if (end > 0 && s.p[0] == '(')
+	if (end > 0 && s.p[0] == '(') {
 		line(e, slice_sub(s, 1, (size_t)end), 1);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+		end = slice_find(slice_sub(s, 0, LEAD_BYTES),
+		    slice_of(signs[i]), 0);
+		if (end > 0 && line(e, slice_sub(s, 0, (size_t)end), 1))
+			return;
+	}
 }
 
 void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
@@ -208,8 +248,9 @@ void printed_dates(struct evidence *e, const struct blocks *x, size_t from,
 		if (x->b[i].text.n <= LINE_MAX && !x->b[i].heading)
 			dateline_byline(e, x->b[i].text, i + 1 < x->n ?
 			    x->b[i + 1].text : SLICE_NONE);
-	for (i = from; i < x->n && i < from + 3; i++)
-		lead_date(e, x->b[i].text);
+	for (i = at; i < x->n && i < from + 3; i++)
+		if (i >= from || i <= at + BEHIND_TITLE)
+			lead_date(e, x->b[i].text);
 	for (i = to > 3 ? to - 3 : 0; i < x->n && i < to + BEHIND_TEXT; i++)
 		if (!block_is_list(&x->b[i]) && i > from + 1)
 			line(e, x->b[i].text, 1);

@@ -164,6 +164,33 @@ static const struct claim *best_time(const struct evidence *e,
 	return b;
 }
 
+/*
+ * A CMS with one field tells machines the day of its last change twice, as a
+ * day; the
+ * earlier day beside the title is then the publication's.
+ */
+static const struct claim *one_field(const struct evidence *e,
+    const struct claim *b)
+{
+	const struct claim *updated = best_time(e, CLAIM_UPDATED), *seen = NULL;
+
+	if (!b->time.day_only || b->witness > WITNESS_META || !updated ||
+	    updated->witness > WITNESS_META ||
+	    !within(b->time.at, updated->time.at, SAME_DAY))
+		return NULL;
+	for (size_t i = 0; i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+
+		if (c->field == CLAIM_CREATED && c->witness == WITNESS_LINE &&
+		    c->weight >= SEEN_WEIGHT && c->time.at != TIME_NONE &&
+		    plausible(e, c) && c->time.at + SAME_DAY < b->time.at &&
+		    !same_numbers(c->time.at, b->time.at) &&
+		    (!seen || c->weight > seen->weight))
+			seen = c;
+	}
+	return seen;
+}
+
 /* ---- what else says of the chosen time ------------------------------------- */
 
 static usec_t wall(const struct claim *c)
@@ -315,6 +342,8 @@ static void choose(const struct evidence *e, enum claim_field f,
 	if (!b)
 		return;
 	line = f == CLAIM_CREATED ? readers_see(e, b) : NULL;
+	if (!line && f == CLAIM_CREATED)
+		line = one_field(e, b);
 	if (line) {
 		strbuf_addf(why, "%s: the day beside the title wins over %s; ",
 		    name, b->where);
@@ -366,12 +395,28 @@ static bool update_doubtful(const struct evidence *e,
 	return witnesses(e, out->updated.at, USEC_MINUTE) < 2;
 }
 
+/* A page that prints one date, and calls it the update's, was published no
+ * later; readers are told of no other day. */
+static void only_update(const struct evidence *e, struct article *out,
+    struct strbuf *why)
+{
+	const struct claim *b = best_time(e, CLAIM_UPDATED);
+
+	if (out->created.at != TIME_NONE || !b || !printed(b) ||
+	    !out->updated.day_only)
+		return;
+	out->created = out->updated;
+	strbuf_adds(why, "created: the one day that the page prints; ");
+}
+
 void times_choose(struct evidence *e, struct article *out,
     struct strbuf *why)
 {
+	days_order(e);
 	choose(e, CLAIM_CREATED, &out->created, why);
 	choose(e, CLAIM_UPDATED, &out->updated, why);
 	share_offset(&out->updated, &out->created, why);
+	only_update(e, out, why);
 	if (update_doubtful(e, out))
 		out->updated = PUBTIME_NONE;
 }

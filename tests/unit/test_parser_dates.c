@@ -136,6 +136,78 @@ static void believes_the_day_that_readers_see(void **state)
 	    "2019-06-17T18:28:00Z", 0);
 }
 
+static void tells_the_update_from_the_publication(void **state)
+{
+	const struct article *a;
+
+	(void)state;
+	/* the label stands behind the first day */
+	a = page("<h1>Talks begin</h1><p>August 16, 2019 - Updated July 9, "
+	    "2025</p>" TEXT);
+	at(&a->created, "2019-08-16", 0);
+	at(&a->updated, "2025-07-09", 0);
+	/* the class says that it holds a date, the text which */
+	a = page("<h1>Talks begin</h1>" TEXT "<div class=date>Updated June 16, "
+	    "2025</div><div class=date>May 1, 2024</div>");
+	at(&a->created, "2024-05-01", 0);
+	at(&a->updated, "2025-06-16", 0);
+	/* the one day that the page prints */
+	a = page("<h1>Talks begin</h1><p>Updated: June 16, 2025</p>" TEXT);
+	at(&a->created, "2025-06-16", 0);
+	/* what machines alone are told is no such day */
+	a = page("<h1>Talks begin</h1><meta name=lastmod content=2025-06-16>"
+	    TEXT);
+	assert_true(a->created.at == TIME_NONE);
+	/* one field for both, told as a day: what readers see is earlier */
+	a = page("<h1>Talks begin</h1>" LD("\"datePublished\":\"Nov 05, 2025\","
+	    "\"dateModified\":\"Nov 05, 2025\"") "<p>January 31, 2024</p>"
+	    TEXT);
+	at(&a->created, "2024-01-31", 0);
+	at(&a->updated, "2025-11-05", 0);
+	a = page("<h1>Talks begin</h1>" LD("\"datePublished\":"
+	    "\"2025-11-05T08:00Z\",\"dateModified\":\"2025-11-05T08:00Z\"")
+	    "<p>January 31, 2024</p>" TEXT);
+	at(&a->created, "2025-11-05T08:00:00Z", 0);
+}
+
+static void takes_days_from_the_lead_and_the_title(void **state)
+{
+	(void)state;
+	at(&page("<h1>Talks begin</h1><p>Pressemitteilung vom 25. Januar 2022 | "
+	    "Ministers of two coastal states opened talks.</p>" TEXT)->created,
+	    "2022-01-25", 0);
+	at(&page("<h1>Talks begin</h1><p>Port Halden, 18 January 2018 - "
+	    "Ministers of two coastal states opened talks.</p>" TEXT)->created,
+	    "2018-01-18", 0);
+	at(&page("<title>08.11.2021 | Talks begin</title><h1>Talks begin</h1>"
+	    TEXT)->created, "2021-11-08", 0);
+}
+
+static void orders_numbers_as_the_page_does(void **state)
+{
+	(void)state;
+	/* day first, where nothing tells */
+	at(&page("<h1>Talks begin</h1><p>03/04/2026</p>" TEXT)->created,
+	    "2026-04-03", 0);
+	/* another place names the day in words */
+	at(&page("<meta property=article:published_time content=03-09-2026>"
+	    "<h1>Talks begin</h1><p>March 9, 2026</p>" TEXT)->created,
+	    "2026-03-09", 0);
+	/* another day of the page can be read in one way only */
+	at(&page("<h1>Talks begin</h1><p>Posted: 03/04/2026</p><p>Updated: "
+	    "03/25/2026</p>" TEXT)->created, "2026-03-04", 0);
+	at(&page("<html lang=en-US><h1>Talks begin</h1><p>Posted: 03/04/2026"
+	    "</p><p>Updated: 25/04/2026</p>" TEXT)->created, "2026-04-03", 0);
+	/* its language, or its host */
+	at(&page("<html lang=en-US><h1>Talks begin</h1><p>03/04/2026</p>" TEXT)
+	    ->created, "2026-03-04", 0);
+	at(&page("<link rel=canonical href=https://port.gov/x><h1>Talks begin"
+	    "</h1><p>03/04/2026</p>" TEXT)->created, "2026-03-04", 0);
+	/* no American writes points */
+	at(&page("<html lang=en-US><h1>Talks begin</h1><p>03.04.2026</p>" TEXT)
+	    ->created, "2026-04-03", 0);
+}
+
 static void reads_days_in_many_languages(void **state)
 {
 	static const struct {
@@ -169,6 +241,9 @@ int main(void)
 	    cmocka_unit_test(reads_dates_that_a_page_prints),
 	    cmocka_unit_test(takes_the_day_from_a_printed_day),
 	    cmocka_unit_test(believes_the_day_that_readers_see),
+	    cmocka_unit_test(tells_the_update_from_the_publication),
+	    cmocka_unit_test(takes_days_from_the_lead_and_the_title),
+	    cmocka_unit_test(orders_numbers_as_the_page_does),
 	    cmocka_unit_test(reads_days_in_many_languages),
 	};
 
