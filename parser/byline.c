@@ -34,7 +34,8 @@ static bool is_site(struct evidence *e, struct slice name)
 		    weigh_same(e->claims[i].text, name))
 			return true;
 	/* "mdr.de", "Die Furche" of furche.at */
-	return key.n >= 3 && host.n && (slice_find(name, SLICE("."), 0) > 0 ||
+	return key.n >= 3 && host.n && ((slice_find(name, SLICE("."), 0) > 0 &&
+	    !memchr(name.p, ' ', name.n)) ||
 	    slice_istarts(name, SLICE("die ")) ||
 	    slice_istarts(name, SLICE("der ")) ||
 	    slice_istarts(name, SLICE("the "))) &&
@@ -156,6 +157,39 @@ static bool only_site(struct evidence *e, const struct article *out)
 	return true;
 }
 
+/* Beside persons, the site's name is no author's. */
+static void drop_site(struct evidence *e, struct article *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->byline_n; i++)
+		if (!is_site(e, out->byline[i]))
+			out->byline[n++] = out->byline[i];
+	out->byline_n = n;
+}
+
+static bool ends_with(struct slice s, struct slice tail)
+{
+	return s.n >= tail.n && slice_eq(slice_sub(s, s.n - tail.n, s.n), tail);
+}
+
+#define BY_MOST 20 /* bytes: "Geschrieben von " */
+
+/* "Of rules and men": a title that begins as bylines do. */
+static bool is_title(const struct evidence *e, const struct claim *c)
+{
+	if (c->witness != WITNESS_LINE)
+		return false;
+	for (size_t i = 0; i < e->claims_n; i++)
+		if (e->claims[i].field == CLAIM_TITLE &&
+		    e->claims[i].weight > 1 && /* no heading of a box */
+		    e->claims[i].text.n > c->text.n &&
+		    e->claims[i].text.n < c->text.n + BY_MOST &&
+		    ends_with(e->claims[i].text, c->text))
+			return true;
+	return false;
+}
+
 /* The highest rank below the last one tried, or -1. */
 static int next_rank(const struct evidence *e, int tried)
 {
@@ -185,7 +219,8 @@ static void take_rank(struct naming *x, int rank)
 		bool printed = c.witness != WITNESS_JSONLD &&
 		    c.witness != WITNESS_META;
 
-		if (c.field != CLAIM_BYLINE || weigh_rank(&c) != rank)
+		if (c.field != CLAIM_BYLINE || weigh_rank(&c) != rank ||
+		    is_title(e, &c))
 			continue;
 		if (printed && x->out->byline_n &&
 		    c.at > last + PRINTED_NEAR)
@@ -279,6 +314,8 @@ static bool take_person(struct naming *x, int *site)
 		if (x->out->byline_n && !only_site(x->e, x->out) &&
 		    (*site < 0 || names_person(x->out))) {
 			take_longer(x, r);
+			if (x->w != WITNESS_JSONLD)
+				drop_site(x->e, x->out);
 			return true;
 		}
 		if (x->out->byline_n && *site < 0)

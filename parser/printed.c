@@ -155,7 +155,9 @@ static bool labelled(struct slice s)
 {
 	static const char *const words[] = {"date", "datum", "publi", "posted",
 	    "erschienen", "ver\xc3\xb6""ffentlicht", "vom ", "stand", "fecha",
-	    "data", "on ", "am ", "le "};
+	    "data", "on ", "am ", "le ", "this page was last",
+	    "diese seite wurde zuletzt", "cette page a", "page last",
+	    "last modified", "last edited", "last updated", "zuletzt"};
 
 	return slice_starts_any(s, words, ARRAY_LEN(words));
 }

@@ -175,7 +175,7 @@ static const struct claim *one_field(const struct evidence *e,
 	const struct claim *updated = best_time(e, CLAIM_UPDATED), *seen = NULL;
 
 	if (!b->time.day_only || b->witness > WITNESS_META || !updated ||
-	    updated->witness > WITNESS_META ||
+	    updated->witness > WITNESS_META || marks_many_days(e) ||
 	    !within(b->time.at, updated->time.at, SAME_DAY))
 		return NULL;
 	for (size_t i = 0; i < e->claims_n; i++) {
@@ -402,8 +402,7 @@ static void only_update(const struct evidence *e, struct article *out,
 {
 	const struct claim *b = best_time(e, CLAIM_UPDATED);
 
-	if (out->created.at != TIME_NONE || !b || !printed(b) ||
-	    !out->updated.day_only)
+	if (out->created.at != TIME_NONE || !b || !printed(b))
 		return;
 	out->created = out->updated;
 	strbuf_adds(why, "created: the one day that the page prints; ");

@@ -154,6 +154,9 @@ static void tells_the_update_from_the_publication(void **state)
 	/* the one day that the page prints */
 	a = page("<h1>Talks begin</h1><p>Updated: June 16, 2025</p>" TEXT);
 	at(&a->created, "2025-06-16", 0);
+	a = page("<h1>Talks begin</h1>" TEXT "<ul><li>This page was last "
+	    "edited on 25 October 2020, at 12:40</ul>");
+	at(&a->created, "2020-10-25T12:40:00Z", 0);
 	/* what machines alone are told is no such day */
 	a = page("<h1>Talks begin</h1><meta name=lastmod content=2025-06-16>"
 	    TEXT);
@@ -164,6 +167,11 @@ static void tells_the_update_from_the_publication(void **state)
 	    TEXT);
 	at(&a->created, "2024-01-31", 0);
 	at(&a->updated, "2025-11-05", 0);
+	/* not where the page's days are those of many texts */
+	a = page("<h1>Talks begin</h1>" LD("\"datePublished\":\"Nov 05, 2025\","
+	    "\"dateModified\":\"Nov 05, 2025\"") "<div class=date>January 31, "
+	    "2024</div><div class=date>March 3, 2023</div>" TEXT);
+	at(&a->created, "2025-11-05", 0);
 	a = page("<h1>Talks begin</h1>" LD("\"datePublished\":"
 	    "\"2025-11-05T08:00Z\",\"dateModified\":\"2025-11-05T08:00Z\"")
 	    "<p>January 31, 2024</p>" TEXT);

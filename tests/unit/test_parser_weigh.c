@@ -140,6 +140,12 @@ static void chooses_bylines(void **state)
 	    "Wire A"},
 	    {"<meta property=og:site_name content='Wire A'>"
 	    "<meta name=author content='Wire A - Jane Roe'>" TEXT, "Jane Roe"},
+	    /* nor an author beside persons */
+	    {"<meta property=og:site_name content='Wire A'>"
+	    "<div class=byline>By Jane Roe, Wire A</div>" TEXT, "Jane Roe"},
+	    {"<div class=author>Interview: Jane Roe</div>" TEXT, "Jane Roe"},
+	    /* a title that begins as bylines do */
+	    {"<h1>Von Sprachregeln, Fischern und Ministern</h1>" TEXT, ""},
 	    /* a desk, where nobody else is named */
 	    {"<div class=byline>By Harbour Staff</div>" TEXT, "Harbour Staff"},
 	    {"<div class=byline>By Harbour Staff</div><div class=byline>"
