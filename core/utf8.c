@@ -200,6 +200,12 @@ bool cp_is_upper(uint32_t cp)
 	return category(cp) == UTF8PROC_CATEGORY_LU;
 }
 
+bool cp_is_symbol(uint32_t cp)
+{
+	return category(cp) == UTF8PROC_CATEGORY_SO && (cp & ~0xfu) != 0x2ff0 &&
+	    cp != 0xfffc && cp != 0xfffd;
+}
+
 bool cp_is_digit(uint32_t cp)
 {
 	if (cp < 0x80)

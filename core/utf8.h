@@ -26,6 +26,9 @@ bool cp_is_space(uint32_t cp);
 bool cp_is_word(uint32_t cp);
 bool cp_is_upper(uint32_t cp);
 bool cp_is_digit(uint32_t cp); /* decimal digits, category Nd */
+/* Symbols of category So, without those that describe how to draw (U+2FF0..)
+ * or stand for what is missing (U+FFFC, U+FFFD). */
+bool cp_is_symbol(uint32_t cp);
 /* Scripts written without spaces: Han, Hiragana, Katakana, Thai, Lao, Khmer,
  * Myanmar. A word there is a character. */
 bool cp_is_unspaced(uint32_t cp);
