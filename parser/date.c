@@ -180,7 +180,15 @@ static size_t read_clock(struct reading *r, size_t i)
 {
 	size_t from = i, half;
 
-	if (!is_number(r, i, 1, 2) || r->t[i].value > 23)
+	if (r->has_date && is_word(r, i, "noon")) {
+		r->c.hour = 12;
+		r->has_time = true;
+		return 1;
+	}
+	/* nor in the midst of a clock that is none: "25:14:55" */
+	if (!is_number(r, i, 1, 2) || r->t[i].value > 23 || (i > 1 &&
+	    is_sign(r, i - 1, ':') && is_number(r, i - 2, 1, 2) &&
+	    r->t[i].tight && r->t[i - 1].tight))
 		return 0;
 	r->c.hour = r->t[i].value;
 	r->c.minute = r->c.second = r->c.usec = 0;

@@ -98,6 +98,8 @@ static bool sign_at(struct slice s, size_t i)
 
 #define OFFSET_MOST 15 /* hours; UTC+14 is the furthest */
 
+#define HOUR_MOST   23 /* the next day's 00:00 is nobody's 24:00 (RFC 3339, 5.6) */
+
 /* What stands behind "2013-01-28": nothing, or T or a blank and a clock. */
 static bool iso_tail(struct slice s)
 {
@@ -106,6 +108,8 @@ static bool iso_tail(struct slice s)
 	if (!s.n)
 		return true;
 	if (s.p[0] != 'T' && s.p[0] != 't' && s.p[0] != ' ')
+		return false;
+	if (digit_at(s, 1) && digit_at(s, 2) && number(s, 1, 3) > HOUR_MOST)
 		return false;
 	while (i < s.n && (digit_at(s, i) || s.p[i] == ':' || s.p[i] == '.' ||
 	    s.p[i] == ','))
