@@ -29,8 +29,9 @@ cmd_fn cmd_extract, cmd_ingest, cmd_crawl, cmd_run, cmd_timeline, cmd_stories,
     cmd_diff, cmd_explain, cmd_search, cmd_merge, cmd_split, cmd_events,
     cmd_source, cmd_status, cmd_doctor, cmd_quarantine, cmd_replay, cmd_migrate,
     cmd_db, cmd_inspect, cmd_config;
-/* inspect's own words: inspect robots|url|feed|date */
-cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date;
+/* inspect's own words: inspect robots|url|feed|date|charset */
+cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date,
+    inspect_charset;
 
 /* Prints the error on stderr ("dateline: CODE: message") and gives the exit
  * code that goes with its code. E_NONE is the help that opts_parse printed. */

@@ -39,7 +39,8 @@ static const struct verb {
 	{"migrate", cmd_migrate, "", "bring the schema up to date"},
 	{"db", cmd_db, "start|stop|status|url|psql [ARGS]", "the private PostgreSQL"},
 	{"config", cmd_config, "check|dump", "settings and where they are from"},
-	{"inspect", cmd_inspect, "robots|url|feed|date ... (inspect WORD --help)",
+	{"inspect", cmd_inspect,
+	    "robots|url|feed|date|charset ... (inspect WORD --help)",
 	    "how Dateline reads things"},
 };
 

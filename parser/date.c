@@ -23,6 +23,7 @@ struct reading {
 	struct civil c;
 	bool has_date, has_time, has_zone;
 	bool ambiguous;	/* IST, CST, BST: the outlet's zone decides */
+	struct slice abbr; /* if so */
 	const char *named; /* zone by a region's two letters: "ET" */
 	int offset_s;
 	int half; /* 0: none, 1: a.m., 2: p.m. */
@@ -284,6 +285,7 @@ static size_t read_zone(struct reading *r, size_t i)
 	r->offset_s = z->offset_s;
 	r->has_zone = true;
 	r->ambiguous = z->ambiguous;
+	r->abbr = r->t[i].s;
 	/* "GMT+5:30" */
 	return 1 + (!z->offset_s ? read_offset(r, i + 1) : 0);
 }
@@ -515,17 +517,24 @@ static bool unix_time(struct slice s, usec_t *t)
 	return true;
 }
 
-/* What an ambiguous abbreviation means in the outlet's zone, if it is used
- * there: IST in India, Israel, Ireland. */
-static bool zone_decides(const struct zone *zone)
+/* Is the outlet's zone one in which the ambiguous abbreviation is used? IST in
+ * India, Israel, Ireland. Elsewhere it tells of another place. */
+static bool zone_decides(const struct zone *zone, struct slice abbr)
 {
-	static const char *const known[] = {"Asia/Kolkata", "Asia/Calcutta",
-	    "Asia/Jerusalem", "Europe/Dublin", "Asia/Shanghai", "Asia/Taipei",
-	    "America/Chicago", "Europe/London", "Asia/Dhaka", "Asia/Dubai",
-	    "Asia/Manila", "America/Phoenix", "America/Halifax"};
+	static const struct {
+		const char *zone, *abbr;
+	} known[] = {{"Asia/Kolkata", "IST"}, {"Asia/Calcutta", "IST"},
+	    {"Asia/Jerusalem", "IST"}, {"Asia/Tel_Aviv", "IST"},
+	    {"Europe/Dublin", "IST"}, {"Asia/Shanghai", "CST"},
+	    {"Asia/Taipei", "CST"}, {"America/Chicago", "CST"},
+	    {"Europe/London", "BST"}, {"Asia/Dhaka", "BST"},
+	    {"Asia/Dubai", "GST"}, {"Asia/Manila", "PST"},
+	    {"America/Los_Angeles", "PST"}, {"America/Denver", "MST"},
+	    {"America/Phoenix", "MST"}, {"America/Halifax", "AST"}};
 
 	for (size_t i = 0; zone && i < ARRAY_LEN(known); i++)
-		if (!strcmp(zone_name(zone), known[i]))
+		if (!strcmp(zone_name(zone), known[i].zone) &&
+		    slice_is(abbr, known[i].abbr))
 			return true;
 	return false;
 }
@@ -538,7 +547,8 @@ static void place_in_time(const struct reading *r, const struct zone *zone,
 
 	if (r->named)
 		named = zone_load(r->named, &err);
-	if (named || !r->has_zone || (r->ambiguous && zone_decides(zone))) {
+	if (named || !r->has_zone || (r->ambiguous &&
+	    zone_decides(zone, r->abbr))) {
 		const struct zone *z = named ? named : zone;
 
 		out->at = z ? zone_to_utc(z, &r->c) : civil_to_usec(&r->c);

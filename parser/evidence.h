@@ -40,12 +40,15 @@ struct evidence {
 	size_t claims_n, claims_cap;
 	size_t at; /* place in the page: elements, or lines, read so far */
 	struct slice jsonld_body; /* articleBody, if any */
+	struct slice language; /* of the html element, or none */
 	bool noindex;
 };
 
 void evidence_add(struct evidence *e, enum claim_field f, enum witness w,
     int weight, struct slice text, const char *where);
-/* Reads the date itself; a date that cannot be read is no claim. */
+/* Reads the date itself; a date that cannot be read is no claim. An ambiguous
+ * zone (IST) is that of the outlet, else of its host's country, else of the
+ * page's language. */
 void evidence_add_time(struct evidence *e, enum claim_field f, enum witness w,
     int weight, struct slice text, const char *where);
 void evidence_release(struct evidence *e);
@@ -115,8 +118,11 @@ void days_order(struct evidence *e);
 void times_choose(struct evidence *e, struct article *out,
     struct strbuf *why);
 
-/* The name of the encoding that charset_decode would take. */
-const char *charset_label(const struct parse_input *in);
+/* explain.c: which evidence won, put before what out->explain says of times.
+ * errors: bytes that the encoding does not have. */
+void explain(const struct evidence *e, const char *encoding, size_t errors,
+    struct article *out);
+
 /* charset.c: bytes -> valid UTF-8 in a, by the WHATWG rules (BOM, header,
  * meta prescan, detection). *errors counts replaced bytes. */
 int charset_decode(const struct parse_input *in, struct arena *a,

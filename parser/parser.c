@@ -124,6 +124,7 @@ static int parse_html(struct evidence *e, struct slice utf8,
 	if (dom_parse(utf8, in->budget_bytes ? in->budget_bytes : TREE_BUDGET,
 	    in->deadline ? in->deadline : TREE_DEADLINE, e->arena, &dom, err))
 		return -1;
+	e->language = dom_attr(dom.root, "lang");
 	jsonld_read(e, &dom);
 	meta_read(e, &dom);
 	body_read(e, &dom, body);
@@ -171,6 +172,8 @@ int parser_article(const struct parse_input *in, struct arena *a,
 	body.text = test_rule(body.text);
 	weigh(&e, &body, out);
 	out->truncated = cut;
+	if (in->explain)
+		explain(&e, label, errors, out);
 	if (!out->body.n) {
 		err_set(err, E_NO_ARTICLE, "the page holds no article text");
 		goto out;

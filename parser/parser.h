@@ -32,6 +32,9 @@ int parser_revision(void); /* PARSER_REVISION, or DATELINE_TEST_REVISION */
 /* What the bytes are, by magic bytes, markup and content type. */
 enum doc_type parser_sniff(const struct parse_input *in);
 
+/* The encoding's name by the WHATWG rules (BOM, header, meta, detection). */
+const char *charset_label(const struct parse_input *in);
+
 /*
  * An HTML page, or a page that a scraper left as plain text. All slices of
  * *out lie in a. Refusals: EMPTY_BODY, NOT_HTML, NO_ARTICLE, PARSE_BUDGET,
