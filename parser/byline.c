@@ -1,8 +1,8 @@
 /* Who wrote it. */
 #include "parser/evidence.h"
+#include "parser/limits.h"
 #include "parser/name.h"
 
-#define NAMES_MAX  32
 #define NAME_MAX   60 /* bytes */
 #define WORDS_MAX  6  /* of a name; "Maria del Carmen de la Vega" has six */
 #define PRINTED_NEAR 60 /* elements, lines: names of one byline stand together */
@@ -106,7 +106,7 @@ static void add_name(const struct naming *x, struct slice s)
 	s = name_once(strip_site(x->e, name_without_mark(name_without_by(s))));
 	if (x->w != WITNESS_JSONLD && !(x->desks && name_is_desk(s)))
 		s = name_without_role(s);
-	if (!is_name(x, s) || out->byline_n == NAMES_MAX ||
+	if (!is_name(x, s) || out->byline_n == BYLINE_MAX ||
 	    (x->whole && !name_is_whole(s)))
 		return;
 	credit = s.n < 40 ? credit_find(s) : SLICE_NONE;
@@ -268,7 +268,7 @@ static void take_longer(struct naming *x, int rank)
 
 	size_t last = 0;
 
-	all.byline = arena_zalloc(x->e->arena, NAMES_MAX, sizeof(*all.byline));
+	all.byline = arena_zalloc(x->e->arena, BYLINE_MAX, sizeof(*all.byline));
 	all.byline_n = 0;
 	x->out = &all;
 	for (size_t i = 0, n = x->e->claims_n; i < n; i++) {
@@ -329,7 +329,7 @@ void byline_choose(struct evidence *e, struct article *out)
 	struct naming x = {.e = e, .out = out};
 	int site = -1;
 
-	out->byline = arena_zalloc(e->arena, NAMES_MAX, sizeof(*out->byline));
+	out->byline = arena_zalloc(e->arena, BYLINE_MAX, sizeof(*out->byline));
 	if (take_person(&x, &site))
 		return;
 	x.desks = true;

@@ -1,12 +1,11 @@
 /* Dates as people and machines print them. */
 #include "core/utf8.h"
+#include "parser/limits.h"
 #include "parser/parser.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define TEXT_MAX   120 /* a longer text is no date */
-#define TOKENS_MAX 32
 
 enum token_kind { NUMBER, WORD, SIGN };
 
@@ -18,7 +17,7 @@ struct token {
 };
 
 struct reading {
-	struct token t[TOKENS_MAX];
+	struct token t[DATE_TOKENS];
 	size_t n;
 	struct civil c;
 	bool has_date, has_time, has_zone;
@@ -46,7 +45,7 @@ static void tokenize(struct slice s, struct reading *r)
 {
 	size_t i = 0;
 
-	while (i < s.n && r->n < TOKENS_MAX) {
+	while (i < s.n && r->n < DATE_TOKENS) {
 		struct token *t = &r->t[r->n];
 		size_t from = i;
 
@@ -575,7 +574,7 @@ int parser_date(struct slice text, const struct zone *zone,
 
 	*out = PUBTIME_NONE;
 	out->raw = text;
-	if (!s.n || s.n > TEXT_MAX)
+	if (!s.n || s.n > DATE_TEXT)
 		return err_set(err, E_BAD_DATE, "no date has %zu bytes", s.n);
 	if (unix_time(s, &out->at)) {
 		out->zone_known = true;

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/err.h"
 #include "core/strbuf.h"
+#include "parser/limits.h"
 
 /*
  * The only door of Gumbo. A tree of our own nodes in an arena, made from
@@ -11,9 +12,6 @@
  * drawings; no attribute without a reader), under a byte budget and a deadline; Gumbo's memory is gone when
  * dom_parse returns. Walk it with first/next/up: never recurse.
  */
-
-/* Cut off below this depth (real pages: at most 50; design.md). */
-#define DOM_MAX_DEPTH 400
 
 enum dom_tag {
 	TAG_NONE, /* text node */

@@ -81,6 +81,7 @@ static void at_home(const struct evidence *e, struct slice text,
 void evidence_add_time(struct evidence *e, enum claim_field f, enum witness w,
     int weight, struct slice text, const char *where)
 {
+	size_t before = e->claims_n;
 	struct pubtime t;
 	struct err err;
 
@@ -89,7 +90,7 @@ void evidence_add_time(struct evidence *e, enum claim_field f, enum witness w,
 		return;
 	at_home(e, text, &t);
 	evidence_add(e, f, w, weight, text, where);
-	if (!e->claims_n)
+	if (e->claims_n == before)
 		return;
 	t.raw = e->claims[e->claims_n - 1].text;
 	e->claims[e->claims_n - 1].time = t;

@@ -11,8 +11,6 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 
-#define DEPTH_MAX 64
-#define TEXT_MAX  (64 << 10) /* of one element; titles have 200 bytes */
 
 static const char *const kinds[] = {"rss", "atom", "rdf", "jsonfeed",
     "sitemap", "sitemapindex"};
@@ -39,7 +37,7 @@ struct reading {
 	struct entry e;
 	struct strbuf text;
 	bool permalink; /* of the guid that is being read */
-	struct slice names[DEPTH_MAX + 1]; /* of open elements */
+	struct slice names[FEED_DEPTH + 1]; /* of open elements */
 	xmlParserCtxtPtr ctxt;
 };
 
@@ -216,7 +214,7 @@ static void on_start(void *self, const xmlChar *local, const xmlChar *prefix,
 	(void)defaults;
 	if (r->stop)
 		return;
-	if (r->depth < DEPTH_MAX)
+	if (r->depth < FEED_DEPTH)
 		r->names[r->depth] = name;
 	if (++r->depth == 1)
 		read_root(r, name);
@@ -309,7 +307,7 @@ static void on_text(void *self, const xmlChar *p, int n)
 {
 	struct reading *r = self;
 
-	if (!r->stop && r->text.n + (size_t)n <= TEXT_MAX)
+	if (!r->stop && r->text.n + (size_t)n <= FEED_TEXT)
 		strbuf_add(&r->text, p, (size_t)n);
 }
 
@@ -318,7 +316,7 @@ static void on_reference(void *self, const xmlChar *name)
 {
 	struct reading *r = self;
 
-	if (!r->stop && r->text.n < TEXT_MAX)
+	if (!r->stop && r->text.n < FEED_TEXT)
 		strbuf_addf(&r->text, "&%.40s;", (const char *)name);
 }
 

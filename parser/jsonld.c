@@ -4,8 +4,6 @@
 #include "parser/evidence.h"
 #include "parser/limits.h"
 
-#define STACK 256 /* nodes of one block that wait to be looked at */
-
 enum ld_type { LD_NONE, LD_ARTICLE, LD_LIVE, LD_PAGE, LD_VIDEO, LD_LIST };
 
 static const struct {
@@ -53,7 +51,6 @@ static struct slice text_of(struct evidence *e, const struct json *j)
 	return s;
 }
 
-#define NODES_MAX 200 /* of a @graph */
 
 static void add(struct evidence *e, const struct json *j, const char *key,
     enum claim_field f, int weight)
@@ -81,7 +78,7 @@ static const struct json *resolved(const struct json *root,
 		list = root;
 	if (!id.n || jsonr_get(j, "name"))
 		return j;
-	for (size_t i = 0; i < jsonr_count(list) && i < NODES_MAX; i++) {
+	for (size_t i = 0; i < jsonr_count(list) && i < JSONLD_NODES; i++) {
 		const struct json *x = jsonr_at(list, i);
 
 		if (x != j && slice_eq(jsonr_str(jsonr_get(x, "@id")), id) &&
@@ -188,7 +185,7 @@ static void walk(struct evidence *e, const struct json *root)
 	struct {
 		const struct json *j;
 		bool nested;
-	} stack[STACK], at;
+	} stack[JSONLD_STACK], at;
 	size_t n = 0;
 
 	stack[n].j = root;
@@ -196,11 +193,15 @@ static void walk(struct evidence *e, const struct json *root)
 	while (n) {
 		at = stack[--n];
 		if (jsonr_is_array(at.j)) {
-			for (size_t i = jsonr_count(at.j); i-- > 0;)
-				if (n < STACK) {
-					stack[n].j = jsonr_at(at.j, i);
-					stack[n++].nested = at.nested;
-				}
+			/* the first come first: what is too much is behind */
+			size_t most = jsonr_count(at.j);
+
+			if (most > JSONLD_STACK - n)
+				most = JSONLD_STACK - n;
+			while (most-- > 0) {
+				stack[n].j = jsonr_at(at.j, most);
+				stack[n++].nested = at.nested;
+			}
 			continue;
 		}
 		if (!jsonr_is_object(at.j))
@@ -209,7 +210,7 @@ static void walk(struct evidence *e, const struct json *root)
 		for (size_t i = 0; i < ARRAY_LEN(nests); i++) {
 			const struct json *kid = jsonr_get(at.j, nests[i]);
 
-			if (n < STACK && (jsonr_is_object(kid) ||
+			if (n < JSONLD_STACK && (jsonr_is_object(kid) ||
 			    jsonr_is_array(kid))) {
 				stack[n].j = kid;
 				/* @graph is a list of equals */

@@ -412,8 +412,6 @@ static void read_named(struct evidence *e, const struct dom_node *n)
 		read_date(e, n, names);
 }
 
-/* Elements that are looked at for class names: a page may have 100,000. */
-#define NAMED_MAX 6000
 #define LINKS_NEAR 30 /* behind the heading: its byline, no teaser's */
 
 void meta_read(struct evidence *e, const struct dom *dom)

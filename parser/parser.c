@@ -115,6 +115,17 @@ static int check(const struct parse_input *in, struct err *err)
 	return 0;
 }
 
+/* All of the page, also of menus that body.c does not look at. */
+static size_t count_links(const struct dom *dom)
+{
+	struct dom_node *n = dom->root;
+	size_t links = 0;
+
+	for (; n && links < LINKS_MAX; n = dom_next(dom->root, n, false))
+		links += n->tag == TAG_A && dom_attr(n, "href").n;
+	return links;
+}
+
 static int parse_html(struct evidence *e, struct slice utf8,
     struct body_text *body, bool *cut, struct err *err)
 {
@@ -128,6 +139,7 @@ static int parse_html(struct evidence *e, struct slice utf8,
 	jsonld_read(e, &dom);
 	meta_read(e, &dom);
 	body_read(e, &dom, body);
+	body->links_n = count_links(&dom);
 	printed_url(e);
 	*cut = dom.ended_in_tag;
 	return 0;

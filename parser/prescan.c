@@ -10,12 +10,9 @@
  * Names of states and sections are those of the HTML standard, 13.2.5
  * (tokenization), as of 2024.
  */
-#define SVG_DEPTH 32 /* open elements of one drawing; real ones: under 12 */
 /* Plane 15: private use, and rare. A page that has some of it is left as it is. */
 #define ASIDE_FIRST 0xf0000
-#define ASIDE_MOST  65000
 #define ASIDE_LEAST 8 /* bytes; less is not worth it */
-#define COMPARED  32 /* attributes of a tag compared by name; more: as it is */
 
 struct scan {
 	struct slice s;

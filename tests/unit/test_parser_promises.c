@@ -129,7 +129,8 @@ static void notes_links_and_robots(void **state)
 	const struct article *art = page("<meta name=robots content='NOINDEX, "
 	    "follow'><h1>Talks begin</h1>" TEXT "<p>Correction: An earlier "
 	    "version of this article misstated the day of the talks.</p>"
-	    "<a href=/1>one</a> <a href=/2>two</a> <a href=/3>three</a>");
+	    "<a href=/1>one</a> <a href=/2>two</a> <nav><a href=/3>three"
+	    "</a></nav> <a name=no-link>four</a>");
 
 	(void)state;
 	assert_true(art->noindex);
