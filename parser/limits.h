@@ -17,6 +17,7 @@
 #define JSONLD_STACK   256	    /* nodes of a block that wait */
 #define JSONLD_NODES   200	    /* of a @graph, looked through for an @id */
 #define NAMED_MAX      6000	    /* elements whose class names are read */
+#define NAMED_TEXT     8192	    /* bytes below one of them; names: under 120 */
 #define BYLINE_MAX     32	    /* names */
 #define DATE_TEXT      120	    /* bytes; a longer text is no date */
 #define DATE_TOKENS    32	    /* words, numbers and signs of it */

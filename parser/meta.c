@@ -111,18 +111,26 @@ static bool holds_words(const struct dom_node *n)
 	return s.n && memchr(s.p, ' ', s.n);
 }
 
-/* Names that are elements of their own get a bar between them. */
-static void names_below(const struct dom_node *top, struct strbuf *sb)
+/* All text below top; of names, those that are links or blocks of their own
+ * get a bar between them. False where it is too long for either: what is named
+ * "date" may hold the page, and such may be nested. */
+static bool gather_below(const struct dom_node *top, bool names,
+    struct strbuf *sb)
 {
 	for (const struct dom_node *n = top; n; n = dom_next(top,
 	    (struct dom_node *)n, n->tag == TAG_SCRIPT || n->tag == TAG_STYLE)) {
+		if (sb->n + n->text.n > NAMED_TEXT)
+			return false;
 		if (n->tag == TAG_NONE)
 			strbuf_addsl(sb, n->text);
-		else if (sb->n && (n->tag == TAG_A || n->tag == TAG_LI ||
-		    n->tag == TAG_P || n->tag == TAG_DIV || holds_words(n) ||
-		    (unsigned char)sb->p[sb->n - 1] > ' '))
+		else if (!names && n->tag == TAG_BR)
+			strbuf_addc(sb, '\n');
+		else if (names && sb->n && (n->tag == TAG_A ||
+		    n->tag == TAG_LI || n->tag == TAG_P || n->tag == TAG_DIV ||
+		    holds_words(n) || (unsigned char)sb->p[sb->n - 1] > ' '))
 			strbuf_addc(sb, '|'); /* "<b>Jane Roe</b><i>Writer</i>" */
 	}
+	return true;
 }
 
 static struct slice text_below(struct evidence *e, const struct dom_node *n,
@@ -131,10 +139,8 @@ static struct slice text_below(struct evidence *e, const struct dom_node *n,
 	struct strbuf raw = STRBUF_INIT, sb = STRBUF_INIT;
 	struct slice s;
 
-	if (names)
-		names_below(n, &raw);
-	else
-		dom_text(n, &raw);
+	if (!gather_below(n, names, &raw))
+		strbuf_reset(&raw);
 	for (size_t i = 0; i < raw.n; i++) {
 		bool blank = (unsigned char)raw.p[i] <= ' ';
 

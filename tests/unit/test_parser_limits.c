@@ -154,6 +154,25 @@ static void names(void **state)
 	assert_int_equal(good(&html).byline_n, 0);
 }
 
+/* 22 s, when the text of each was gathered in full. */
+static void text_in_many_nested_elements(void **state)
+{
+	struct strbuf html = STRBUF_INIT;
+	usec_t begun;
+
+	(void)state;
+	add_times(&html, "<div class=date>", DOM_MAX_DEPTH - 20);
+	add_times(&html, "Ministers opened long awaited talks %zu. ", 60000);
+	strbuf_adds(&html, TEXT);
+	begun = clock_monotonic();
+	good(&html);
+	assert_true(clock_monotonic() - begun < 10 * USEC_SECOND);
+	strbuf_adds(&html, "<p class=author>Jane Roe");
+	add_times(&html, "<b hidden> %zu</b>", NAMED_TEXT / 3);
+	strbuf_adds(&html, "</p>" TEXT);
+	assert_int_equal(good(&html).byline_n, 0);
+}
+
 static void links(void **state)
 {
 	struct strbuf html = STRBUF_INIT;
@@ -350,6 +369,7 @@ int main(void)
 	    cmocka_unit_test(nodes_of_json_ld),
 	    cmocka_unit_test(claims),
 	    cmocka_unit_test(names),
+	    cmocka_unit_test(text_in_many_nested_elements),
 	    cmocka_unit_test(links),
 	    cmocka_unit_test(dates),
 	    cmocka_unit_test(drawings),
