@@ -112,7 +112,7 @@ lint: all ## layers, migrations, shell and Python syntax
 	@tools/check-migrations
 	@for f in tools/bench-extract tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
-	@python3 -m compileall -q tests/site bench > /dev/null
+	@python3 -m compileall -q tests/site tests/cases bench > /dev/null
 
 .PHONY: format
 format: ## clang-format over all C
@@ -143,6 +143,14 @@ $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/tree_diff.c tests/fuzz/replay.c 
 
 .PHONY: replay
 replay: $(BUILD)/fuzz/prescan_diff $(addprefix $(BUILD)/fuzz/,$(FUZZ))
+
+# The same comparison over whole folders of pages (not kept here).
+CORPORA ?= ../shared/corpora/pages
+.PHONY: prescan-pages
+prescan-pages: $(BUILD)/fuzz/prescan_diff ## trees before and after the prescan, of all pages of the corpora
+	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && for set in $(CORPORA)/*.tar.zst; do \
+		zstd -qdc "$$set" | tar x -C "$$tmp" && find "$$tmp" -name '*.html' -print0 | \
+		xargs -0 $(BUILD)/fuzz/prescan_diff || exit 1; rm -rf "$$tmp"/*; done
 
 build-fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/tree_diff.c FORCE
 	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang WARN= OPT="-O1 -g" \
