@@ -45,7 +45,7 @@ DISCLAIMERS = [
 OWN_LINES = ['Sign up for the morning letter of the %s.', 'Read more business news in the %s every day.',
              'The %s welcomes letters from its readers at the usual address.', 'More on this in the printed %s tomorrow.']
 HOUSE_STYLE = [('pct', 'percent'), ('mln', 'million'), ('dlrs', 'dollars'), ('percent', 'per cent'), ('U.S.', 'US')]
-TITLES = ['Beacon', 'Courier', 'Ledger', 'Echo', 'Tribune', 'Herald', 'Gazette', 'Observer', 'Chronicle', 'Mercury']
+TITLES = ['First Wire', 'Second Wire', 'Beacon', 'Courier', 'Ledger', 'Echo', 'Tribune', 'Herald', 'Gazette', 'Observer', 'Chronicle', 'Mercury']
 
 
 def iso(t):
@@ -59,7 +59,8 @@ def pick(rng, table):
 class Outlet:
     def __init__(self, k, rng, pool):
         self.k, self.wire = k, k == 0 or (k == 1)
-        self.name = ('Wire %d' % k) if self.wire else '%s %d' % (TITLES[k % len(TITLES)], k)
+        more = k // len(TITLES)        # no digits: a name is no figure
+        self.name = TITLES[k % len(TITLES)] + (' ' + 'I' * more if more else '')
         self.host = 'outlet%d.test' % k
         who = rng.sample(pool.people, 2)
         fill = lambda s: s % ({'who': who[0], 'who2': who[1]} if '%(' in s else (self.name,) * s.count('%s'))
@@ -140,7 +141,7 @@ class Sim:
     def own_title(self, state):
         """An outlet's headline over the agency's text."""
         rng, lead = self.rng, state.sents[0].rstrip('."').split()
-        t = re.sub(r'^[A-Z ]*\d*-', '', state.title)
+        t = re.sub(r'^([A-Z+]+ ?\d*-)+', '', state.title)   # tags are the agency's
         way = rng.random()
         if way < .3:
             return ' '.join(lead[:rng.randint(6, 10)])
