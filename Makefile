@@ -110,7 +110,7 @@ check-asan: ## all tests under ASan and UBSan
 lint: all ## layers, migrations, shell and Python syntax
 	@BUILD=$(BUILD) tools/check-layers
 	@tools/check-migrations
-	@for f in tools/bench-extract tools/check-layers tools/check-migrations tools/embed tools/install-deps \
+	@for f in tools/bench-extract tools/bench-stories tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
 	@python3 -m compileall -q tests/site tests/cases bench > /dev/null
 
@@ -177,6 +177,10 @@ $(BUILD)/bench/%: bench/%.c $(BUILD)/libdateline.a
 .PHONY: bench-extract
 bench-extract: $(BUILD)/bench/bench_extract ## extraction beside a bare gumbo_parse and other tools (PAGES=folder)
 	@tools/bench-extract $(BUILD) $(PAGES)
+
+.PHONY: bench-stories
+bench-stories: dateline $(BUILD)/bench/bench_sketch $(BUILD)/bench/bench_store ## story identity: quality and speed (STORIES=20000 VERSIONS="10000 100000 1000000")
+	@STORIES="$(STORIES)" VERSIONS="$(VERSIONS)" ITEMS="$(ITEMS)" tools/bench-stories $(BUILD)
 
 .PHONY: bench
 bench: $(BUILD)/bench/match_signals $(BUILD)/bench/match_eval ## programs that measure; see bench/README.md
