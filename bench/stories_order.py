@@ -43,7 +43,8 @@ def partition(args, name, files):
     codes = [w.wait() for w in writers]
     if any(codes):
         raise SystemExit('stories_order: ingest ended with %s' % codes)
-    rows = psql(db, "SELECT url, story_id FROM dateline.postings WHERE status <> 'left'").splitlines()
+    rows = psql(db, "SELECT p.url, coalesce(s.merged_into, s.story_id) FROM dateline_store.posting p JOIN "
+                "dateline_store.story s USING (story_id) WHERE p.status <> 'left'").splitlines()
     psql(args.db, 'DROP DATABASE ' + name)
     return dict(r.split('\t') for r in rows)
 
