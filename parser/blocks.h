@@ -18,7 +18,8 @@ enum element_flag {
 	EL_ITEM = 32,	   /* li, and all below */
 	EL_QUOTE = 64,	   /* blockquote, and all below */
 	EL_INLINE = 128,   /* does not end a block */
-	EL_BODY_PROP = 256 /* itemprop=articleBody: the page says so itself */
+	EL_BODY_PROP = 256, /* itemprop=articleBody: the page says so itself */
+	EL_LEAD = 512 /* itemprop=description */
 };
 
 /*
@@ -26,7 +27,7 @@ enum element_flag {
  * each: its tag, role, and every word of boiler.c's table. A reason that most
  * of a page's text would fall to says nothing on that page.
  */
-#define REASONS 192
+#define REASONS 320
 struct reasons {
 	uint64_t bits[REASONS / 64];
 };
@@ -34,6 +35,10 @@ struct reasons {
 
 /* What a node is by itself; linear in the length of its class. */
 unsigned int boiler_flags(struct dom_node *n, struct reasons *beside);
+/* Of the page's mass, in percent: a reason that more falls to says nothing. */
+size_t boiler_most(size_t reason);
+/* Nothing but "teaser": between title and text, the name of a lead. */
+bool boiler_is_teaser(const struct reasons *r);
 /* Does class or id say sub-title, standfirst, deck? */
 bool boiler_is_sub_title(const struct dom_node *n);
 

@@ -6,6 +6,7 @@
 #include "parser/blocks.h"
 
 #define NAME_MAX_BYTES 200 /* of a class or id: more are generated names */
+#define FIGURE_NODES 64 /* of a figure that are looked at: they may be nested */
 #define NOTICE_MAX 1000 /* bytes of text: "please enable JavaScript" has 30 */
 
 enum how {
@@ -21,54 +22,83 @@ struct word {
 
 /* In the order of the first letter. "-" stands for any break in a name. */
 static const struct word beside[] = {
-	{"ad", WHOLE}, {"ads", WHOLE}, {"adslot", FIRST}, {"adsbox", FIRST},
-	{"adbox", FIRST}, {"advert", FIRST}, {"also-read", FIRST},
-	{"app-download", FIRST}, {"article-meta", FIRST},
-	{"article-footer", FIRST}, {"article-tags", FIRST},
-	{"author", FIRST}, {"banner", FIRST}, {"bio", WHOLE},
-	{"bild", WHOLE}, {"breadcrumb", FIRST}, {"byline", FIRST}, {"caption", FIRST},
-	{"carousel", FIRST}, {"comment", FIRST}, {"consent", FIRST},
-	{"cookie", FIRST}, {"copyright", FIRST}, {"credit", WHOLE},
-	{"credits", WHOLE}, {"cta", WHOLE}, {"dateline-box", FIRST},
-	{"disclaimer", FIRST}, {"disqus", FIRST}, {"donat", FIRST},
-	{"dropdown", FIRST},
-	{"editorial-note", FIRST}, {"entry-meta", FIRST},
-	{"entry-footer", FIRST}, {"embed-consent", FIRST}, {"fact-box", FIRST},
-	{"factbox", FIRST}, {"feedback", FIRST}, {"follow-us", FIRST},
-	{"followus", FIRST}, {"footer", FIRST}, {"foto", WHOLE}, {"gallery", FIRST},
-	{"gdpr", FIRST}, {"hidden", ALONE}, {"image", WHOLE}, {"img", WHOLE},
-	{"in-read", FIRST}, {"info-box", FIRST}, {"infobox", FIRST},
-	{"inread", FIRST}, {"jobs", WHOLE}, {"keywords", FIRST},
-	{"legal", WHOLE}, {"lightbox", FIRST}, {"login", FIRST},
-	{"masthead", FIRST}, {"menu", WHOLE}, {"meta-data", FIRST},
-	{"metadata", FIRST}, {"modal", FIRST}, {"more-news", FIRST},
-	{"more-on", FIRST}, {"more-stories", FIRST}, {"morenews", FIRST},
-	{"most-popular", FIRST}, {"most-read", FIRST}, {"mostread", FIRST},
-	{"navbar", FIRST}, {"navigation", FIRST}, {"newsletter", FIRST},
-	{"next-article", FIRST}, {"onward", WHOLE}, {"outbrain", FIRST},
-	{"overlay", WHOLE}, {"pager", WHOLE}, {"pagination", FIRST}, {"photo", WHOLE},
-	{"picture", WHOLE}, {"placeholder", WHOLE},
-	{"paywall", FIRST}, {"poll", WHOLE}, {"popular", FIRST},
-	{"popup", FIRST}, {"post-meta", FIRST}, {"post-footer", FIRST},
-	{"prev-article", FIRST}, {"prev-next", FIRST},
+	{"ad", WHOLE}, {"adbox", FIRST}, {"addtoany", FIRST}, {"ads", WHOLE},
+	{"adsbox", FIRST}, {"adslot", FIRST}, {"advert", FIRST},
+	{"also-read", FIRST}, {"annons", FIRST}, {"anzeige", FIRST},
+	{"app-download", FIRST}, {"article-footer", FIRST},
+	{"article-meta", FIRST}, {"article-tags", FIRST}, {"auteur", FIRST},
+	{"author", FIRST}, {"autor", FIRST}, {"banner", FIRST}, {"bild", WHOLE},
+	{"bildetekst", FIRST}, {"bildtext", FIRST}, {"bildunterschrift", FIRST},
+	{"bio", WHOLE}, {"breadcrumb", FIRST}, {"byline", FIRST},
+	{"caption", FIRST}, {"carousel", FIRST}, {"comentario", FIRST},
+	{"comment", FIRST}, {"commentaire", FIRST}, {"compartir", FIRST},
+	{"condividi", FIRST}, {"consent", FIRST}, {"contact-box", FIRST},
+	{"contactbox", FIRST}, {"cookie", FIRST}, {"copyright", FIRST},
+	{"correlat", FIRST}, {"credit", WHOLE}, {"credits", WHOLE},
+	{"crumb", FIRST}, {"crumbs", WHOLE}, {"cta", WHOLE}, {"czytaj", FIRST},
+	{"dateline-box", FIRST}, {"didascalia", FIRST}, {"disclaimer", FIRST},
+	{"disqus", FIRST}, {"donat", FIRST}, {"dropdown", FIRST},
+	{"editorial-note", FIRST}, {"embed-consent", FIRST},
+	{"entry-date", FIRST}, {"entry-footer", FIRST}, {"entry-meta", FIRST},
+	{"entry-nav", FIRST}, {"etiquetas", FIRST}, {"fact-box", FIRST},
+	{"factbox", FIRST}, {"feedback", FIRST}, {"follow-button", FIRST},
+	{"follow-us", FIRST}, {"followus", FIRST}, {"foot-note", FIRST},
+	{"footer", FIRST}, {"footnotes", FIRST}, {"foto", WHOLE},
+	{"gallery", FIRST}, {"gdpr", FIRST}, {"hidden", ALONE},
+	{"image", WHOLE}, {"imagecaption", FIRST}, {"img", WHOLE},
+	{"imgcaption", FIRST}, {"in-read", FIRST}, {"info-box", FIRST},
+	{"infobox", FIRST}, {"inread", FIRST}, {"interstitial", FIRST},
+	{"jobs", WHOLE}, {"keywords", FIRST}, {"komentar", FIRST},
+	{"kommentar", FIRST}, {"last-updated", FIRST}, {"latest-news", FIRST},
+	{"latestnews", FIRST}, {"lea-tambien", FIRST}, {"lees-ook", FIRST},
+	{"leesook", FIRST}, {"legal", WHOLE}, {"legende", FIRST},
+	{"leia-tambem", FIRST}, {"les-ogsa", FIRST}, {"leyenda", FIRST},
+	{"lightbox", FIRST}, {"lire-aussi", FIRST}, {"login", FIRST},
+	{"masthead", FIRST}, {"mehr-zum", FIRST}, {"mehrzum", FIRST},
+	{"menu", WHOLE}, {"meta-data", FIRST}, {"metadata", FIRST},
+	{"modal", FIRST}, {"more-from", FIRST}, {"more-news", FIRST},
+	{"more-on", FIRST}, {"more-stories", FIRST}, {"morefrom", FIRST},
+	{"morenews", FIRST}, {"most-popular", FIRST}, {"most-read", FIRST},
+	{"most-viewed", FIRST}, {"mostread", FIRST}, {"navbar", FIRST},
+	{"navigation", FIRST}, {"newsletter", FIRST}, {"next-article", FIRST},
+	{"notification", FIRST}, {"onward", WHOLE}, {"opt-in", FIRST},
+	{"optin", FIRST}, {"outbrain", FIRST}, {"overlay", WHOLE},
+	{"pager", WHOLE}, {"pagination", FIRST}, {"partage", FIRST},
+	{"paywall", FIRST}, {"photo", WHOLE}, {"photocaption", FIRST},
+	{"picture", WHOLE}, {"pie-de-foto", FIRST}, {"pie-foto", FIRST},
+	{"piefoto", FIRST}, {"placeholder", WHOLE}, {"poll", WHOLE},
+	{"popular", FIRST}, {"popup", FIRST}, {"post-date", FIRST},
+	{"post-footer", FIRST}, {"post-meta", FIRST}, {"post-nav", FIRST},
+	{"post-tags", FIRST}, {"postmetadata", FIRST}, {"postnav", FIRST},
+	{"powiazane", FIRST}, {"prev-article", FIRST}, {"prev-next", FIRST},
+	{"privacy", FIRST}, {"promo", WHOLE}, {"promobox", FIRST},
+	{"promos", WHOLE},
 	/* Drupal's node-promoted is any page of its front */
-	{"promo", WHOLE}, {"promobox", FIRST}, {"promos", WHOLE},
-	{"promoted-", FIRST}, {"promotion", FIRST}, {"quiz", FIRST}, {"rating", WHOLE},
-	{"read-also", FIRST}, {"read-more", FIRST}, {"read-next", FIRST},
-	{"readmore", FIRST}, {"recirc", FIRST}, {"regwall", FIRST}, {"recommend", FIRST},
-	{"related", FIRST}, {"recent-posts", FIRST},
-	{"screen-reader", FIRST}, {"share", FIRST},
-	{"sharing", FIRST}, {"side-bar", FIRST}, {"sidebar", FIRST},
-	{"sign-in", FIRST}, {"signin", FIRST}, {"sign-up", FIRST}, {"signup", FIRST}, {"skip-link", FIRST},
-	{"slider", FIRST}, {"social", FIRST}, {"sponsor", FIRST},
-	{"sr-only", WHOLE}, {"sticky-bar", FIRST}, {"subscribe", FIRST},
-	{"subscription", FIRST}, {"support-us", FIRST}, {"table-of-contents", FIRST}, {"taboola", FIRST},
-	{"tag-list", FIRST}, {"taglist", FIRST}, {"tags", WHOLE},
-	{"teaser", FIRST}, {"timestamp", FIRST}, {"toc", WHOLE},
-	{"toolbar", FIRST}, {"top-bar", FIRST}, {"topbar", FIRST},
-	{"topics", WHOLE}, {"trending", FIRST}, {"upsell", FIRST},
-	{"utility", WHOLE}, {"visually-hidden", FIRST}, {"weather", FIRST},
-	{"widget", FIRST},
+	{"promoted-", FIRST}, {"promotion", FIRST}, {"pubblicita", FIRST},
+	{"publicidad", FIRST}, {"publicite", FIRST}, {"publish-date", FIRST},
+	{"quiz", FIRST}, {"rating", WHOLE}, {"read-also", FIRST},
+	{"read-more", FIRST}, {"read-next", FIRST}, {"read-time", FIRST},
+	{"reading-time", FIRST}, {"readmore", FIRST}, {"readtime", FIRST},
+	{"recent-posts", FIRST}, {"recirc", FIRST}, {"recommend", FIRST},
+	{"regwall", FIRST}, {"reklam", FIRST}, {"relacionad", FIRST},
+	{"related", FIRST}, {"saiba-mais", FIRST}, {"schlagwort", FIRST},
+	{"screen-reader", FIRST}, {"see-also", FIRST}, {"share", FIRST},
+	{"sharedaddy", FIRST}, {"sharing", FIRST}, {"side-bar", FIRST},
+	{"sidebar", FIRST}, {"sign-in", FIRST}, {"sign-up", FIRST},
+	{"signin", FIRST}, {"signup", FIRST}, {"skip-link", FIRST},
+	{"slider", FIRST}, {"snackbar", FIRST}, {"social", FIRST},
+	{"sponsor", FIRST}, {"sr-only", WHOLE}, {"sticky-bar", FIRST},
+	{"subscribe", FIRST}, {"subscription", FIRST}, {"support-us", FIRST},
+	{"table-of-contents", FIRST}, {"taboola", FIRST}, {"tag-list", FIRST},
+	{"taglist", FIRST}, {"tags", WHOLE}, {"te-puede", FIRST},
+	{"teaser", FIRST}, {"teilen", WHOLE}, {"timestamp", FIRST},
+	{"toc", WHOLE}, {"toolbar", FIRST}, {"tooltip", FIRST},
+	{"top-bar", FIRST}, {"topbar", FIRST}, {"topics", WHOLE},
+	{"trending", FIRST}, {"up-next", FIRST}, {"upnext", FIRST},
+	{"upsell", FIRST}, {"utility", WHOLE}, {"video-player", FIRST},
+	{"videoplayer", FIRST}, {"visually-hidden", FIRST}, {"weather", FIRST},
+	{"werbung", FIRST}, {"widget", FIRST}, {"yarpp", FIRST},
+	{"you-may", FIRST},
 };
 
 /* What holds the text; saves an element from the names above. */
@@ -216,6 +246,26 @@ static void add_reason(struct reasons *r, size_t k)
 	r->bits[k / 64] |= UINT64_C(1) << k % 64;
 }
 
+/* The share of a page that may be an aside; comments often outweigh the
+ * article (measured on pages of 800 sites). */
+#define MOST_PERCENT	     40
+#define MOST_COMMENT_PERCENT 85
+
+bool boiler_is_teaser(const struct reasons *r)
+{
+	for (size_t k = 0; k < BY_WORDS + ARRAY_LEN(beside); k++)
+		if ((r->bits[k / 64] >> k % 64 & 1) && (k < BY_WORDS ||
+		    strcmp(beside[k - BY_WORDS].word, "teaser") != 0))
+			return false;
+	return true;
+}
+
+size_t boiler_most(size_t k)
+{
+	return k >= BY_WORDS && !strcmp(beside[k - BY_WORDS].word, "comment") ?
+	    MOST_COMMENT_PERCENT : MOST_PERCENT;
+}
+
 static const bool skip_tag[TAG_COUNT] = {[TAG_SCRIPT] = true,
     [TAG_STYLE] = true, [TAG_NOSCRIPT] = true, [TAG_SVG] = true,
     [TAG_IFRAME] = true, [TAG_BUTTON] = true, [TAG_SELECT] = true,
@@ -240,10 +290,25 @@ static const bool inline_tag[TAG_COUNT] = {[TAG_A] = true,
 static bool by_role(struct slice role)
 {
 	static const char *const roles[] = {"navigation", "complementary",
-	    "banner", "contentinfo", "dialog", "search", "menu", "alert"};
+	    "banner", "contentinfo", "dialog", "search", "menu", "alert",
+	    "alertdialog", "menubar", "tablist", "toolbar", "tooltip",
+	    /* DPUB-ARIA 1.1 */
+	    "doc-endnotes", "doc-footnote", "doc-toc", "doc-credits"};
 
 	for (size_t i = 0; role.n && i < ARRAY_LEN(roles); i++)
 		if (slice_ieq(role, slice_of(roles[i])))
+			return true;
+	return false;
+}
+
+/* schema.org: what an article has, but is not. */
+static bool of_another(struct slice prop)
+{
+	static const char *const props[] = {"author", "publisher", "comment",
+	    "sourceOrganization", "image", "keywords"};
+
+	for (size_t i = 0; prop.n && i < ARRAY_LEN(props); i++)
+		if (slice_is(prop, props[i]))
 			return true;
 	return false;
 }
@@ -277,12 +342,13 @@ static unsigned int hidden(struct reasons *r)
 	return EL_HIDDEN;
 }
 
+/* slug: the id, if any, is made of the element's text. */
 static unsigned int by_attribute(const struct dom_attr *at, bool inl,
-    struct reasons *r)
+    bool slug, struct reasons *r)
 {
 	struct slice v = at->value;
 
-	if (slice_is(at->name, "class") || slice_is(at->name, "id"))
+	if (slice_is(at->name, "class") || (slice_is(at->name, "id") && !slug))
 		return by_name(v, inl, r);
 	if (slice_is(at->name, "style"))
 		return slice_ifind(v, SLICE("display:none"), 0) >= 0 ||
@@ -293,6 +359,10 @@ static unsigned int by_attribute(const struct dom_attr *at, bool inl,
 	if (slice_is(at->name, "aria-hidden"))
 		return slice_is(v, "true") ? hidden(r) : 0;
 	if (slice_is(at->name, "role") && by_role(v))
+		add_reason(r, BY_ROLE);
+	if (slice_is(at->name, "itemprop") && slice_is(v, "description"))
+		return EL_LEAD;
+	if (slice_is(at->name, "itemprop") && of_another(v))
 		add_reason(r, BY_ROLE);
 	if (slice_is(at->name, "itemprop") || slice_is(at->name, "property"))
 		return slice_ifind(v, SLICE("articleBody"), 0) >= 0 ?
@@ -306,6 +376,19 @@ static unsigned int by_tag(enum dom_tag t)
 	    (inline_tag[t] ? EL_INLINE : 0) | (t == TAG_A ? EL_LINK : 0) |
 	    (t == TAG_LI || t == TAG_DD || t == TAG_DT ? EL_ITEM : 0) |
 	    (t == TAG_BLOCKQUOTE ? EL_QUOTE : 0);
+}
+
+/* A table, a quote or a listing, as HTML allows (4.4.12): no picture. */
+static bool holds_text(struct dom_node *top)
+{
+	int seen = 0;
+
+	for (struct dom_node *n = top; n && seen < FIGURE_NODES;
+	    n = dom_next(top, n, false), seen++)
+		if (n->tag == TAG_TABLE || n->tag == TAG_BLOCKQUOTE ||
+		    n->tag == TAG_PRE)
+			return true;
+	return false;
 }
 
 /* More text than a notice: a noscript whose end Gumbo has not found (an
@@ -340,11 +423,13 @@ unsigned int boiler_flags(struct dom_node *n, struct reasons *r)
 	*r = (struct reasons){{0}};
 	for (size_t i = 0; !(f & EL_SKIP) && i < n->attrs_n; i++)
 		f |= by_attribute(&n->attrs[i],
-		    (f & EL_INLINE) && n->tag != TAG_OTHER, r);
-	if ((f & EL_LIKELY) || n->tag == TAG_BODY || n->tag == TAG_HTML ||
+		    (f & EL_INLINE) && n->tag != TAG_OTHER,
+		    n->tag >= TAG_H1 && n->tag <= TAG_H6, r);
+	if ((f & (EL_LIKELY | EL_LEAD)) || n->tag == TAG_BODY || n->tag == TAG_HTML ||
 	    n->tag == TAG_MAIN || n->tag == TAG_ARTICLE)
 		*r = (struct reasons){{0}};
-	else if (beside_tag[n->tag])
+	else if (beside_tag[n->tag] &&
+	    !(n->tag == TAG_FIGURE && holds_text(n)))
 		add_reason(r, beside_tag[n->tag]);
 	return f;
 }

@@ -149,7 +149,7 @@ static bool holds(const struct reasons *r, const struct weights *w)
 		for (uint64_t b = r->bits[k]; b; b &= b - 1) {
 			size_t bit = k * 64 + (size_t)__builtin_ctzll(b);
 
-			if (w->by[bit] * 100 <= w->judged * MOST_PERCENT)
+			if (w->by[bit] * 100 <= w->judged * boiler_most(bit))
 				return true;
 		}
 	return false;

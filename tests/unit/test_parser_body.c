@@ -90,6 +90,26 @@ static const struct {
 	    "comes back on which day of the week.</p></div><div itemprop="
 	    "articleBody><p>" A "</p><p>" B "</p><p>" C " " A " " B " " C
 	    "</p></div>", A "\n\n" B "\n\n" C " " A " " B " " C},
+	{"an id made of a heading's text is no name",
+	    "<article><p>" A "</p><h2 id=comment-of-the-mayor>Comment of the "
+	    "mayor</h2><p>" B "</p></article>",
+	    A "\n\nComment of the mayor\n\n" B},
+	{"quotes and tables in a figure are no pictures",
+	    "<article><p>" A "</p><figure><blockquote>We were never asked."
+	    "</blockquote></figure><figure><table><tr><td>Ferries</td><td>two"
+	    "</td></tr></table></figure><figure>The quay in autumn, seen from "
+	    "the sea.</figure><p>" B "</p></article>",
+	    A "\n\nWe were never asked.\n\nFerries\n\ntwo\n\n" B},
+	{"who wrote, and notes at the end, by their roles",
+	    "<article><p>" A "</p><p>" B "</p><div itemprop=author><p>Ann Name "
+	    "writes about harbours, and has done so for twenty years.</p></div>"
+	    "<section role=doc-endnotes><p>The ferry carried nine crew, as "
+	    "the register of the port tells.</p></section></article>",
+	    A "\n\n" B},
+	{"comments that outweigh the article",
+	    "<main><p>" A "</p><p>" B "</p><div class=comment-list><p>I " C
+	    "</p><p>You " C "</p><p>He " C "</p><p>She " C "</p></div></main>",
+	    A "\n\n" B},
 	{"a disclaimer of syndication is no text",
 	    "<article><p>" A "</p><p>" B "</p><p>(This story has not been "
 	    "edited by Wire A staff and is auto-generated from a syndicated "
