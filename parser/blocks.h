@@ -54,6 +54,7 @@ struct element {
 	size_t likely; /* of these, in elements that are EL_LIKELY */
 	double value;  /* what its blocks are worth together; see score.c */
 	bool beside;   /* it, or an element around it, is not the article */
+	bool part;     /* of the article */
 };
 
 struct block {

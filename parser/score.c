@@ -303,11 +303,11 @@ static struct dom_node *narrow(struct dom_node *n)
 
 /* ---- the article ------------------------------------------------------------------------------ */
 
-static bool below(const struct dom_node *n, const struct dom_node *top)
+static bool in_part(const struct dom_node *n)
 {
-	while (n && n != top)
+	while (n && n->mark && !element(n)->part)
 		n = n->up;
-	return n;
+	return n && n->mark;
 }
 
 /*
@@ -330,6 +330,34 @@ static struct dom_node *first_of_several(struct dom_node *n)
 		several++;
 	}
 	return several > 1 ? first : n;
+}
+
+/* Is it a part of the same article as n, by the name that both have? */
+static bool is_like(const struct dom_node *k, const struct dom_node *n)
+{
+	struct slice name = dom_attr(n, "class");
+
+	return k->tag == n->tag && n->tag != TAG_ARTICLE && name.n &&
+	    element(k)->value > 0 && slice_eq(dom_attr(k, "class"), name);
+}
+
+/* Marks n and the parts of the same text that lie beside it. */
+static void mark_parts(struct dom_node *n)
+{
+	struct dom_node *k;
+
+	if (n->tag == TAG_P && n->up && n->up->mark &&
+	    element(n->up)->mass == element(n)->mass)
+		n = n->up; /* a part of one paragraph */
+	element(n)->part = true;
+	for (int back = 0; back < 2; back++)
+		for (k = n; (k = back ? k->prev : k->next);) {
+			if (!k->mark || element(k)->beside || !element(k)->mass)
+				continue;
+			if (!is_like(k, n))
+				break;
+			element(k)->part = true;
+		}
 }
 
 /* The one element that the page says to be the article's body, or NULL. */
@@ -383,8 +411,9 @@ struct dom_node *score_article(struct blocks *x, struct dom_node *top,
 	if (!n)
 		return NULL;
 	n = narrow(first_of_several(n));
+	mark_parts(n);
 	for (size_t i = 0; i < x->n; i++)
-		if (below(x->b[i].node, n)) {
+		if (in_part(x->b[i].node)) {
 			first = i < first ? i : first;
 			last = i + 1;
 		}

@@ -110,6 +110,12 @@ static const struct {
 	    "<main><p>" A "</p><p>" B "</p><div class=comment-list><p>I " C
 	    "</p><p>You " C "</p><p>He " C "</p><p>She " C "</p></div></main>",
 	    A "\n\n" B},
+	{"parts of one name lie side by side",
+	    "<div><a href=/1>One of the many links of the page</a></div><div>"
+	    "<div class=part><p>" A " " B " " C "</p></div><div class=part><p>"
+	    C "</p></div><div><a href=/2>Bus line to the northern coast is cut"
+	    "</a></div><div><a href=/3>Bridge to the outer islands delayed</a>"
+	    "</div></div>", A " " B " " C "\n\n" C},
 	{"a disclaimer of syndication is no text",
 	    "<article><p>" A "</p><p>" B "</p><p>(This story has not been "
 	    "edited by Wire A staff and is auto-generated from a syndicated "
