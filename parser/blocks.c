@@ -5,7 +5,9 @@
 #include "parser/limits.h"
 
 #define PARAGRAPH_LEAST 25 /* bytes of a block that counts as text */
-#define LINKED_PERCENT	50 /* of a block's bytes: more is a list */
+#define HEADING_LONG	100 /* bytes: of a sentence, no heading */
+#define HEADING_MOST	250 /* bytes: longer is no heading */
+#define LINKED_PERCENT	60 /* of a block's bytes: more is a list */
 
 struct gathering {
 	struct arena *a;
@@ -67,6 +69,15 @@ static struct block *add_block(struct gathering *g)
 	return &x->b[x->n++];
 }
 
+/* A lead is often set as a heading: it is a sentence, or long. */
+static bool is_headline(const struct dom_node *n, struct slice s)
+{
+	if (n->tag < TAG_H1 || n->tag > TAG_H6)
+		return false;
+	return n->tag == TAG_H1 || s.n < HEADING_LONG ||
+	    (s.n < HEADING_MOST && !ends_sentence(s));
+}
+
 static void flush(struct gathering *g)
 {
 	struct slice s = slice_trim(strbuf_slice(&g->text));
@@ -76,12 +87,20 @@ static void flush(struct gathering *g)
 		    .text = arena_slice(g->a, s), .linked = g->linked,
 		    .words = g->words,
 		    .flags = g->at->mark ? element(g->at)->flags : 0,
-		    .heading = g->at->tag >= TAG_H1 && g->at->tag <= TAG_H6,
+		    .heading = is_headline(g->at, s),
 		    .sentence = ends_sentence(s)};
 	strbuf_reset(&g->text);
 	g->linked = g->words = 0;
 	g->gap = g->in_word = false;
 	g->brs = 0;
+}
+
+static void add_gap(struct gathering *g, bool linked)
+{
+	if (!g->gap || !g->text.n)
+		return;
+	strbuf_addc(&g->text, ' ');
+	g->linked += linked;
 }
 
 /* ASCII letters from at on, most of most texts, in one go. */
@@ -90,8 +109,7 @@ static void add_letters(struct gathering *g, struct slice s, size_t at,
 {
 	while (*i < s.n && (s.p[*i] | 32) >= 'a' && (s.p[*i] | 32) <= 'z')
 		++*i;
-	if (g->gap && g->text.n)
-		strbuf_addc(&g->text, ' ');
+	add_gap(g, linked);
 	g->words += !g->in_word || g->gap;
 	g->in_word = true;
 	g->gap = false;
@@ -119,8 +137,7 @@ static void add_text(struct gathering *g, struct slice s, bool linked)
 			continue;
 		}
 		g->brs = 0;
-		if (g->gap && g->text.n)
-			strbuf_addc(&g->text, ' ');
+		add_gap(g, linked);
 		word = cp_is_word(cp);
 		g->words += word && (!g->in_word || g->gap ||
 		    cp_is_unspaced(cp));

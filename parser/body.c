@@ -22,9 +22,10 @@ struct choosing {
 	struct body_text *out;
 	struct strbuf text;
 	size_t words;
-	struct slice heading; /* waits for a paragraph */
+	struct slice headings[6]; /* h1 to h6: they wait for a paragraph */
 	uint64_t *seen;	      /* hashes of paragraphs, a power of two of them */
 	size_t mask;
+	const struct block *last; /* paragraph of the article */
 };
 
 static bool same_text(struct slice a, struct slice b)
@@ -66,7 +67,39 @@ static bool wanted_line(const struct block *b)
 	    b->node->tag == TAG_TH || b->text.n >= SHORT_LINE;
 }
 
-static bool wanted(const struct choosing *c, const struct block *b)
+/* Does its link lead to a place in this page? */
+static bool leads_inside(const struct block *b)
+{
+	const struct dom_node *a = dom_find(b->node, TAG_A);
+
+	return a && slice_starts(dom_attr(a, "href"), SLICE("#"));
+}
+
+/* "Politics: <a>Council closes terminal</a>" */
+static bool is_pointer(const struct block *b)
+{
+	struct slice before = slice_trim(slice_sub(b->text, 0,
+	    b->text.n - b->linked));
+
+	return before.n && before.p[before.n - 1] == ':';
+}
+
+/* Text that is a link for the most part: beside the text, such are menus
+ * and teasers; amid it, headings, sources and lists of an editor's. */
+static bool wanted_links(const struct choosing *c, const struct block *b)
+{
+	size_t percent = b->linked * 100 / b->text.n;
+
+	if (b->heading)
+		return true;
+	if (percent >= 95)
+		return b->flags & EL_ITEM && b < c->last && leads_inside(b);
+	return b->text.n >= 200 || (b < c->last && !is_pointer(b) &&
+	    (b->flags & EL_ITEM || (b->sentence && b->node->tag == TAG_P)));
+}
+
+static bool wanted(const struct choosing *c, const struct block *b,
+    bool lead)
 {
 	const struct element *el = b->node->mark;
 	struct slice s = b->text;
@@ -76,28 +109,44 @@ static bool wanted(const struct choosing *c, const struct block *b)
 		return false;
 	if (b->known)
 		return true;
-	if (!el || el->beside)
+	if (!el || (el->beside && !lead))
 		return false;
-	if (b->linked * 100 > s.n * 80 && !((b->flags & EL_ITEM) && s.n > 150))
-		return false;
-	if (block_is_list(b) && s.n < 200)
+	if (block_is_list(b) && !wanted_links(c, b))
 		return false;
 	return b->sentence || wanted_line(b);
 }
 
+/* Those of a section that has ended, or that turned out to be no text. */
+static void drop_headings(struct choosing *c, size_t from)
+{
+	for (size_t i = from; i < ARRAY_LEN(c->headings); i++)
+		c->headings[i] = SLICE_NONE;
+}
+
+static void put_headings(struct choosing *c)
+{
+	for (size_t i = 0; i < ARRAY_LEN(c->headings); i++)
+		if (c->headings[i].n)
+			put(c, c->headings[i], 0);
+	drop_headings(c, 0);
+}
+
 static void choose_heading(struct choosing *c, const struct block *b)
 {
-	c->heading = SLICE_NONE;
-	if (!c->out->paragraphs_n) {
+	size_t level = b->node->tag - TAG_H1;
+
+	drop_headings(c, level);
+	if (!c->out->paragraphs_n && (b->node->tag == TAG_H1 ||
+	    same_text(b->text, c->out->summary))) {
 		if (b->node->tag == TAG_H1 && !c->out->title.n)
 			c->out->title = b->text;
-	} else if (wanted(c, b) && !block_is_list(b)) {
-		c->heading = b->text;
+	} else if (wanted(c, b, false)) {
+		c->headings[level] = b->text;
 	}
 }
 
 /* A heading is kept when text follows it. */
-static void choose(struct choosing *c, const struct block *b)
+static void choose(struct choosing *c, const struct block *b, bool lead)
 {
 	if (b->heading) {
 		choose_heading(c, b);
@@ -105,9 +154,9 @@ static void choose(struct choosing *c, const struct block *b)
 	}
 	if (c->out->paragraphs_n >= PARAGRAPH_MAX)
 		return;
-	if (!wanted(c, b)) {
+	if (!wanted(c, b, lead)) {
 		if (block_is_list(b) || !b->words)
-			c->heading = SLICE_NONE;
+			drop_headings(c, 0);
 		return;
 	}
 	if (dateline_line(c->e, b->text, c->out->paragraphs_n))
@@ -116,9 +165,7 @@ static void choose(struct choosing *c, const struct block *b)
 		return;
 	if (repeated(c, b->text))
 		return;
-	if (c->heading.n)
-		put(c, c->heading, 0);
-	c->heading = SLICE_NONE;
+	put_headings(c);
 	put(c, b->text, b->words);
 }
 
@@ -234,13 +281,34 @@ static size_t lead_before(const struct choosing *c, const struct blocks *x,
 	return i > 0 && from - i < LEAD_NEAR ? i : from;
 }
 
+/* Is it, or what is around it, beside the text for nothing but the name of
+ * a teaser? */
+static bool is_teaser(const struct dom_node *n)
+{
+	for (; n && n->mark && ((struct element *)n->mark)->beside; n = n->up)
+		if (!boiler_is_teaser(&((struct element *)n->mark)->reasons))
+			return false;
+	return true;
+}
+
 static bool is_lead(const struct block *b)
+{
+	return b->node->mark && !b->heading && b->linked * 4 < b->text.n &&
+	    b->text.n >= REPEATED_LEAST && b->sentence &&
+	    !(b->flags & EL_ITEM) && is_teaser(b->node);
+}
+
+static bool is_text(const struct block *b)
 {
 	const struct element *el = b->node->mark;
 
-	return el && !el->beside && !b->linked && !b->heading &&
-	    b->text.n >= REPEATED_LEAST && b->sentence &&
-	    !(b->flags & EL_ITEM);
+	return el && !el->beside && block_is_paragraph(b);
+}
+
+/* Behind the last paragraph, links lead on to other pages. */
+static bool is_end(const struct choosing *c, const struct block *b)
+{
+	return b > c->last && block_is_list(b) && !wanted(c, b, false);
 }
 
 static void choose_all(struct choosing *c, const struct blocks *x,
@@ -250,11 +318,14 @@ static void choose_all(struct choosing *c, const struct blocks *x,
 		c->mask *= 2;
 	c->seen = arena_zalloc(c->e->arena, c->mask, sizeof(*c->seen));
 	c->mask--;
+	for (size_t i = from; i < to; i++)
+		if (is_text(&x->b[i]))
+			c->last = &x->b[i];
 	for (size_t i = lead_before(c, x, from); i < from; i++)
 		if (is_lead(&x->b[i]))
-			choose(c, &x->b[i]);
-	for (size_t i = from; i < to; i++)
-		choose(c, &x->b[i]);
+			choose(c, &x->b[i], true);
+	for (size_t i = from; i < to && !is_end(c, &x->b[i]); i++)
+		choose(c, &x->b[i], false);
 }
 
 static size_t linked_blocks(const struct blocks *x)

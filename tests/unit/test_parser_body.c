@@ -90,16 +90,55 @@ static const struct {
 	    "comes back on which day of the week.</p></div><div itemprop="
 	    "articleBody><p>" A "</p><p>" B "</p><p>" C " " A " " B " " C
 	    "</p></div>", A "\n\n" B "\n\n" C " " A " " B " " C},
+	{"headings of two levels both stand over their text",
+	    "<article><p>" A "</p><h2>Nobody asked</h2><h3>On the islands"
+	    "</h3><p>" B "</p></article>",
+	    A "\n\nNobody asked\n\nOn the islands\n\n" B},
+	{"a heading of a section without text goes with it",
+	    "<article><p>" A "</p><h3>Timetable</h3><h2>Nobody asked</h2><p>" B
+	    "</p></article>", A "\n\nNobody asked\n\n" B},
+	{"a heading over the first paragraph stays",
+	    "<h1>Old terminal closes</h1><article><h2>A vote at night</h2><p>"
+	    A "</p><p>" B "</p></article>",
+	    "A vote at night\n\n" A "\n\n" B},
 	{"an id made of a heading's text is no name",
 	    "<article><p>" A "</p><h2 id=comment-of-the-mayor>Comment of the "
 	    "mayor</h2><p>" B "</p></article>",
 	    A "\n\nComment of the mayor\n\n" B},
+	{"a lead that is set as a heading is text",
+	    "<h1>Old terminal closes</h1><h2>" C "</h2><div class=x><p>" A
+	    "</p><p>" B "</p></div>", C "\n\n" A "\n\n" B},
+	{"a lead that is called a teaser is text",
+	    "<h1>Old terminal closes</h1><p class=teaser>" C "</p><div "
+	    "class=x><p>" A "</p><p>" B "</p></div>",
+	    C "\n\n" A "\n\n" B},
+	{"a teaser inside an aside is none",
+	    "<h1>Old terminal closes</h1><aside><p class=teaser>" C "</p>"
+	    "</aside><div class=x><p>" A "</p><p>" B "</p></div>",
+	    A "\n\n" B},
+	{"a lead may link",
+	    "<h1>Old terminal closes</h1><div><p>The <a href=/q>quay</a> of "
+	    "the islands, says the council, will not be missed by anybody who "
+	    "lives there.</p><a href=/1>Bus line to the northern coast is cut"
+	    "</a></div><div class=x><p>" A "</p><p>" B "</p></div>",
+	    "The quay of the islands, says the council, will "
+	    "not be missed by anybody who lives there.\n\n" A "\n\n" B},
 	{"quotes and tables in a figure are no pictures",
 	    "<article><p>" A "</p><figure><blockquote>We were never asked."
 	    "</blockquote></figure><figure><table><tr><td>Ferries</td><td>two"
 	    "</td></tr></table></figure><figure>The quay in autumn, seen from "
 	    "the sea.</figure><p>" B "</p></article>",
 	    A "\n\nWe were never asked.\n\nFerries\n\ntwo\n\n" B},
+	{"items that link amid the text stay, pointers elsewhere go",
+	    "<article><p>" A "</p><ul><li><a href=/q>Old quay</a>, built in "
+	    "1902</li><li><a href=#b>The quay</a></li><li>Politics: <a href=/p>"
+	    "Council closes terminal</a></li><li><a href=/n>New quay opens"
+	    "</a></li></ul><p>" B "</p></article>",
+	    A "\n\nOld quay, built in 1902\n\nThe quay\n\n" B},
+	{"behind the last paragraph the first list of links ends the text",
+	    "<article><p>" A "</p><p>" B "</p><div><a href=/1>Bus line to the "
+	    "coast is cut</a></div><p>13 January</p></article>",
+	    A "\n\n" B},
 	{"who wrote, and notes at the end, by their roles",
 	    "<article><p>" A "</p><p>" B "</p><div itemprop=author><p>Ann Name "
 	    "writes about harbours, and has done so for twenty years.</p></div>"
