@@ -1,7 +1,7 @@
 /*
  * match_signals ITEMS.jsonl PAIRS.tsv: the verdict's signals of labelled
- * pairs, one line each: label weight containment jaccard title lead numbers
- * hours product exact score subject run. bench/fit_match.py fits the weights to them.
+ * pairs, one line each: label weight a b J5, then the signals in the order of
+ * story/story.h. bench/fit_match.py fits the model to them.
  */
 #include "core/json.h"
 #include "core/strbuf.h"
@@ -10,10 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define COMMON 5 /* items of an outlet: what stands in so many is its line */
+
 struct thing {
 	char id[32];
+	uint64_t outlet;
 	struct text *text;
 	struct sketch sketch;
+	bool *skip;
 	usec_t at;
 };
 
@@ -28,6 +32,21 @@ static struct thing *find(const char *id)
 	return NULL;
 }
 
+static void add(const struct article *art, struct arena *a)
+{
+	struct thing *x;
+
+	GROW(things, n, cap);
+	x = &things[n++];
+	snprintf(x->id, sizeof(x->id), "%.*s", SLICE_FMT(art->id));
+	x->text = text_new(a, art->title, art->summary, art->body);
+	x->outlet = hash64(art->outlet.p, art->outlet.n);
+	x->skip = arena_zalloc(a, x->text->sentences_n + 1, sizeof(bool));
+	x->at = art->updated.at != TIME_NONE ? art->updated.at :
+	    art->created.at;
+}
+
+/* The first capture of each page. */
 static void load(const char *path, struct arena *a)
 {
 	FILE *f = fopen(path, "re");
@@ -40,15 +59,15 @@ static void load(const char *path, struct arena *a)
 		struct article art;
 		struct json *j = jsonr_parse((struct slice){line,
 		    (size_t)len}, &err);
+		char id[32];
 
-		if (!j || article_read(j, a, &art, &err))
+		if (!j)
 			continue;
-		GROW(things, n, cap);
-		snprintf(things[n].id, sizeof(things[n].id), "%.*s",
-		    SLICE_FMT(art.id));
-		things[n].text = text_new(a, art.title, art.summary, art.body);
-		sketch_make(things[n].text, NULL, a, &things[n].sketch);
-		things[n++].at = art.created.at;
+		if (!article_read(j, a, &art, &err)) {
+			snprintf(id, sizeof(id), "%.*s", SLICE_FMT(art.id));
+			if (!find(id))
+				add(&art, a);
+		}
 		jsonr_free(j);
 	}
 	free(line);
@@ -56,9 +75,61 @@ static void load(const char *path, struct arena *a)
 		fclose(f);
 }
 
+static int cmp_u64(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static uint64_t line_of(const struct thing *x, size_t i)
+{
+	uint64_t pair[2] = {x->outlet, x->text->sentences[i].hash};
+
+	return hash64(pair, sizeof(pair));
+}
+
+/* Disclaimers and outlets' lines are left out, as the judge does. */
+static void mark(void)
+{
+	size_t all = 0, k = 0;
+	uint64_t *lines;
+
+	for (size_t i = 0; i < n; i++)
+		all += things[i].text->sentences_n;
+	lines = xcalloc(all + 1, sizeof(*lines));
+	for (size_t i = 0; i < n; i++)
+		for (size_t s = 0; s < things[i].text->sentences_n; s++)
+			lines[k++] = line_of(&things[i], s);
+	qsort(lines, all, sizeof(*lines), cmp_u64);
+	for (size_t i = 0; i < n; i++)
+		for (size_t s = 0; s < things[i].text->sentences_n; s++) {
+			uint64_t want = line_of(&things[i], s);
+			const uint64_t *at = bsearch(&want, lines, all,
+			    sizeof(*lines), cmp_u64);
+			size_t same = 1;
+
+			for (const uint64_t *p = at; p > lines &&
+			    p[-1] == want; p--)
+				same++;
+			for (const uint64_t *p = at; p + 1 < lines + all &&
+			    p[1] == want; p++)
+				same++;
+			things[i].skip[s] = same >= COMMON ||
+			    text_is_disclaimer(things[i].text->sentences[s].s);
+		}
+	free(lines);
+}
+
+static struct match_side side(const struct thing *x)
+{
+	return (struct match_side){.text = x->text, .sketch = &x->sketch,
+	    .skip = x->skip, .at = x->at, .seen_at = TIME_NONE};
+}
+
 int main(int argc, char **argv)
 {
-	char line[512], label[8], weight[32], x[32], y[32];
+	char line[512], label[8], weight[32], x[32], y[32], c5[32], j5[32];
 	struct arena a;
 	FILE *f;
 
@@ -66,25 +137,25 @@ int main(int argc, char **argv)
 		return 2;
 	arena_init(&a);
 	load(argv[1], &a);
+	mark();
+	for (size_t i = 0; i < n; i++)
+		sketch_make(things[i].text, things[i].skip, &a,
+		    &things[i].sketch);
 	f = fopen(argv[2], "re");
 	while (f && fgets(line, sizeof(line), f)) {
-		struct thing *p, *q;
+		struct match_side p, q;
 		struct match m;
 
-		if (sscanf(line, "%7s %31s %31s %31s", label, weight, x, y) != 4)
+		if (sscanf(line, "%7s %31s %31s %31s %31s %31s", label, weight,
+		    x, y, c5, j5) != 6 || !find(x) || !find(y))
 			continue;
-		p = find(x);
-		q = find(y);
-		if (!p || !q)
-			continue;
-		match_texts(&(struct match_side){.text = q->text,
-		    .sketch = &q->sketch, .at = q->at, .seen_at = TIME_NONE},
-		    &(struct match_side){.text = p->text, .sketch = &p->sketch,
-		    .at = p->at, .seen_at = TIME_NONE}, false, &m);
-		printf("%s %s %s %s %.4f %.4f %.4f %.4f %.4f %.2f %d %.4f %.4f %.4f %.4f\n",
-		    label, weight, x, y, m.containment, m.jaccard, m.title,
-		    m.lead, m.numbers, m.hours, m.product, m.exact, m.score,
-		    m.subject, m.run);
+		p = side(find(x));
+		q = side(find(y));
+		match_texts(&q, &p, false, &m);
+		printf("%s %s %s %s %s", label, weight, x, y, j5);
+		for (int i = 0; i < SIGNALS_N; i++)
+			printf(" %.4f", m.x[i]);
+		putchar('\n');
 	}
 	if (f)
 		fclose(f);

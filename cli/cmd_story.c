@@ -123,13 +123,13 @@ static int explain(struct db *db, int argc, char **argv, struct err *err)
 	    "two stories");
 	printf("texts alone: %s, score %.3f (one story from .5)\n  %s\n",
 	    m.same ? "one story" : "two stories", m.score, m.reason);
-	printf("  containment %.3f\n  jaccard     %.3f\n  title       %.3f\n"
-	    "  lead        %.3f\n  numbers     %.3f\n  exact       %.3f\n"
-	    "  subject     %.3f\n  run         %.3f\n  opening     %s\n"
-	    "  hours apart %.1f\n  product     %s\n", m.containment, m.jaccard,
-	    m.title, m.lead, m.numbers, m.exact, m.subject, m.run,
-	    m.opening ? "the same" : "another", m.hours,
-	    m.product ? "of another kind" : "of one kind");
+	match_effects(&m);
+	for (int i = 0; i < SIGNALS_N; i++)
+		printf("  %-13s %7.3f  %+.2f\n", signal_name((enum signal)i),
+		    m.x[i], m.effect[i]);
+	printf("  openings are %s, products %s\n",
+	    m.opening ? "the same" : "not the same",
+	    m.product ? "of two kinds" : "of one kind");
 	rc = 0;
 out:
 	arena_release(&a);

@@ -177,3 +177,82 @@ bool text_note_corrects(struct slice note)
 				return true;
 	return false;
 }
+
+/* ---- products -------------------------------------------------------------------- */
+
+/* What agencies put before a tag: "UPDATE 2-", "REFILE-". */
+static struct slice without_prefix(struct slice title)
+{
+	static const char *const prefixes[] = {"UPDATE", "CORRECTED",
+	    "CORRECTION", "REFILE", "REPEAT", "RPT"};
+
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++) {
+		size_t n = strlen(prefixes[i]);
+
+		if (!slice_istarts(title, slice_of(prefixes[i])))
+			continue;
+		while (n < title.n && (title.p[n] == ' ' ||
+		    (title.p[n] >= '0' && title.p[n] <= '9')))
+			n++;
+		if (n < title.n && title.p[n] == '-') {
+			title = slice_trim(slice_sub(title, n + 1, title.n));
+			i = SIZE_MAX; /* they may stand in a row */
+		}
+	}
+	return title;
+}
+
+/* "FACTBOX-", "Analysis: ", "INSTANT VIEW 2-": the tag ends so. */
+static bool ends_tag(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && (s.p[i] == ' ' || (s.p[i] >= '0' && s.p[i] <= '9')))
+		i++;
+	return i < s.n && (s.p[i] == '-' || s.p[i] == ':' || s.p[i] == '|');
+}
+
+/* "World news roundup", "TOP STORIES AT 4 GMT": a headline of no news, over
+ * what other items begin with. */
+static bool is_digest(struct slice title)
+{
+	static const char *const begin[] = {"TOP STORIES", "TOP NEWS",
+	    "NEWS HIGHLIGHTS", "NEWS SUMMARY", "NEWS DIGEST", "NEWS IN BRIEF",
+	    "HEADLINES AT ", "MORNING BRIEFING", "EVENING BRIEFING"};
+	static const char *const end[] = {"NEWS ROUNDUP", "NEWS ROUND-UP",
+	    "NEWS SUMMARY", "NEWS HIGHLIGHTS", "NEWS DIGEST", "NEWS IN BRIEF",
+	    "NEWS SCHEDULE"};
+
+	for (size_t i = 0; i < ARRAY_LEN(begin); i++)
+		if (slice_istarts(title, slice_of(begin[i])))
+			return true;
+	for (size_t i = 0; i < ARRAY_LEN(end); i++) {
+		size_t n = strlen(end[i]);
+
+		if (title.n >= n && slice_ieq(slice_sub(title, title.n - n,
+		    title.n), slice_of(end[i])))
+			return true;
+	}
+	return false;
+}
+
+/* Kinds of items that stand beside the news with a lead of their own. */
+const char *text_product(struct slice title)
+{
+	static const char *const tags[] = {"FACTBOX", "TIMELINE", "ANALYSIS",
+	    "INSTANT VIEW", "EXPLAINER", "Q&A", "Q+A", "NEWSMAKER", "PREVIEW",
+	    "BREAKINGVIEWS", "COLUMN", "COMMENTARY", "OPINION", "EDITORIAL",
+	    "PROFILE", "CHRONOLOGY", "KEY QUOTES", "FACTS", "INTERVIEW",
+	    "ROUNDUP", "WRAPUP", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX",
+	    "REACTION"};
+
+	title = without_prefix(title);
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
+		size_t n = strlen(tags[i]);
+
+		if (slice_istarts(title, slice_of(tags[i])) &&
+		    ends_tag(slice_sub(title, n, title.n)))
+			return tags[i];
+	}
+	return is_digest(title) ? "ROUNDUP" : "";
+}

@@ -48,9 +48,8 @@ static uint64_t shingle(const uint64_t *w)
 	return hash64(w, SHINGLE_WORDS * sizeof(*w));
 }
 
-/* Hashes of the words that count, sentences marked in skip left out. */
-static size_t count_words(const struct text *t, const bool *skip,
-    uint64_t *out)
+size_t sketch_words(const struct text *t, const bool *skip, uint64_t *hash,
+    struct slice *word)
 {
 	struct strbuf scratch = STRBUF_INIT;
 	size_t n = 0;
@@ -58,9 +57,12 @@ static size_t count_words(const struct text *t, const bool *skip,
 	for (size_t i = 0; i < t->sentences_n; i++) {
 		const struct sentence *x = &t->sentences[i];
 
-		for (size_t k = 0; !(skip && skip[i]) && k < x->words; k++)
-			out[n++] = word_hash(t->word[x->first_word + k],
+		for (size_t k = 0; !(skip && skip[i]) && k < x->words; k++) {
+			if (word)
+				word[n] = t->word[x->first_word + k];
+			hash[n++] = word_hash(t->word[x->first_word + k],
 			    &scratch);
+		}
 	}
 	strbuf_release(&scratch);
 	return n;
@@ -84,7 +86,7 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 {
 	uint64_t *words = arena_alloc(a, (t->words_n + SHINGLE_WORDS) *
 	    sizeof(*words));
-	size_t n = count_words(t, skip, words);
+	size_t n = sketch_words(t, skip, words, NULL);
 
 	*out = (struct sketch){0};
 	out->all = arena_alloc(a, (n + 1) * sizeof(*out->all));

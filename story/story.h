@@ -10,6 +10,7 @@
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
  * sketch.c   fingerprint: shingles and sketches
+ * signals.c  what two texts have in common
  * match.c    verdict: which story
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
@@ -35,6 +36,9 @@ bool text_is_disclaimer(struct slice sentence);
 /* What marks a title as a correction, lower case ("corrected", "refile",
  * "corrects", "writethru"); SLICE_NONE if nothing does. */
 struct slice text_correction_tag(struct slice title);
+/* What kind of item beside the news a title's tag says ("FACTBOX",
+ * "TIMELINE"; agencies' prefixes such as UPDATE 2- before it); "": none. */
+const char *text_product(struct slice title);
 /* Is the note a correction's ("Corrects ...", "Refiles ...")? */
 bool text_note_corrects(struct slice note);
 
@@ -54,6 +58,10 @@ double text_coverage(const struct text *t, const struct text *v);
 /* skip (may be NULL): sentence i is left out where skip[i] (boilerplate). */
 void sketch_make(const struct text *t, const bool *skip, struct arena *a,
     struct sketch *out);
+/* The words of the sentences that are not left out: hashes without case, and
+ * (word may be NULL) themselves; both have room for all words of t. */
+size_t sketch_words(const struct text *t, const bool *skip, uint64_t *hash,
+    struct slice *word);
 /* Longest run of t's words whose shingles all stand in of, at most most. */
 size_t sketch_run(const struct text *t, const bool *skip,
     const struct sketch *of, size_t most);
@@ -68,13 +76,34 @@ struct match_side {
 	usec_t seen_at; /* last visit to a page that carries it (or its story) */
 };
 
+/* What two texts have in common (signals.c); shares are of the poorer side. */
+enum signal {
+	SIGNAL_CONTAINMENT, /* shingles of the shorter in the longer */
+	SIGNAL_JACCARD,	    /* shingles of both in those of either */
+	SIGNAL_TITLE,	    /* words of titles in common */
+	SIGNAL_TITLE_ALL,   /* the same, of the words of either */
+	SIGNAL_LEAD,	    /* of the first 30 words */
+	SIGNAL_SUBJECT,	    /* first words of each lead are in the other text */
+	SIGNAL_OPENING,	    /* the first sentence of one stands in the other */
+	SIGNAL_OPENINGS,    /* each one's does */
+	SIGNAL_NUMBERS,	    /* numbers: 1 all, -1 none in common, 0 has none */
+	SIGNAL_NUMBERS_ALL, /* of the numbers of either, in both */
+	SIGNAL_EXACT,	    /* whole sentences of the shorter in the longer */
+	SIGNAL_TEMPLATE,    /* sentences that are the same but for figures */
+	SIGNAL_RUN,	    /* longest stretch of words in common */
+	SIGNAL_LENGTH,	    /* log of how much longer */
+	SIGNAL_HOURS,	    /* between their times */
+	SIGNALS_N
+};
+const char *signal_name(enum signal s);
+
 struct match {
 	bool same;    /* one story */
 	double score; /* 0..1, at least .5 = same */
 	char reason[200]; /* a line that an editor understands */
-	/* signals, for explain */
-	double containment, jaccard, title, lead, numbers, exact, hours;
-	double subject, run;
+	double x[SIGNALS_N];
+	double effect[SIGNALS_N]; /* on the score's log-odds, against a pair
+				     that is usual in doubt */
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
 };
@@ -84,6 +113,9 @@ struct match {
  */
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *out);
+
+/* Fills m->effect, for explain. */
+void match_effects(struct match *m);
 
 /* ---- diff.c: word-level changes ----------------------------------------- */
 enum diff_op { DIFF_SAME, DIFF_ADD, DIFF_DEL, DIFF_MOVED };

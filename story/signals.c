@@ -1,0 +1,396 @@
+/* What two texts have in common, as numbers. */
+#include "story/signals.h"
+
+#include "core/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define EXACT_WORDS   5	 /* a shorter sentence is no sign */
+#define OPENING_WORDS 8	 /* a shorter first sentence may be a label */
+#define FIRST_WORDS   6	 /* as may this, which is weighed */
+#define FIRST_MOST    60 /* words of it that are compared */
+#define LEAD_WORDS    30
+#define TITLE_WORDS   40
+#define SUBJECT_WORDS 4	 /* "Unocal Corp said it": who the lead is about */
+#define RUN_MOST      40 /* words; a longer common stretch tells no more */
+#define NUMBERS_MAX   64
+#define FEW_NUMBERS   3	 /* one in common is a year or a day of the month */
+
+/* The words of a text that count, lower case. */
+struct counted {
+	uint64_t *hash;
+	struct slice *word;
+	size_t n;
+};
+
+/* ---- sets ------------------------------------------------------------------------ */
+
+static size_t common_sorted(const uint64_t *a, size_t an, const uint64_t *b,
+    size_t bn)
+{
+	size_t i = 0, k = 0, n = 0;
+
+	while (i < an && k < bn) {
+		if (a[i] == b[k])
+			n++, i++, k++;
+		else if (a[i] < b[k])
+			i++;
+		else
+			k++;
+	}
+	return n;
+}
+
+static int cmp_u64(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* ---- words ----------------------------------------------------------------------- */
+
+/* A set of words; sorted when it is complete. */
+struct words {
+	uint64_t w[TITLE_WORDS];
+	size_t n;
+};
+
+static bool is_number(struct slice w)
+{
+	return w.n && w.p[0] >= '0' && w.p[0] <= '9';
+}
+
+/* Words that say little in a title or lead. */
+static bool is_stop(struct slice w)
+{
+	static const char *const stop[] = {"a", "an", "and", "as", "at", "by",
+	    "for", "from", "in", "is", "it", "its", "of", "on", "or", "says",
+	    "said", "the", "to", "was", "with", "he", "that", "has", "be"};
+
+	for (size_t i = 0; i < ARRAY_LEN(stop); i++)
+		if (slice_ieq(w, slice_of(stop[i])))
+			return true;
+	return false;
+}
+
+static void add_word(struct words *out, struct slice w)
+{
+	struct strbuf small = STRBUF_INIT;
+
+	if (out->n == TITLE_WORDS || is_stop(w))
+		return;
+	utf8_lower(w, &small);
+	out->w[out->n++] = hash64(small.p, small.n);
+	strbuf_release(&small);
+}
+
+static void finish(struct words *x)
+{
+	size_t k = 0;
+
+	qsort(x->w, x->n, sizeof(*x->w), cmp_u64);
+	for (size_t i = 0; i < x->n; i++)
+		if (!k || x->w[k - 1] != x->w[i])
+			x->w[k++] = x->w[i];
+	x->n = k;
+}
+
+/* Words of a line that was not split before: a title. */
+static void line_words(struct slice s, struct words *out)
+{
+	size_t i = 0;
+
+	out->n = 0;
+	while (i < s.n) {
+		size_t from = i, at = i;
+
+		while (i < s.n && cp_is_word(utf8_next(s, &i)))
+			at = i;
+		if (at > from)
+			add_word(out, slice_sub(s, from, at));
+	}
+	finish(out);
+}
+
+static void lead_words(const struct counted *c, struct words *out)
+{
+	out->n = 0;
+	for (size_t i = 0; i < c->n && i < LEAD_WORDS; i++)
+		if (!is_stop(c->word[i]))
+			out->w[out->n++] = c->hash[i];
+	finish(out);
+}
+
+static double share(const struct words *a, const struct words *b)
+{
+	size_t least = a->n < b->n ? a->n : b->n;
+
+	if (!least)
+		return 0;
+	return (double)common_sorted(a->w, a->n, b->w, b->n) / (double)least;
+}
+
+static double jaccard(const struct words *a, const struct words *b)
+{
+	size_t n = common_sorted(a->w, a->n, b->w, b->n);
+	size_t all = a->n + b->n - n;
+
+	return all ? (double)n / (double)all : 0;
+}
+
+/* ---- numbers ---------------------------------------------------------------------- */
+
+static size_t numbers_of(const struct counted *c, uint64_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n && n < NUMBERS_MAX; i++)
+		if (is_number(c->word[i]))
+			out[n++] = c->hash[i];
+	if (n)
+		qsort(out, n, sizeof(*out), cmp_u64);
+	return n;
+}
+
+/* 1: the numbers of the poorer are all in the other; -1: none is; 0: one of
+ * them has none. *all: of all numbers, how many both have; .5 without any. */
+static double numbers_agree(const struct counted *a, const struct counted *b,
+    double *all)
+{
+	uint64_t x[NUMBERS_MAX], y[NUMBERS_MAX];
+	size_t xn = numbers_of(a, x), yn = numbers_of(b, y);
+	size_t least = xn < yn ? xn : yn, n = common_sorted(x, xn, y, yn);
+	double agree;
+
+	*all = xn + yn ? (double)n / (double)(xn + yn - n) : .5;
+	if (!least)
+		return 0;
+	agree = 2.0 * (double)n / (double)least - 1;
+	return least < FEW_NUMBERS ? agree * (double)least / FEW_NUMBERS :
+	    agree;
+}
+
+/* ---- who and what the beginning is about ------------------------------------------ */
+
+static bool has_word(const struct counted *c, const struct text *t,
+    uint64_t hash, struct slice w)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->hash[i] == hash)
+			return true;
+	return slice_ifind(t->title, w, 0) >= 0;
+}
+
+/* Of the first words of a that mean something, how many stand in b. */
+static double subject_in(const struct counted *a, const struct counted *b,
+    const struct text *b_text)
+{
+	size_t n = 0, found = 0;
+
+	for (size_t i = 0; i < a->n && n < SUBJECT_WORDS; i++) {
+		if (is_number(a->word[i]) || is_stop(a->word[i]))
+			continue;
+		n++;
+		found += has_word(b, b_text, a->hash[i], a->word[i]);
+	}
+	return n ? (double)found / (double)n : 1;
+}
+
+/* How many words of the text that counts are its first sentence. */
+static size_t first_sentence(const struct match_side *x,
+    const struct counted *c)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < x->text->sentences_n; i++) {
+		if (x->skip && x->skip[i])
+			continue;
+		at += x->text->sentences[i].words;
+		if (at >= FIRST_WORDS)
+			break;
+	}
+	if (at > FIRST_MOST)
+		at = FIRST_MOST;
+	return at < c->n ? at : c->n;
+}
+
+/* The share of the pairs of neighbours in a's first n words that are
+ * neighbours in b. */
+static double pairs_in(const struct counted *a, size_t n,
+    const struct counted *b)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		for (size_t k = 0; k + 1 < b->n; k++)
+			if (a->hash[i] == b->hash[k] &&
+			    a->hash[i + 1] == b->hash[k + 1]) {
+				found++;
+				break;
+			}
+	return n > 1 ? (double)found / (double)(n - 1) : 0;
+}
+
+/* ---- whole sentences ------------------------------------------------------------- */
+
+/* A sentence whose figures are left out. */
+static uint64_t masked(const struct text *t, const struct sentence *s)
+{
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < s->words; i++) {
+		size_t at = s->first_word + i;
+		uint64_t pair[2] = {h, is_number(t->word[at]) ? 0 :
+		    t->words[at]};
+
+		h = hash64(pair, sizeof(pair));
+	}
+	return h;
+}
+
+static bool counts(const struct match_side *x, size_t i)
+{
+	return x->text->sentences[i].words >= EXACT_WORDS &&
+	    !(x->skip && x->skip[i]);
+}
+
+struct in_other {
+	double exact;  /* the share of a's sentences that stand in b, */
+	double masked; /* and of those that do but for their figures */
+};
+
+static struct in_other sentences_in(const struct match_side *a,
+    const struct match_side *b)
+{
+	size_t n = b->text->sentences_n, all = 0, same = 0, alike = 0;
+	uint64_t *m = xcalloc(n + 1, sizeof(*m));
+
+	for (size_t k = 0; k < n; k++)
+		m[k] = counts(b, k) ? masked(b->text, &b->text->sentences[k]) :
+		    0;
+	for (size_t i = 0; i < a->text->sentences_n; i++) {
+		const struct sentence *s = &a->text->sentences[i];
+		bool exact = false, but_figures = false;
+		uint64_t h;
+
+		if (!counts(a, i))
+			continue;
+		h = masked(a->text, s);
+		for (size_t k = 0; k < n && !exact; k++) {
+			exact = m[k] && b->text->sentences[k].hash == s->hash;
+			but_figures |= m[k] == h;
+		}
+		all++;
+		same += exact;
+		alike += !exact && but_figures;
+	}
+	free(m);
+	if (!all)
+		return (struct in_other){0, 0};
+	return (struct in_other){(double)same / (double)all,
+	    (double)alike / (double)all};
+}
+
+/* The first sentence that is not left out, if it is long enough. */
+static const struct sentence *opening_of(const struct match_side *x)
+{
+	for (size_t i = 0; i < x->text->sentences_n; i++)
+		if (!(x->skip && x->skip[i]))
+			return x->text->sentences[i].words >= OPENING_WORDS ?
+			    &x->text->sentences[i] : NULL;
+	return NULL;
+}
+
+bool signals_same_opening(const struct match_side *a,
+    const struct match_side *b)
+{
+	const struct sentence *x = opening_of(a), *y = opening_of(b);
+
+	return x && y && x->hash == y->hash;
+}
+
+/* ---- all of them ------------------------------------------------------------------- */
+
+static double hours_apart(const struct match_side *a,
+    const struct match_side *h)
+{
+	double x = fabs((double)(a->at - h->at)) / (double)USEC_HOUR, y;
+
+	if (h->seen_at == TIME_NONE || a->seen_at == TIME_NONE)
+		return x;
+	y = fabs((double)(a->at - h->seen_at)) / (double)USEC_HOUR;
+	return y < x ? y : x;
+}
+
+static struct counted count(const struct match_side *x)
+{
+	size_t most = x->text->words_n + 1;
+	struct counted c = {xcalloc(most, sizeof(*c.hash)),
+	    xcalloc(most, sizeof(*c.word)), 0};
+
+	c.n = sketch_words(x->text, x->skip, c.hash, c.word);
+	return c;
+}
+
+static void measure_sets(const struct match_side *a,
+    const struct match_side *b, double *x)
+{
+	size_t n = common_sorted(a->sketch->all, a->sketch->all_n,
+	    b->sketch->all, b->sketch->all_n);
+	size_t least = a->sketch->all_n < b->sketch->all_n ?
+	    a->sketch->all_n : b->sketch->all_n;
+	size_t all = a->sketch->all_n + b->sketch->all_n - n;
+
+	x[SIGNAL_CONTAINMENT] = least ? (double)n / (double)least : 0;
+	x[SIGNAL_JACCARD] = all ? (double)n / (double)all : 0;
+}
+
+static void measure_beginnings(const struct match_side *a,
+    const struct counted *c, const struct match_side *b,
+    const struct counted *d, double *x)
+{
+	double y = pairs_in(c, first_sentence(a, c), d);
+	double z = pairs_in(d, first_sentence(b, d), c);
+	struct words p, q;
+
+	line_words(a->text->title, &p);
+	line_words(b->text->title, &q);
+	x[SIGNAL_TITLE] = share(&p, &q);
+	x[SIGNAL_TITLE_ALL] = jaccard(&p, &q);
+	lead_words(c, &p);
+	lead_words(d, &q);
+	x[SIGNAL_LEAD] = share(&p, &q);
+	x[SIGNAL_SUBJECT] = fmin(subject_in(c, d, b->text),
+	    subject_in(d, c, a->text));
+	x[SIGNAL_OPENINGS] = fmin(y, z);
+	x[SIGNAL_OPENING] = fmax(y, z);
+}
+
+void signals_measure(const struct match_side *a, const struct match_side *b,
+    double x[SIGNALS_N])
+{
+	struct counted c = count(a), d = count(b);
+	bool shorter = c.n < d.n;
+	const struct match_side *small = shorter ? a : b;
+	const struct match_side *large = shorter ? b : a;
+	size_t least = shorter ? c.n : d.n, most = shorter ? d.n : c.n;
+	struct in_other s = sentences_in(small, large);
+
+	measure_sets(a, b, x);
+	measure_beginnings(a, &c, b, &d, x);
+	x[SIGNAL_NUMBERS] = numbers_agree(&c, &d, &x[SIGNAL_NUMBERS_ALL]);
+	x[SIGNAL_EXACT] = s.exact;
+	x[SIGNAL_TEMPLATE] = s.masked;
+	x[SIGNAL_LENGTH] = log((double)(most + 20) / (double)(least + 20));
+	if (least > RUN_MOST)
+		least = RUN_MOST;
+	x[SIGNAL_RUN] = least ? (double)sketch_run(small->text, small->skip,
+	    large->sketch, least) / (double)least : 0;
+	x[SIGNAL_HOURS] = hours_apart(a, b);
+	free(c.hash);
+	free(c.word);
+	free(d.hash);
+	free(d.word);
+}

@@ -1,0 +1,15 @@
+#ifndef STORY_SIGNALS_H
+#define STORY_SIGNALS_H
+#include "story/story.h"
+
+/*
+ * Inside the verdict: signals.c measures two texts, match.c weighs the signals.
+ * Sentences that are left out (boilerplate) count for none of them.
+ */
+void signals_measure(const struct match_side *a, const struct match_side *b,
+    double x[SIGNALS_N]);
+/* Both begin with the same sentence. */
+bool signals_same_opening(const struct match_side *a,
+    const struct match_side *b);
+
+#endif
