@@ -105,7 +105,9 @@ static void bound_time(struct pubtime *t, usec_t fetched)
 		t->at = TIME_NONE;
 }
 
-static int read_record(struct item *it, const struct json *j, struct err *err)
+/* now: of the database's clock; who has seen what is to come is mistaken. */
+static int read_record(struct item *it, const struct json *j, usec_t now,
+    struct err *err)
 {
 	struct slice at = jsonr_str(jsonr_get(j, "fetched_at"));
 	int64_t status = jsonr_int(jsonr_get(j, "http_status"), 0);
@@ -116,6 +118,11 @@ static int read_record(struct item *it, const struct json *j, struct err *err)
 	if (at.n && time_parse(at, &c->fetched_at))
 		return err_set(err, E_BAD_RECORD,
 		    "fetched_at \"%.*s\" is not a time", SLICE_FMT(at));
+	if (c->fetched_at != TIME_NONE &&
+	    (c->fetched_at < 0 || c->fetched_at > now + USEC_DAY))
+		return err_set(err, E_BAD_RECORD,
+		    "fetched_at %.*s lies before 1970 or after tomorrow",
+		    SLICE_FMT(at));
 	if (status && (status < 100 || status > 599))
 		return err_set(err, E_BAD_RECORD,
 		    "http_status %lld is none (RFC 9110, 15)", (long long)status);
@@ -150,7 +157,7 @@ static int add_line(struct ingest *in, struct slice line, struct slice label)
 		it->outlet = slice_of(in->outlet);
 	j = jsonr_parse(line, &why);
 	if (j)
-		rc = read_record(it, j, &why);
+		rc = read_record(it, j, clock_now(&in->cli->clock), &why);
 	jsonr_free(j);
 	if (!rc)
 		rc = place_item(it, line, &why);

@@ -53,7 +53,7 @@ static int set(const struct opt *o, const char *value, struct err *err)
 	case OPT_INT:
 		errno = 0;
 		*(int64_t *)o->to = strtoll(value, &end, 10);
-		if (end == value || *end || errno)
+		if (end == value || *end || errno || *(int64_t *)o->to < 0)
 			return err_set(err, E_USAGE,
 			    "--%s: \"%s\" is not a whole number", o->name, value);
 		return 0;

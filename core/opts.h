@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 /* Options as a table; long names only, "--name value" or "--name=value". */
+/* OPT_INT: a whole number, from 0. */
 enum opt_kind { OPT_FLAG, OPT_STRING, OPT_INT, OPT_DURATION, OPT_LIST };
 
 struct opt {

@@ -49,6 +49,7 @@ source nosuch http://a.test/
 timeline 1 2
 search
 run --workers 0
+stories --limit -1
 crawl http://example.com/
 LINES
 [ ! -e "$DATELINE_HOME" ] || { echo "a home was made"; exit 1; }
