@@ -29,29 +29,46 @@ static size_t sequence(const unsigned char *p, size_t n)
 	return len;
 }
 
+static void escaped(struct strbuf *to, unsigned char c)
+{
+	if (c == '"' || c == '\\')
+		strbuf_addf(to, "\\%c", c);
+	else if (c == '\n')
+		strbuf_adds(to, "\\n");
+	else if (c == '\t')
+		strbuf_adds(to, "\\t");
+	else if (c < 0x20 || c == 0x7f)
+		strbuf_addf(to, "\\u%04x", c);
+	else
+		strbuf_addcp(to, 0xfffd); /* no UTF-8 */
+}
+
+/* Bytes at i that stand as they are; 0 where the next one cannot. */
+static size_t plain(struct slice s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i];
+
+	if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f)
+		return 0;
+	return c < 0x80 ? 1 : sequence((const unsigned char *)s.p + i,
+	    s.n - i);
+}
+
 static void quoted(struct strbuf *to, struct slice s)
 {
-	size_t i = 0, len;
+	size_t from = 0, i = 0, len;
 
 	strbuf_addc(to, '"');
 	while (i < s.n) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		len = sequence((const unsigned char *)s.p + i, s.n - i);
-		if (c == '"' || c == '\\')
-			strbuf_addf(to, "\\%c", c);
-		else if (c == '\n')
-			strbuf_adds(to, "\\n");
-		else if (c == '\t')
-			strbuf_adds(to, "\\t");
-		else if (c < 0x20 || c == 0x7f)
-			strbuf_addf(to, "\\u%04x", c);
-		else if (!len)
-			strbuf_addcp(to, 0xfffd);
-		else
-			strbuf_add(to, s.p + i, len);
-		i += len ? len : 1;
+		len = plain(s, i);
+		i += len;
+		if (len)
+			continue;
+		strbuf_add(to, s.p + from, i - from);
+		escaped(to, (unsigned char)s.p[i]);
+		from = ++i;
 	}
+	strbuf_add(to, s.p + from, i - from);
 	strbuf_addc(to, '"');
 }
 

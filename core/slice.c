@@ -17,16 +17,22 @@ bool slice_ieq(struct slice a, struct slice b)
 	return true;
 }
 
-bool slice_starts(struct slice s, struct slice prefix)
-{
-	return s.n >= prefix.n && slice_eq(slice_sub(s, 0, prefix.n), prefix);
-}
-
 bool slice_istarts(struct slice s, struct slice prefix)
 {
 	return s.n >= prefix.n && (!prefix.n || (lower(s.p[0]) ==
 	    lower(prefix.p[0]) && slice_ieq(slice_sub(s, 0, prefix.n),
 	    prefix)));
+}
+
+bool slice_ibegins(struct slice s, const char *word)
+{
+	size_t i = 0;
+
+	if (!s.n || lower(s.p[0]) != lower(word[0]))
+		return false;
+	while (i < s.n && word[i] && lower(s.p[i]) == lower(word[i]))
+		i++;
+	return !word[i];
 }
 
 long slice_find(struct slice s, struct slice needle, size_t from)
@@ -68,10 +74,20 @@ long slice_ifind(struct slice s, struct slice needle, size_t from)
 	return -1;
 }
 
+void pairs_add(struct pairs *p, struct slice text)
+{
+	for (size_t i = 1; i < text.n; i++)
+		p->held[pairs_place(text.p[i - 1], text.p[i])] = true;
+}
+
 bool slice_has_any(struct slice s, const char *const *words, size_t n)
 {
+	struct pairs p = {{0}};
+
+	pairs_add(&p, s);
 	for (size_t i = 0; i < n; i++)
-		if (slice_ifind(s, slice_of(words[i]), 0) >= 0)
+		if (pairs_may_hold(&p, words[i]) &&
+		    slice_ifind(s, slice_of(words[i]), 0) >= 0)
 			return true;
 	return false;
 }
@@ -79,7 +95,7 @@ bool slice_has_any(struct slice s, const char *const *words, size_t n)
 bool slice_starts_any(struct slice s, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (slice_istarts(s, slice_of(words[i])))
+		if (slice_ibegins(s, words[i]))
 			return true;
 	return false;
 }
@@ -104,13 +120,4 @@ struct slice slice_trim(struct slice s)
 	while (s.n && blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
-}
-
-struct slice slice_sub(struct slice s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct slice){s.p ? s.p + from : NULL, to - from};
 }

@@ -47,7 +47,8 @@ void strbuf_add(struct strbuf *sb, const void *p, size_t n)
 {
 	if (!n)
 		return;
-	strbuf_grow(sb, n);
+	if (n >= sb->cap - sb->n) /* cap is 0, or over n */
+		strbuf_grow(sb, n);
 	memcpy(sb->p + sb->n, p, n);
 	sb->n += n;
 	sb->p[sb->n] = '\0';
@@ -65,7 +66,10 @@ void strbuf_addsl(struct strbuf *sb, struct slice s)
 
 void strbuf_addc(struct strbuf *sb, char c)
 {
-	strbuf_add(sb, &c, 1);
+	if (sb->n + 1 >= sb->cap)
+		strbuf_grow(sb, 1);
+	sb->p[sb->n++] = c;
+	sb->p[sb->n] = '\0';
 }
 
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...)

@@ -12,6 +12,7 @@
 struct gathering {
 	struct arena *a;
 	struct blocks *out;
+	const struct boiler *boiler;
 	size_t cap;
 	struct strbuf text;
 	size_t linked, words;
@@ -156,7 +157,7 @@ static struct element *mark(struct gathering *g, struct dom_node *n)
 {
 	struct element *el = arena_zalloc(g->a, 1, sizeof(*el));
 
-	el->flags = boiler_flags(n, &el->reasons);
+	el->flags = boiler_flags(g->boiler, n, &el->reasons);
 	if (n->up && n->up->mark)
 		el->flags |= element(n->up)->flags & INHERITED;
 	n->mark = el;
@@ -208,10 +209,12 @@ static bool gather_element(struct gathering *g, struct dom_node *n)
 
 void blocks_gather(struct arena *a, struct dom_node *top, struct blocks *out)
 {
-	struct gathering g = {.a = a, .out = out};
+	struct boiler boiler;
+	struct gathering g = {.a = a, .out = out, .boiler = &boiler};
 	bool skip;
 
 	*out = (struct blocks){0};
+	boiler_begin(&boiler);
 	strbuf_init(&g.text);
 	for (struct dom_node *n = top; n; n = dom_next(top, n, skip)) {
 		skip = false;
@@ -234,7 +237,8 @@ struct slice blocks_text(struct arena *a, struct dom_node *top,
 	strbuf_init(&g.text);
 	for (struct dom_node *n = top; n; n = dom_next(top, n, skip)) {
 		struct reasons r;
-		unsigned int f = n->tag == TAG_NONE ? 0 : boiler_flags(n, &r);
+		unsigned int f = n->tag == TAG_NONE ? 0 :
+		    boiler_flags(NULL, n, &r);
 
 		skip = n != top && (n == but || f & (EL_SKIP | EL_HIDDEN));
 		if (n->tag == TAG_NONE) {

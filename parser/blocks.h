@@ -33,8 +33,15 @@ struct reasons {
 };
 #define REASON_CARD 0 /* a teaser: set by score.c; the others by boiler.c */
 
-/* What a node is by itself; linear in the length of its class. */
-unsigned int boiler_flags(struct dom_node *n, struct reasons *beside);
+/* The first two letters of all words that boiler_flags knows. */
+struct boiler {
+	struct pairs first;
+};
+void boiler_begin(struct boiler *b);
+/* What a node is by itself; linear in the length of its class. b may be NULL:
+ * the answer is the same, in more time. */
+unsigned int boiler_flags(const struct boiler *b, struct dom_node *n,
+    struct reasons *beside);
 /* Of the page's mass, in percent: a reason that more falls to says nothing. */
 size_t boiler_most(size_t reason);
 /* Nothing but "teaser": between title and text, the name of a lead. */

@@ -20,7 +20,7 @@ struct word {
 	enum how how;
 };
 
-/* In the order of the first letter. "-" stands for any break in a name. */
+/* Each table in alphabetical order. "-" stands for any break in a name. */
 static const struct word beside[] = {
 	{"ad", WHOLE}, {"adbox", FIRST}, {"addtoany", FIRST}, {"ads", WHOLE},
 	{"adsbox", FIRST}, {"adslot", FIRST}, {"advert", FIRST},
@@ -170,6 +170,22 @@ static size_t spell(struct slice s, char out[2 * NAME_MAX_BYTES + 3])
 	return n;
 }
 
+/* What the words of the tables begin with: most names are told by it. */
+void boiler_begin(struct boiler *b)
+{
+	static const struct {
+		const struct word *words;
+		size_t n;
+	} tables[] = {{beside, ARRAY_LEN(beside)}, {likely, ARRAY_LEN(likely)},
+	    {spoken, ARRAY_LEN(spoken)}};
+
+	*b = (struct boiler){{{0}}};
+	for (size_t i = 0; i < ARRAY_LEN(tables); i++)
+		for (size_t k = 0; k < tables[i].n; k++)
+			pairs_add(&b->first, (struct slice){
+			    tables[i].words[k].word, 2});
+}
+
 static bool here(const char *at, const struct word *w)
 {
 	size_t k = 0;
@@ -215,11 +231,12 @@ static size_t first_with(char c, const struct word *words, size_t words_n)
 }
 
 /* The first of the words in a name at or after *i, or -1. */
-static long spelled(const char *name, size_t n, const struct word *words,
-    size_t words_n, size_t *i)
+static long spelled(const struct boiler *b, const char *name, size_t n,
+    const struct word *words, size_t words_n, size_t *i)
 {
 	for (; *i < n; ++*i) {
-		if (name[*i - 1] != '-' && name[*i - 1] != '=')
+		if ((name[*i - 1] != '-' && name[*i - 1] != '=') ||
+		    (b && !b->first.held[pairs_place(name[*i], name[*i + 1])]))
 			continue;
 		for (size_t k = first_with(name[*i], words, words_n); k <
 		    words_n && words[k].word[0] == name[*i]; k++)
@@ -229,12 +246,12 @@ static long spelled(const char *name, size_t n, const struct word *words,
 	return -1;
 }
 
-static bool has_word(const char *name, size_t n, const struct word *words,
-    size_t words_n)
+static bool has_word(const struct boiler *b, const char *name, size_t n,
+    const struct word *words, size_t words_n)
 {
 	size_t i = 1;
 
-	return spelled(name, n, words, words_n, &i) >= 0;
+	return spelled(b, name, n, words, words_n, &i) >= 0;
 }
 
 /* Reasons that are no words of the table, in front of them. */
@@ -315,22 +332,23 @@ static bool of_another(struct slice prop)
 
 /* The last word of a name says what it is: "article-body-newsletter" is a
  * newsletter, "related-article-body" a body. */
-static unsigned int by_name(struct slice s, bool inl, struct reasons *r)
+static unsigned int by_name(const struct boiler *b, struct slice s, bool inl,
+    struct reasons *r)
 {
 	char name[2 * NAME_MAX_BYTES + 3];
 	size_t n = spell(s, name), last = 0;
 	long k;
 
 	if (inl)
-		return has_word(name, n, spoken, ARRAY_LEN(spoken)) ?
+		return has_word(b, name, n, spoken, ARRAY_LEN(spoken)) ?
 		    EL_HIDDEN : 0;
-	for (size_t i = 1; (k = spelled(name, n, beside, ARRAY_LEN(beside),
-	    &i)) >= 0; i++) {
+	for (size_t i = 1; (k = spelled(b, name, n, beside,
+	    ARRAY_LEN(beside), &i)) >= 0; i++) {
 		add_reason(r, BY_WORDS + (size_t)k);
 		last = i;
 	}
-	for (size_t i = 1; spelled(name, n, likely, ARRAY_LEN(likely),
-	    &i) >= 0; i++)
+	for (size_t i = 1; spelled(b, name, n, likely,
+	    ARRAY_LEN(likely), &i) >= 0; i++)
 		if (i > last || memchr(name + i, '=', last - i))
 			return EL_LIKELY;
 	return 0;
@@ -343,13 +361,13 @@ static unsigned int hidden(struct reasons *r)
 }
 
 /* slug: the id, if any, is made of the element's text. */
-static unsigned int by_attribute(const struct dom_attr *at, bool inl,
-    bool slug, struct reasons *r)
+static unsigned int by_attribute(const struct boiler *b,
+    const struct dom_attr *at, bool inl, bool slug, struct reasons *r)
 {
 	struct slice v = at->value;
 
 	if (slice_is(at->name, "class") || (slice_is(at->name, "id") && !slug))
-		return by_name(v, inl, r);
+		return by_name(b, v, inl, r);
 	if (slice_is(at->name, "style"))
 		return slice_ifind(v, SLICE("display:none"), 0) >= 0 ||
 		    slice_ifind(v, SLICE("display: none"), 0) >= 0 ?
@@ -413,7 +431,8 @@ static bool holds_title(struct dom_node *top)
 	return n != NULL;
 }
 
-unsigned int boiler_flags(struct dom_node *n, struct reasons *r)
+unsigned int boiler_flags(const struct boiler *b, struct dom_node *n,
+    struct reasons *r)
 {
 	unsigned int f = by_tag(n->tag);
 
@@ -422,7 +441,7 @@ unsigned int boiler_flags(struct dom_node *n, struct reasons *r)
 		f &= ~(unsigned int)EL_SKIP;
 	*r = (struct reasons){{0}};
 	for (size_t i = 0; !(f & EL_SKIP) && i < n->attrs_n; i++)
-		f |= by_attribute(&n->attrs[i],
+		f |= by_attribute(b, &n->attrs[i],
 		    (f & EL_INLINE) && n->tag != TAG_OTHER,
 		    n->tag >= TAG_H1 && n->tag <= TAG_H6, r);
 	if ((f & (EL_LIKELY | EL_LEAD)) || n->tag == TAG_BODY || n->tag == TAG_HTML ||
@@ -445,5 +464,5 @@ bool boiler_is_sub_title(const struct dom_node *n)
 	if (slice_ieq(dom_attr(n, "itemprop"), SLICE("alternativeHeadline")))
 		return true;
 	len = spell(dom_attr(n, "class"), name);
-	return has_word(name, len, sub_title, ARRAY_LEN(sub_title));
+	return has_word(NULL, name, len, sub_title, ARRAY_LEN(sub_title));
 }

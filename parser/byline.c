@@ -91,8 +91,7 @@ static bool is_name(const struct naming *x, struct slice s)
 static size_t name_end(struct slice s, size_t i)
 {
 	for (size_t k = 0; k < ARRAY_LEN(name_ends); k++)
-		if (slice_istarts(slice_sub(s, i, s.n),
-		    slice_of(name_ends[k])))
+		if (slice_ibegins(slice_sub(s, i, s.n), name_ends[k]))
 			return strlen(name_ends[k]);
 	return 0;
 }

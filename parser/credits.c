@@ -61,8 +61,12 @@ static bool printed_in(struct slice text, struct slice name, bool exact)
 
 struct slice credit_find(struct slice text)
 {
+	struct pairs pairs = {{0}};
+
+	pairs_add(&pairs, text);
 	for (size_t i = 0; i < ARRAY_LEN(agencies); i++)
-		if (printed_in(text, slice_of(agencies[i].printed),
+		if (pairs_may_hold(&pairs, agencies[i].printed) &&
+		    printed_in(text, slice_of(agencies[i].printed),
 		    agencies[i].exact_case))
 			return slice_of(agencies[i].credit);
 	return SLICE_NONE;

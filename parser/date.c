@@ -135,7 +135,8 @@ static int month_of(struct slice w)
 	for (int m = 0; m < 12 && !found; m++)
 		for (size_t k = 0; k < ARRAY_LEN(months[m]) && months[m][k];
 		    k++)
-			if (!strcmp(months[m][k], low.p))
+			if (months[m][k][0] == low.p[0] &&
+			    !strcmp(months[m][k], low.p))
 				found = m + 1;
 	strbuf_release(&low);
 	return found;

@@ -20,12 +20,15 @@ static size_t separator(struct slice s, size_t i)
 {
 	static const char *const marks[] = {"|", "\xc2\xb7", "\xe2\x80\xa2",
 	    "\n", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
+	static const bool can_part[256] = {['|'] = true, ['\n'] = true,
+	    [0xc2] = true, [0xe2] = true, [' '] = true};
 
-	if (s.p[i] != '|' && s.p[i] != '\n' && s.p[i] != '\xc2' &&
-	    s.p[i] != '\xe2' && s.p[i] != ' ')
+	if (!can_part[(unsigned char)s.p[i]] || (s.p[i] == ' ' &&
+	    i + 1 < s.n && s.p[i + 1] != '\xe2'))
 		return 0;
 	for (size_t k = 0; k < ARRAY_LEN(marks); k++)
-		if (slice_starts(slice_sub(s, i, s.n), slice_of(marks[k])))
+		if (marks[k][0] == s.p[i] &&
+		    slice_starts(slice_sub(s, i, s.n), slice_of(marks[k])))
 			return strlen(marks[k]);
 	return 0;
 }
@@ -77,12 +80,15 @@ static bool labelled(struct slice s, enum claim_field *field,
     struct slice *rest)
 {
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
-		struct slice l = slice_of(labels[i].label);
+		size_t n;
 
-		if (!slice_istarts(s, l) || s.n == l.n)
+		if (!slice_ibegins(s, labels[i].label))
+			continue;
+		n = strlen(labels[i].label);
+		if (s.n == n)
 			continue;
 		*field = labels[i].field;
-		*rest = slice_trim(slice_sub(s, l.n, s.n));
+		*rest = slice_trim(slice_sub(s, n, s.n));
 		while (rest->n && (rest->p[0] == ':' || rest->p[0] == ' '))
 			rest->p++, rest->n--;
 		return true;
@@ -148,11 +154,11 @@ static bool looks_like_names(struct slice s)
 static bool by_part(struct evidence *e, struct slice s, int weight)
 {
 	for (size_t i = 0; i < ARRAY_LEN(by_words); i++) {
-		struct slice w = slice_of(by_words[i]), rest;
+		struct slice rest;
 
-		if (!slice_istarts(s, w))
+		if (!slice_ibegins(s, by_words[i]))
 			continue;
-		rest = slice_trim(slice_sub(s, w.n, s.n));
+		rest = slice_trim(slice_sub(s, strlen(by_words[i]), s.n));
 		if (!looks_like_names(rest))
 			return false;
 		evidence_add(e, CLAIM_BYLINE, WITNESS_LINE, weight, rest,

@@ -130,6 +130,7 @@ static bool phrase_in(const char *line, size_t n, size_t k)
 bool boiler_is_line(struct slice s)
 {
 	char line[LINE_BYTES + 1];
+	struct pairs pairs = {{0}};
 
 	if (s.n > LINE_BYTES)
 		return false;
@@ -137,10 +138,12 @@ bool boiler_is_line(struct slice s)
 		s.n--;
 	lower(s, line);
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
-		if (!strcmp(line, lines[i]))
+		if (line[0] == lines[i][0] && !strcmp(line, lines[i]))
 			return true;
+	pairs_add(&pairs, (struct slice){line, s.n});
 	for (size_t i = 0; i < ARRAY_LEN(phrases); i++)
-		if (phrase_in(line, s.n, i))
+		if (pairs_may_hold(&pairs, phrases[i].text) &&
+		    phrase_in(line, s.n, i))
 			return true;
 	return false;
 }

@@ -12,6 +12,7 @@
  */
 /* Plane 15: private use, and rare. A page that has some of it is left as it is. */
 #define ASIDE_FIRST 0xf0000
+#define REFERENCE_MAX 32 /* bytes; the longest name has 31 */
 #define ASIDE_LEAST 8 /* bytes; less is not worth it */
 
 struct scan {
@@ -41,7 +42,20 @@ struct attr {
 
 static bool blank(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
+	static const bool is_blank[256] = {[' '] = true, ['\n'] = true,
+	    ['\t'] = true, ['\f'] = true, ['\r'] = true};
+
+	return is_blank[(unsigned char)c];
+}
+
+/* Of an attribute's name: what comes behind it. */
+static bool ends_attr(char c)
+{
+	static const bool ends[256] = {[' '] = true, ['\n'] = true,
+	    ['\t'] = true, ['\f'] = true, ['\r'] = true, ['/'] = true,
+	    ['>'] = true, ['='] = true};
+
+	return ends[(unsigned char)c];
 }
 
 static bool letter(char c)
@@ -49,45 +63,104 @@ static bool letter(char c)
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-static bool is(struct slice s, const char *name)
+static inline bool is(struct slice s, const char *name)
 {
-	return slice_ieq(s, slice_of(name));
+	return s.n && (s.p[0] | 32) == name[0] && slice_ieq(s, slice_of(name));
 }
 
 static bool one_of(struct slice s, const char *const *names, size_t n)
 {
 	for (size_t i = 0; s.n && i < n; i++)
-		if (names[i][0] == (s.p[0] | 32) && is(s, names[i]))
+		if (is(s, names[i]))
 			return true;
 	return false;
+}
+
+/* ---- elements ---------------------------------------------------------------- */
+
+enum element_bit {
+	/* The tree builder compares their attributes (13.2.4.3, "Noah's Ark
+	 * clause"), merges or reads them. An <a> closes the one before it. */
+	WHOLE = 1,
+	RAW = 2,	/* raw text and RCDATA that is kept, to its end tag */
+	EMPTIED = 4,	/* raw text that goes */
+	NEWLINE = 8,	/* one behind it may be dropped */
+	SELECT = 16,
+	ENDS_SELECT = 32,
+	/* Select ignores them, without a change of the tokenizer's state. */
+	NO_SELECT = 64,
+	DRAWING = 128,
+	UNKNOWN = 256,	/* what comes behind hangs on more than this scan knows */
+};
+
+#define INITIAL_MOST 8 /* elements of one first letter */
+
+static const struct element {
+	const char *name;
+	unsigned int bits;
+} elements[26][INITIAL_MOST] = {
+	['b' - 'a'] = {{"b", WHOLE}, {"big", WHOLE}, {"body", WHOLE}},
+	['c' - 'a'] = {{"code", WHOLE}},
+	['e' - 'a'] = {{"em", WHOLE}},
+	['f' - 'a'] = {{"font", WHOLE}, {"frameset", UNKNOWN}},
+	['h' - 'a'] = {{"html", WHOLE}},
+	['i' - 'a'] = {{"i", WHOLE}, {"input", WHOLE | ENDS_SELECT},
+	    {"iframe", RAW | NO_SELECT}, {"isindex", WHOLE}},
+	['l' - 'a'] = {{"listing", NEWLINE}},
+	['m' - 'a'] = {{"meta", WHOLE}, {"math", UNKNOWN}},
+	['n' - 'a'] = {{"nobr", WHOLE}, {"noembed", RAW | NO_SELECT},
+	    {"noframes", RAW | NO_SELECT}},
+	['p' - 'a'] = {{"pre", NEWLINE}, {"plaintext", UNKNOWN}},
+	['s' - 'a'] = {{"script", EMPTIED}, {"strong", WHOLE},
+	    {"svg", DRAWING | NO_SELECT}, {"style", EMPTIED | NO_SELECT},
+	    {"small", WHOLE}, {"select", SELECT}, {"s", WHOLE},
+	    {"strike", WHOLE}},
+	['t' - 'a'] = {{"title", RAW | NO_SELECT}, {"tt", WHOLE},
+	    {"textarea", RAW | NEWLINE | ENDS_SELECT},
+	    {"template", NO_SELECT}},
+	['u' - 'a'] = {{"u", WHOLE}},
+	['x' - 'a'] = {{"xmp", RAW | NO_SELECT}},
+};
+
+static unsigned int element(struct slice name)
+{
+	unsigned int letter = name.n ? (name.p[0] | 32u) - 'a' : 26;
+	const struct element *e;
+
+	if (letter >= 26)
+		return 0;
+	for (e = elements[letter]; e < elements[letter] + INITIAL_MOST &&
+	    e->name; e++)
+		if (is(name, e->name))
+			return e->bits;
+	return 0;
+}
+
+bool prescan_is_whole(struct slice name)
+{
+	return element(name) & WHOLE;
 }
 
 /* ---- attributes ------------------------------------------------------------- */
 
-/* Elements whose attributes the tree builder compares (13.2.4.3, "Noah's Ark
- * clause"), merges or reads. An <a> closes the one before it. */
-static const char *const whole[] = {"b", "big", "code", "em", "font", "i",
-    "nobr", "s", "small", "strike", "strong", "tt", "u", "meta", "html",
-    "body", "input", "isindex"};
+#define READ_LONGEST 11 /* bytes of a name below */
 
-/* What some reader in this room asks for. */
+/* What some reader in this room asks for; name and http-equiv of meta. */
 bool prescan_reads(struct slice name)
 {
-	static const char *const names[] = {"class", "id", "href", "itemprop",
-	    "rel", "content", "datetime", "property", "style", "lang", "hidden",
-	    "role", "aria-hidden", "type", "data-testid"};
+	/* by their length: most attributes are told by it */
+	static const char *const names[READ_LONGEST + 1][4] = {[2] = {"id"},
+	    [3] = {"rel"}, [4] = {"href", "type", "role", "lang"},
+	    [5] = {"class", "style"}, [6] = {"hidden"}, [7] = {"content"},
+	    [8] = {"property", "itemprop", "datetime"},
+	    [11] = {"aria-hidden", "data-testid"}};
 
-	if (name.n > 11 || name.n < 2)
+	if (name.n > READ_LONGEST)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (names[i][0] == (name.p[0] | 32) && is(name, names[i]))
+	for (size_t i = 0; i < ARRAY_LEN(names[0]) && names[name.n][i]; i++)
+		if (is(name, names[name.n][i]))
 			return true;
 	return false;
-}
-
-bool prescan_is_whole(struct slice element)
-{
-	return element.n <= 7 && one_of(element, whole, ARRAY_LEN(whole));
 }
 
 /* Before attribute name state .. after attribute value state; false at '>',
@@ -105,8 +178,7 @@ static bool next_attr(struct slice s, size_t *i, struct attr *a,
 		return false;
 	*self_closing = false;
 	a->from = k++; /* a leading '=' is part of the name */
-	while (k < s.n && !blank(s.p[k]) && s.p[k] != '/' && s.p[k] != '>' &&
-	    s.p[k] != '=')
+	while (k < s.n && !ends_attr(s.p[k]))
 		k++;
 	a->name = slice_sub(s, a->from, k);
 	a->value = SLICE_NONE;
@@ -238,7 +310,8 @@ static bool is_plain(struct slice s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i], d, e;
 
-		if (c >= 0x80 && c != 0xc2 && c < 0xef)
+		if ((c > '<' && c < 0x7f) || (c >= 0x80 && c != 0xc2 &&
+		    c < 0xef) || c == ' ')
 			continue;
 		if (c < 0x80) {
 			if (c == '&' || c == '<' || c == 0x7f ||
@@ -260,7 +333,7 @@ static bool is_plain(struct slice s)
  * Of a stretch of text the tree builder asks one thing: is there more than
  * white space? White space around it stays, one of each run.
  */
-static void put_text(struct scan *x, struct slice s)
+static void put_stretch(struct scan *x, struct slice s)
 {
 	struct prescan *o = x->out;
 	size_t from = 0, to = s.n;
@@ -283,6 +356,42 @@ static void put_text(struct scan *x, struct slice s)
 		strbuf_addc(&o->html, s.p[to]);
 }
 
+/*
+ * Behind the reference at '&', if its ';' says where it ends, or behind an '&'
+ * that is none (13.2.5.72: no letter, digit nor '#' behind it); else 0.
+ */
+static size_t reference_end(struct slice s, size_t i)
+{
+	size_t k = i + 1;
+
+	if (k < s.n && blank(s.p[k]))
+		return k;
+	if (k < s.n && s.p[k] == '#')
+		k++;
+	while (k < s.n && k - i < REFERENCE_MAX && (letter(s.p[k]) ||
+	    (s.p[k] >= '0' && s.p[k] <= '9')))
+		k++;
+	return k < s.n && s.p[k] == ';' ? k + 1 : 0;
+}
+
+/* References are Gumbo's to decode; what stands between them is kept aside. */
+static void put_text(struct scan *x, struct slice s)
+{
+	const char *amp;
+	size_t from = 0, at, end;
+
+	while (from < s.n && (amp = memchr(s.p + from, '&', s.n - from))) {
+		at = (size_t)(amp - s.p);
+		end = reference_end(s, at);
+		if (!end)
+			break;
+		put_stretch(x, slice_sub(s, from, at));
+		put(x, slice_sub(s, at, end));
+		from = end;
+	}
+	put_stretch(x, slice_sub(s, from, s.n));
+}
+
 static void keep_aside(struct scan *x, const struct tag *t)
 {
 	struct prescan *o = x->out;
@@ -294,9 +403,9 @@ static void keep_aside(struct scan *x, const struct tag *t)
 
 /* Without attributes that Gumbo need not see. It drops the attribute behind a
  * repeated one without a value: such a tag is left as it is. */
-static void put_tag(struct scan *x, const struct tag *t)
+static void put_tag(struct scan *x, const struct tag *t, bool whole)
 {
-	if (t->odd || prescan_is_whole(t->name)) {
+	if (t->odd || whole) {
 		put(x, slice_sub(x->s, t->at, t->end));
 		return;
 	}
@@ -622,41 +731,30 @@ static void svg(struct scan *x, const struct tag *t)
 		put(x, SLICE("<svg></svg>"));
 }
 
-/* ---- elements ------------------------------------------------------------------------ */
-
-/* Raw text and RCDATA that is kept: copied to its end tag. */
-static const char *const kept_raw[] = {"title", "textarea", "iframe", "xmp",
-    "noembed", "noframes"};
-/* Raw text that select ignores, without a change of the tokenizer's state. */
-static const char *const no_select[] = {"title", "style", "iframe", "xmp",
-    "noembed", "noframes", "svg", "template"};
-/* What comes behind hangs on more than this scan knows. */
-static const char *const unknown[] = {"math", "plaintext", "frameset"};
+/* ---- start and end tags -------------------------------------------------------------- */
 
 static void start_tag(struct scan *x, const struct tag *t)
 {
-	struct slice name = t->name;
+	unsigned int is_what = element(t->name);
 
-	if (one_of(name, unknown, ARRAY_LEN(unknown)) ||
-	    (x->in_select && one_of(name, no_select, ARRAY_LEN(no_select)))) {
+	if (is_what & UNKNOWN || (x->in_select && is_what & NO_SELECT)) {
 		give_up(x);
 		return;
 	}
-	if (is(name, "select"))
+	if (is_what & SELECT)
 		x->in_select = !x->in_select;
-	if (is(name, "textarea") || is(name, "input"))
+	if (is_what & ENDS_SELECT)
 		x->in_select = false;
-	if (is(name, "script") || is(name, "style")) {
+	if (is_what & EMPTIED) {
 		empty_raw(x, t);
-	} else if (is(name, "svg")) {
+	} else if (is_what & DRAWING) {
 		svg(x, t);
 	} else {
 		flush(x, t->end);
-		put_tag(x, t);
-		x->newline = is(name, "pre") || is(name, "textarea") ||
-		    is(name, "listing");
-		if (one_of(name, kept_raw, ARRAY_LEN(kept_raw)))
-			x->i = raw_end(x->s, x->i, name);
+		put_tag(x, t, is_what & WHOLE);
+		x->newline = is_what & NEWLINE;
+		if (is_what & RAW)
+			x->i = raw_end(x->s, x->i, t->name);
 	}
 }
 

@@ -68,6 +68,12 @@ static bool is_marked(const struct dom_node *n)
 	    n->tag == TAG_MAIN;
 }
 
+/* The lowest bit of b, the word k of reasons. */
+static size_t bit_of(size_t k, uint64_t b)
+{
+	return k * 64 + (size_t)__builtin_ctzll(b);
+}
+
 /*
  * Reasons are judged by the paragraphs that the page marks as its article's,
  * where it marks a good part, else by all.
@@ -90,10 +96,12 @@ static void weigh_reasons(const struct blocks *x, struct weights *w)
 				r.bits[k] |= element(n)->reasons.bits[k];
 		}
 		marked_total += marked ? mass : 0;
-		for (size_t k = 0; k < REASONS; k++)
-			if (r.bits[k / 64] >> k % 64 & 1) {
-				w->by[k] += marked ? mass : 0;
-				all[k] += mass;
+		for (size_t k = 0; k < ARRAY_LEN(r.bits); k++)
+			for (uint64_t b = r.bits[k]; b; b &= b - 1) {
+				size_t bit = bit_of(k, b);
+
+				w->by[bit] += marked ? mass : 0;
+				all[bit] += mass;
 			}
 	}
 	w->judged = marked_total;
@@ -147,7 +155,7 @@ static bool holds(const struct reasons *r, const struct weights *w)
 {
 	for (size_t k = 0; k < ARRAY_LEN(r->bits); k++)
 		for (uint64_t b = r->bits[k]; b; b &= b - 1) {
-			size_t bit = k * 64 + (size_t)__builtin_ctzll(b);
+			size_t bit = bit_of(k, b);
 
 			if (w->by[bit] * 100 <= w->judged * boiler_most(bit))
 				return true;
