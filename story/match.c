@@ -18,7 +18,8 @@ struct tree {
 
 #include "story/match_model.h"
 
-#define WHOLE	    2.0	 /* neither has a sentence of its own: by hand */
+#define WHOLE	    2.0	 /* the shorter has no sentence of its own: by hand,
+			    as far as the longer has none either */
 #define OPENING	    2.0	 /* same first sentence, own headline: by hand */
 #define PRODUCT	    -6.0 /* FACTBOX beside news: by hand */
 #define COPIED	    .6	 /* Jaccard: a copy of the factbox is the factbox */
@@ -59,8 +60,8 @@ static double weigh(const struct match *m)
 {
 	double z = weigh_signals(m->x);
 
-	if (m->x[SIGNAL_EXACT] >= 1 && m->x[SIGNAL_JACCARD] >= 1)
-		z += WHOLE;
+	if (m->x[SIGNAL_EXACT] >= 1)
+		z += WHOLE * m->x[SIGNAL_JACCARD];
 	/* a periodic series has the same headline too */
 	if (m->opening)
 		z += OPENING * (1 - m->x[SIGNAL_TITLE]);
