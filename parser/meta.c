@@ -163,53 +163,44 @@ enum name_bit { SAYS_UPDATE = 1, SAYS_DATE = 2, SAYS_BY = 4, SAYS_NOT_BY = 8,
 
 #define NAME_WORDS 6
 
-/*
- * By their first letter; second: the second letters of that row's words, as
- * few letters of a name are the first of one. A list of teasers is no place
- * for the page's date.
- */
-#define L(letter) (1u << ((letter) - 'a'))
-static const struct name_row {
-	unsigned int second;
-	struct name_word {
-		const char *word;
-		unsigned int bits;
-	} words[NAME_WORDS];
-} name_words[26] = {
-	['a' - 'a'] = {L('u') | L('v'), {{"author", SAYS_BY},
-	    {"auteur", SAYS_BY}, {"autor", SAYS_BY}, {"avatar", SAYS_NOT_BY}}},
-	['b' - 'a'] = {L('i') | L('o') | L('y'), {{"byline", SAYS_BY},
-	    {"bio", SAYS_NOT_BY}, {"box", SAYS_NOT_BY}}},
-	['c' - 'a'] = {L('a') | L('o'), {
+/* By their first letter. A list of teasers is no place for the page's date. */
+static const struct name_word {
+	const char *word;
+	unsigned int bits;
+} name_words[26][NAME_WORDS] = {
+	['a' - 'a'] = {{"author", SAYS_BY},
+	    {"auteur", SAYS_BY}, {"autor", SAYS_BY}, {"avatar", SAYS_NOT_BY}},
+	['b' - 'a'] = {{"byline", SAYS_BY},
+	    {"bio", SAYS_NOT_BY}, {"box", SAYS_NOT_BY}},
+	['c' - 'a'] = {
 	    {"comment", SAYS_NOT_BY | SAYS_TEASER},
 	    {"container", SAYS_NOT_BY}, {"carousel", SAYS_TEASER},
-	    {"card", SAYS_TEASER}}},
-	['d' - 'a'] = {L('a') | L('e'), {{"date", SAYS_DATE | SAYS_NOT_BY},
-	    {"datum", SAYS_DATE}, {"desc", SAYS_NOT_BY}}},
-	['e' - 'a'] = {L('m'), {{"email", SAYS_NOT_BY}}},
-	['f' - 'a'] = {L('e') | L('o'), {{"fecha", SAYS_DATE},
-	    {"follow", SAYS_NOT_BY}, {"footer", SAYS_TEASER}}},
-	['i' - 'a'] = {L('m'), {{"image", SAYS_NOT_BY}}},
-	['j' - 'a'] = {L('o'), {{"journalist", SAYS_BY}, {"job", SAYS_NOT_BY}}},
-	['l' - 'a'] = {L('a'), {{"latest", SAYS_TEASER}}},
-	['m' - 'a'] = {L('o'), {{"modif", SAYS_UPDATE},
-	    {"most-", SAYS_TEASER}, {"more-", SAYS_TEASER}}},
-	['n' - 'a'] = {L('a'), {{"name", SAYS_NAME}}},
-	['p' - 'a'] = {L('o') | L('r') | L('u'), {{"publi", SAYS_DATE},
-	    {"posted", SAYS_DATE}, {"promo", SAYS_TEASER}}},
-	['r' - 'a'] = {L('e') | L('o'), {{"reporter", SAYS_BY},
+	    {"card", SAYS_TEASER}},
+	['d' - 'a'] = {{"date", SAYS_DATE | SAYS_NOT_BY},
+	    {"datum", SAYS_DATE}, {"desc", SAYS_NOT_BY}},
+	['e' - 'a'] = {{"email", SAYS_NOT_BY}},
+	['f' - 'a'] = {{"fecha", SAYS_DATE},
+	    {"follow", SAYS_NOT_BY}, {"footer", SAYS_TEASER}},
+	['i' - 'a'] = {{"image", SAYS_NOT_BY}},
+	['j' - 'a'] = {{"journalist", SAYS_BY}, {"job", SAYS_NOT_BY}},
+	['l' - 'a'] = {{"latest", SAYS_TEASER}},
+	['m' - 'a'] = {{"modif", SAYS_UPDATE},
+	    {"most-", SAYS_TEASER}, {"more-", SAYS_TEASER}},
+	['n' - 'a'] = {{"name", SAYS_NAME}},
+	['p' - 'a'] = {{"publi", SAYS_DATE},
+	    {"posted", SAYS_DATE}, {"promo", SAYS_TEASER}},
+	['r' - 'a'] = {{"reporter", SAYS_BY},
 	    {"related", SAYS_NOT_BY | SAYS_TEASER}, {"role", SAYS_NOT_BY},
-	    {"recommend", SAYS_TEASER}}},
-	['s' - 'a'] = {L('i') | L('o'), {{"social", SAYS_NOT_BY},
-	    {"sidebar", SAYS_NOT_BY | SAYS_TEASER}}},
-	['t' - 'a'] = {L('a') | L('e') | L('i') | L('r') | L('w'), {
+	    {"recommend", SAYS_TEASER}},
+	['s' - 'a'] = {{"social", SAYS_NOT_BY},
+	    {"sidebar", SAYS_NOT_BY | SAYS_TEASER}},
+	['t' - 'a'] = {
 	    {"time", SAYS_DATE | SAYS_NOT_BY}, {"twitter", SAYS_NOT_BY},
 	    {"tag", SAYS_NOT_BY}, {"title", SAYS_NOT_BY},
-	    {"teaser", SAYS_TEASER}, {"trending", SAYS_TEASER}}},
-	['u' - 'a'] = {L('p'), {{"updat", SAYS_UPDATE}}},
-	['w' - 'a'] = {L('r'), {{"writer", SAYS_BY}, {"wrapper", SAYS_NOT_BY}}},
+	    {"teaser", SAYS_TEASER}, {"trending", SAYS_TEASER}},
+	['u' - 'a'] = {{"updat", SAYS_UPDATE}},
+	['w' - 'a'] = {{"writer", SAYS_BY}, {"wrapper", SAYS_NOT_BY}},
 };
-#undef L
 
 static bool stands_at(struct slice s, size_t i, const char *word)
 {
@@ -217,14 +208,6 @@ static bool stands_at(struct slice s, size_t i, const char *word)
 		if ((s.p[i] | 32) != (*word | 32))
 			return false;
 	return !*word;
-}
-
-/* Of what is no letter, one that no row has. */
-static unsigned int second_letter(char c)
-{
-	unsigned int letter = (unsigned int)(c | 32) - 'a';
-
-	return letter < 26 ? letter : 31;
 }
 
 static unsigned int words_in(struct slice s)
@@ -237,11 +220,10 @@ static unsigned int words_in(struct slice s)
 		/* "title-box__author": what a part lies in is not what it is */
 		if (s.p[i] == '_' && i && s.p[i - 1] == '_')
 			bits &= ~(unsigned int)SAYS_NOT_BY;
-		if (letter >= 26 || i + 1 == s.n || !(name_words[letter].second
-		    >> second_letter(s.p[i + 1]) & 1))
+		if (letter >= 26)
 			continue;
-		for (const struct name_word *w = name_words[letter].words;
-		    w < name_words[letter].words + NAME_WORDS && w->word; w++)
+		for (const struct name_word *w = name_words[letter];
+		    w < name_words[letter] + NAME_WORDS && w->word; w++)
 			if (stands_at(s, i, w->word))
 				bits |= w->bits;
 	}
