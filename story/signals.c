@@ -375,7 +375,9 @@ void signals_measure(const struct match_side *a, const struct match_side *b,
 	bool shorter = c.n < d.n;
 	const struct match_side *small = shorter ? a : b;
 	const struct match_side *large = shorter ? b : a;
+	const uint64_t *words = shorter ? c.hash : d.hash;
 	size_t least = shorter ? c.n : d.n, most = shorter ? d.n : c.n;
+	size_t run = least < RUN_MOST ? least : RUN_MOST;
 	struct in_other s = sentences_in(small, large);
 
 	measure_sets(a, b, x);
@@ -384,10 +386,8 @@ void signals_measure(const struct match_side *a, const struct match_side *b,
 	x[SIGNAL_EXACT] = s.exact;
 	x[SIGNAL_TEMPLATE] = s.masked;
 	x[SIGNAL_LENGTH] = log((double)(most + 20) / (double)(least + 20));
-	if (least > RUN_MOST)
-		least = RUN_MOST;
-	x[SIGNAL_RUN] = least ? (double)sketch_run(small->text, small->skip,
-	    large->sketch, least) / (double)least : 0;
+	x[SIGNAL_RUN] = run ? (double)sketch_run(words, least, large->sketch,
+	    run) / (double)run : 0;
 	x[SIGNAL_HOURS] = hours_apart(a, b);
 	free(c.hash);
 	free(c.word);

@@ -115,27 +115,15 @@ static bool has_shingle(const struct sketch *s, uint64_t hash)
 	return low < s->all_n && s->all[low] == hash;
 }
 
-size_t sketch_run(const struct text *t, const bool *skip,
-    const struct sketch *of, size_t most)
+size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
+    size_t most)
 {
-	uint64_t last[SHINGLE_WORDS] = {0};
-	struct strbuf scratch = STRBUF_INIT;
-	size_t seen = 0, run = 0, best = 0;
+	size_t run = 0, best = 0;
 
-	for (size_t i = 0; i < t->sentences_n && best < most; i++) {
-		const struct sentence *x = &t->sentences[i];
-
-		for (size_t k = 0; !(skip && skip[i]) && k < x->words; k++) {
-			memmove(last, last + 1, sizeof(last) - sizeof(*last));
-			last[SHINGLE_WORDS - 1] = word_hash(
-			    t->word[x->first_word + k], &scratch);
-			if (++seen < SHINGLE_WORDS)
-				continue;
-			run = has_shingle(of, shingle(last)) ? run + 1 : 0;
-			if (run && run + SHINGLE_WORDS - 1 > best)
-				best = run + SHINGLE_WORDS - 1;
-		}
+	for (size_t i = 0; i + SHINGLE_WORDS <= n && best < most; i++) {
+		run = has_shingle(of, shingle(words + i)) ? run + 1 : 0;
+		if (run && run + SHINGLE_WORDS - 1 > best)
+			best = run + SHINGLE_WORDS - 1;
 	}
-	strbuf_release(&scratch);
 	return best < most ? best : most;
 }

@@ -62,9 +62,10 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
  * (word may be NULL) themselves; both have room for all words of t. */
 size_t sketch_words(const struct text *t, const bool *skip, uint64_t *hash,
     struct slice *word);
-/* Longest run of t's words whose shingles all stand in of, at most most. */
-size_t sketch_run(const struct text *t, const bool *skip,
-    const struct sketch *of, size_t most);
+/* Longest run of the words (sketch_words) whose shingles all stand in of, at
+ * most most. */
+size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
+    size_t most);
 
 /* ---- match.c: the verdict of two texts --------------------------------- */
 struct match_side {
