@@ -2,14 +2,13 @@
 
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/select.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t asked;
@@ -19,7 +18,15 @@ static void on_signal(int sig)
 	asked = sig;
 }
 
-static pid_t start(int (*work)(void *arg), void *arg)
+/* Something to wake up for: waitpid tells what. */
+static void on_child(int sig)
+{
+	(void)sig;
+}
+
+/* mask: of the supervisor before it blocked its signals. What comes for the
+ * worker before it has left our handlers waits for the mask. */
+static pid_t start(int (*work)(void *arg), void *arg, const sigset_t *mask)
 {
 	pid_t parent = getpid(), pid = fork();
 
@@ -29,6 +36,8 @@ static pid_t start(int (*work)(void *arg), void *arg)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	signal(SIGTERM, SIG_DFL); /* until the work has its own way to end */
 	signal(SIGINT, SIG_DFL);
+	signal(SIGCHLD, SIG_DFL);
+	sigprocmask(SIG_SETMASK, mask, NULL);
 	if (getppid() != parent)
 		_exit(EXIT_FINE);
 	exit(work(arg));
@@ -65,20 +74,46 @@ static int ended(int status, bool ending, struct log *log, pid_t pid)
 	return -1;
 }
 
-int workers_run(size_t n, int (*work)(void *arg), void *arg, struct log *log)
+/* Signals come only where we wait for them, so that none comes between a look
+ * and the wait. *mask: what was before. */
+static void take_signals(sigset_t *mask)
 {
 	struct sigaction act = {.sa_handler = on_signal};
-	const struct timespec rest = {WORKERS_REST_S, 0};
+	struct sigaction child = {.sa_handler = on_child};
+	sigset_t ours;
+
+	sigemptyset(&ours);
+	sigaddset(&ours, SIGTERM);
+	sigaddset(&ours, SIGINT);
+	sigaddset(&ours, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &ours, mask);
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGCHLD, &child, NULL);
+}
+
+/* Before another worker follows; SIGTERM and SIGINT end it. */
+static void rest(const sigset_t *mask)
+{
+	const struct timespec time = {WORKERS_REST_S, 0};
+	sigset_t but_child = *mask;
+
+	sigaddset(&but_child, SIGCHLD);
+	pselect(0, NULL, NULL, NULL, &time, &but_child);
+}
+
+int workers_run(size_t n, int (*work)(void *arg), void *arg, struct log *log)
+{
+	sigset_t mask;
 	pid_t pids[WORKERS_MAX] = {0};
 	size_t left = n;
 	int worst = EXIT_FINE;
 	bool ending = false;
 
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
+	take_signals(&mask);
 	fflush(NULL);
 	for (size_t i = 0; i < n; i++)
-		pids[i] = start(work, arg);
+		pids[i] = start(work, arg, &mask);
 	while (left) {
 		int status, code;
 		pid_t pid;
@@ -88,11 +123,12 @@ int workers_run(size_t n, int (*work)(void *arg), void *arg, struct log *log)
 			ending = true;
 			ask_all(pids, n);
 		}
-		pid = waitpid(-1, &status, 0);
-		if (pid < 0) {
-			if (errno == EINTR)
-				continue;
+		pid = waitpid(-1, &status, WNOHANG);
+		if (pid < 0)
 			break;
+		if (!pid) {
+			sigsuspend(&mask);
+			continue;
 		}
 		i = slot_of(pids, n, pid);
 		if (i == n)
@@ -100,9 +136,9 @@ int workers_run(size_t n, int (*work)(void *arg), void *arg, struct log *log)
 		pids[i] = 0;
 		code = ended(status, ending, log, pid);
 		if (code < 0 && !ending && !asked)
-			nanosleep(&rest, NULL); /* a signal ends it */
+			rest(&mask);
 		if (code < 0 && !ending && !asked) {
-			pids[i] = start(work, arg);
+			pids[i] = start(work, arg, &mask);
 			continue;
 		}
 		left--;
@@ -113,5 +149,6 @@ int workers_run(size_t n, int (*work)(void *arg), void *arg, struct log *log)
 			ask_all(pids, n);
 		}
 	}
+	sigprocmask(SIG_SETMASK, &mask, NULL);
 	return worst;
 }

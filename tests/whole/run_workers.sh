@@ -38,9 +38,19 @@ try:
     err = p.communicate(timeout=60)[1]
     assert p.returncode == 0, (p.returncode, err)
     assert 'another follows' in err, err
+    # the moment a worker is there it is asked to end: nobody misses it
+    for n in range(30):
+        p = subprocess.Popen(base + ['run', '--workers', '3'], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        end = time.time() + 60
+        while len(children(p.pid)) < 1 + n % 3 and time.time() < end:
+            pass
+        p.send_signal(signal.SIGTERM)
+        err = p.communicate(timeout=30)[1]
+        assert p.returncode == 0, (n, p.returncode, err)
 finally:
     if p and p.poll() is None:
-        p.terminate()
+        for x in children(p.pid) + [p.pid]:
+            os.kill(x, signal.SIGKILL)
         p.wait()
     site.close()
 PY
