@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "crawler/schedule.h"
 #include "parser/parser.h"
+#include "store/admin.h"
 #include "store/db.h"
 #include "store/store.h"
 #include "story/judge.h"
@@ -44,8 +45,13 @@ struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 
 void pipeline_close(struct pipeline *pl)
 {
+	struct err ignored = {0};
+
 	if (!pl)
 		return;
+	if (pl->stats.judged && store_refresh_statistics(pl->db, &ignored))
+		log_debug(&pl->cli->log, "db", "statistics: %s",
+		    ignored.message);
 	for (size_t i = 0; i < pl->items_n; i++)
 		item_free(pl->items[i]);
 	free(pl->items);

@@ -18,5 +18,8 @@ int store_check_schema(struct db *db, struct err *err) MUST_CHECK;
  * and the database was not born so. */
 int store_clock(struct db *db, struct clock *clock, struct err *err)
     MUST_CHECK;
+/* ANALYZEs what has more than doubled since it last was, so that readers of a
+ * database just filled have good plans. */
+int store_refresh_statistics(struct db *db, struct err *err) MUST_CHECK;
 
 #endif

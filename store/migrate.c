@@ -193,3 +193,8 @@ int store_clock(struct db *db, struct clock *clock, struct err *err)
 		clock->offset = now - (clock_now(clock) - clock->offset);
 	return 0;
 }
+
+int store_refresh_statistics(struct db *db, struct err *err)
+{
+	return db_exec(db, "SELECT dateline_store.refresh_statistics()", err);
+}

@@ -22,6 +22,9 @@ psql -AtXqd "$DB" -c "SELECT story_id, version, origin_story_id, origin_version 
 printf '1|1||\n1|2|2|1\n' | cmp - "$TMP/versions"
 test "$(psql -AtXqd "$DB" -c "SELECT status, merged_into FROM dateline.stories WHERE story_id = 2")" = 'merged|1'
 test "$(psql -AtXqd "$DB" -c "SELECT story_id, version FROM dateline.sightings WHERE url = 'http://c.test/3'")" = '1|2'
+# an event of the merged story still tells its own version's words, not those of
+# the survivor's version of that number
+d events --format ndjson | grep '"story": {"id": 2' | grep -q '"words_added": 36'
 d timeline 2 | grep -q '^story 1:'
 d split http://a.test/1 http://c.test/3 | grep -q 'are story 2'
 test "$before" = "$(tools/db-digest "$DB")"
