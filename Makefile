@@ -113,6 +113,7 @@ lint: all ## layers, migrations, shell and Python syntax
 	@for f in tools/bench-extract tools/bench-stories tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
 	@python3 -m compileall -q tests/site tests/cases bench > /dev/null
+	@python3 -c 'import ast, sys; ast.parse(open("tools/rebuild-check").read())'
 
 .PHONY: format
 format: ## clang-format over all C
