@@ -10,7 +10,8 @@
 
 #include <stdlib.h>
 
-#define ARTICLE_WORDS 25 /* fewer are no article */
+#define ARTICLE_WORDS 25 /* fewer are no article, but for */
+#define FLASH_WORDS   8	 /* a page that says that it is one */
 #define REPEATED_LEAST 80 /* bytes of a paragraph that is not said twice */
 #define SHORT_LINE    25 /* bytes; see wanted() */
 #define LEAD_NEAR     16 /* blocks between the title and the text */
@@ -328,6 +329,34 @@ static void choose_all(struct choosing *c, const struct blocks *x,
 		choose(c, &x->b[i], false);
 }
 
+/*
+ * Does the page say that it is one article, by when it was published? Fronts
+ * have none, or one for each teaser. A flash has one sentence and more links
+ * around it than any front.
+ */
+static bool is_dated(const struct evidence *e)
+{
+	static const int least[] = {[WITNESS_JSONLD] = 5, [WITNESS_META] = 5,
+	    [WITNESS_LINE] = 3};
+	struct slice said[ARRAY_LEN(least)] = {SLICE_NONE};
+	bool several[ARRAY_LEN(least)] = {false};
+	bool dated = false;
+
+	for (size_t i = 0; i < e->claims_n; i++) {
+		const struct claim *c = &e->claims[i];
+		size_t w = c->witness;
+
+		if (c->field != CLAIM_CREATED || w >= ARRAY_LEN(least) ||
+		    w == WITNESS_MICRO || c->weight < least[w])
+			continue;
+		several[w] |= said[w].n && !slice_eq(said[w], c->text);
+		said[w] = c->text;
+	}
+	for (size_t w = 0; w < ARRAY_LEN(least); w++)
+		dated |= said[w].n && !several[w];
+	return dated;
+}
+
 static size_t linked_blocks(const struct blocks *x)
 {
 	size_t n = 0;
@@ -343,6 +372,7 @@ void body_read(struct evidence *e, const struct dom *dom,
 	struct choosing c = {.e = e, .out = out};
 	struct blocks page;
 	size_t from, to;
+	bool dated;
 
 	*out = (struct body_text){0};
 	strbuf_init(&c.text);
@@ -358,9 +388,10 @@ void body_read(struct evidence *e, const struct dom *dom,
 		take_copy(&c, e->jsonld_body);
 	}
 	out->links_n = page.links < LINKS_MAX ? page.links : LINKS_MAX;
-	out->list = linked_blocks(&page) > 2 * out->paragraphs_n + 5;
+	dated = out->title.n && is_dated(e);
+	out->list = !dated && linked_blocks(&page) > 2 * out->paragraphs_n + 5;
 	out->live = is_live(e, dom);
-	if (c.words >= ARTICLE_WORDS)
+	if (c.words >= (dated ? FLASH_WORDS : ARTICLE_WORDS))
 		out->text = arena_slice(e->arena, strbuf_slice(&c.text));
 	strbuf_release(&c.text);
 }

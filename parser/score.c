@@ -388,6 +388,35 @@ static struct dom_node *marked_body(struct dom_node *top, size_t total)
 	    element(found)->mass * 100 >= total * MARKED_PERCENT ? found : NULL;
 }
 
+static bool is_within(const struct dom_node *n, const struct dom_node *of)
+{
+	while (n && n != of)
+		n = n->up;
+	return n;
+}
+
+/*
+ * A page without a paragraph: figures of a company, results, in short lines.
+ * The innermost element that is called what holds the text, if there is one
+ * and not two beside each other.
+ */
+static struct dom_node *called_text(struct dom_node *top)
+{
+	struct dom_node *found = NULL;
+	bool skip;
+
+	for (struct dom_node *n = top; n; n = dom_next(top, n, skip)) {
+		skip = !n->mark || element(n)->beside;
+		if (skip || (n->tag != TAG_ARTICLE &&
+		    !(element(n)->flags & (EL_BODY_PROP | EL_LIKELY))))
+			continue;
+		if (found && !is_within(n, found))
+			return NULL;
+		found = n;
+	}
+	return found;
+}
+
 struct dom_node *score_article(struct blocks *x, struct dom_node *top,
     struct slice body, size_t *from, size_t *to)
 {
@@ -416,10 +445,15 @@ struct dom_node *score_article(struct blocks *x, struct dom_node *top,
 		*to = last;
 		return n;
 	}
-	if (!n)
-		return NULL;
-	n = narrow(first_of_several(n));
-	mark_parts(n);
+	if (n) {
+		n = narrow(first_of_several(n));
+		mark_parts(n);
+	} else {
+		n = called_text(top);
+		if (!n)
+			return NULL;
+		element(n)->part = true;
+	}
 	for (size_t i = 0; i < x->n; i++)
 		if (in_part(x->b[i].node)) {
 			first = i < first ? i : first;

@@ -295,6 +295,51 @@ static void tells_live_pages(void **state)
 	arena_release(&a);
 }
 
+#define TEASER "<div class=card><a href=/x>Bridge to the outer islands is " \
+	"delayed by two years</a></div>"
+#define FRAME TEASER TEASER TEASER TEASER TEASER TEASER TEASER TEASER TEASER \
+	TEASER TEASER TEASER
+
+/* A flash has one sentence and more links around it than it has words; that
+ * it is no front is told by its one time of publication. */
+static void tells_a_flash_from_a_front(void **state)
+{
+	static const struct {
+		const char *html;
+		bool article;
+	} pages[] = {
+	    {"<meta property=article:published_time content="
+	    "2026-03-10T08:00:00Z><h1>Terminal to close</h1><div class="
+	    "article-body><p>Council votes to close the old ferry terminal in "
+	    "May.</p></div>" FRAME, true},
+	    {"<h1>Terminal to close</h1><div class=date-line>Created: "
+	    "26-11-2020 13:49 IST</div><div class=story><p>" A "</p></div>"
+	    FRAME, true},
+	    {"<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
+	    "\"datePublished\":\"2026-03-10T08:00:00Z\"}</script><h1>Ferries "
+	    "Inc. 1st quarter</h1><article><p>Oper shr 52 cts vs 26 cts</p><p>"
+	    "Oper net 36.0 mln vs 41.1 mln</p></article>" FRAME, true},
+	    {"<h1>News</h1><p>" A " " B "</p>" FRAME, false},
+	    {"<script type='application/ld+json'>[{\"@type\":\"NewsArticle\","
+	    "\"datePublished\":\"2026-03-10T08:00:00Z\"},{\"@type\":"
+	    "\"NewsArticle\",\"datePublished\":\"2026-03-09T08:00:00Z\"}]"
+	    "</script><h1>News</h1><p>" A " " B "</p>" FRAME, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		struct article art;
+		struct arena a;
+		struct err err;
+
+		arena_init(&a);
+		assert_int_equal(read_page(&a, pages[i].html, &art, &err), 0);
+		assert_int_equal(art.kind, pages[i].article ? KIND_ARTICLE :
+		    KIND_LIST);
+		arena_release(&a);
+	}
+}
+
 /* Many blocks, links, equal paragraphs: linear, and within their limits. */
 static void bears_large_pages(void **state)
 {
@@ -324,6 +369,7 @@ int main(void)
 	    cmocka_unit_test(
 		takes_the_page_s_own_copy_where_scripts_make_the_text),
 	    cmocka_unit_test(tells_live_pages),
+	    cmocka_unit_test(tells_a_flash_from_a_front),
 	    cmocka_unit_test(bears_large_pages),
 	};
 

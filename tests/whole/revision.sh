@@ -15,7 +15,7 @@ export DATELINE_CLOCK=2026-03-10T08:00:00Z
 d migrate > /dev/null
 d ingest "$TMP/rev/page.html" 2> /dev/null
 printf '<!-- served again -->' >> "$TMP/rev/page.html"
-DATELINE_CLOCK=2026-03-10T09:00:00Z DATELINE_TEST_REVISION=2 d ingest "$TMP/rev/page.html" 2> /dev/null
+DATELINE_CLOCK=2026-03-10T09:00:00Z DATELINE_TEST_REVISION=99 d ingest "$TMP/rev/page.html" 2> /dev/null
 test "$(psql -AtXqd "$DB" -c "SELECT count(*) FROM dateline.captures")" = 2
 test "$(psql -AtXqd "$DB" -c "SELECT string_agg(kind, ' ') FROM dateline.events")" = created
 test "$(psql -AtXqd "$DB" -c "SELECT count(*) FROM dateline.sightings")" = 1
