@@ -173,7 +173,7 @@ FOR q IN SELECT * FROM (VALUES
 END LOOP;
 END $$;
 
-SET statement_timeout = '20s';
+SET statement_timeout = '60s';
 CALL pg_temp.read_all('young statistics:');
 CALL pg_temp.read_one('young statistics:');
 RESET statement_timeout;
@@ -182,7 +182,7 @@ DELETE FROM pg_statistic WHERE starelid IN
 UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0
 	WHERE relnamespace = 'dateline_store'::regnamespace
 	AND relkind IN ('r', 'i');
-SET statement_timeout = '20s';
+SET statement_timeout = '60s';
 CALL pg_temp.read_all('no statistics:');
 CALL pg_temp.read_one('no statistics:');
 DO $$ BEGIN
