@@ -4,7 +4,7 @@
 BUILD ?= build
 CC ?= cc
 PKGS = libcurl gumbo libxxhash libpq libxml-2.0 jansson uchardet libpsl libidn2 \
-       yaml-0.1 zlib libzstd libcares libcrypto libutf8proc
+       yaml-0.1 zlib libzstd libbrotlidec libcares libcrypto libutf8proc
 VERSION := 0.1.0
 SAN ?=
 WARN = -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
@@ -131,7 +131,7 @@ install: $(BUILD)/dateline ## into PREFIX (/usr/local)
 
 # ---- fuzz: targets are tests/fuzz/fuzz_*.c; CONTRIBUTING.md says how to add one ----
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-FUZZ_LIB = $(BUILD)/parser.a $(BUILD)/model.a $(BUILD)/core.a
+FUZZ_LIB = $(BUILD)/parser.a $(BUILD)/crawler.a $(BUILD)/model.a $(BUILD)/core.a
 SECONDS ?= 60
 
 $(BUILD)/fuzz/prescan_diff: tests/fuzz/prescan_diff.c tests/fuzz/tree_diff.c $(FUZZ_LIB)
@@ -156,10 +156,10 @@ prescan-pages: $(BUILD)/fuzz/prescan_diff ## trees before and after the prescan,
 build-fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/tree_diff.c FORCE
 	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang WARN= OPT="-O1 -g" \
 		SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
-		build-fuzz/parser.a build-fuzz/model.a build-fuzz/core.a
+		build-fuzz/parser.a build-fuzz/crawler.a build-fuzz/model.a build-fuzz/core.a
 	clang -std=c17 -D_GNU_SOURCE -O1 -g -I. $(shell pkg-config --cflags $(PKGS)) \
 		-fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) \
-		build-fuzz/parser.a build-fuzz/model.a build-fuzz/core.a $(LIBS)
+		build-fuzz/parser.a build-fuzz/crawler.a build-fuzz/model.a build-fuzz/core.a $(LIBS)
 
 FORCE:
 
