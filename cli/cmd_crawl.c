@@ -161,6 +161,11 @@ static void copy_capture(struct item *it, const struct capture *c)
 	to->last_modified = arena_slice(&it->arena, c->last_modified);
 	to->location = SLICE_NONE;
 	to->bytes = arena_slice(&it->arena, c->bytes);
+	to->head = arena_slice(&it->arena, c->head);
+	to->wire = c->wire.p == c->bytes.p ? to->bytes :
+	    arena_slice(&it->arena, c->wire);
+	to->address = arena_slice(&it->arena, c->address);
+	it->cut = c->outcome == OUTCOME_TRUNCATED;
 }
 
 static void count_named(struct crawl *w, const struct item *it)
@@ -187,6 +192,9 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->capture.url_key = p->url_key;
 	it->label = it->capture.url;
 	it->outlet_id = p->outlet_id;
+	it->outlet = arena_slice(&it->arena, p->outlet);
+	it->zone = arena_slice(&it->arena, p->zone);
+	it->credit = arena_slice(&it->arena, p->credit);
 	it->every = p->every ? p->every :
 	    config_duration(w->cli->config, "crawl.every");
 	it->fence = p->fence;
@@ -385,6 +393,7 @@ static int set_network(struct crawl *w, struct err *err)
 		    (size_t)(colon - text) : strlen(text));
 	}
 	h->resolve = w->resolve;
+	h->keep_wire = config_bool(cf, "warc.enabled");
 	h->max_body_bytes = config_int(cf, "crawl.max_body");
 	h->total_timeout_ms = (int)(config_duration(cf, "crawl.timeout") / 1000);
 	return 0;
@@ -449,6 +458,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 	if (!w->pl)
 		return -1;
 	w->db = pipeline_db(w->pl);
+	pipeline_archive(w->pl, w->agent.p);
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
 	return 0;

@@ -1,7 +1,8 @@
 /* ingest: the pipeline from files. */
-#include "cli/pipeline.h"
+#include "cli/ingest.h"
 #include "core/json.h"
 #include "core/url.h"
+#include "crawler/warc_read.h"
 #include "parser/parser.h"
 
 #include <dirent.h>
@@ -15,17 +16,6 @@
 /* A line of jsonl: the longest real article has 200 kB. */
 #define LINE_MAX_BYTES (4 << 20)
 #define FILE_MAX_BYTES (9 << 20) /* over the parser's 8 MiB, so that it tells */
-
-enum ingest_format { INGEST_AUTO, INGEST_HTML, INGEST_TEXT, INGEST_JSONL };
-
-struct ingest {
-	struct cli *cli;
-	struct pipeline *pl;
-	enum ingest_format format;
-	const char *outlet; /* --outlet, or NULL */
-	size_t left; /* paths that a signal kept from being read to their end */
-	struct err *err;
-};
 
 /* SIGINT and SIGTERM: what was read is judged, the rest is left. */
 static volatile sig_atomic_t stop;
@@ -74,11 +64,11 @@ static int place_item(struct item *it, struct slice bytes, struct err *err)
 	return 0;
 }
 
-static int refuse(struct ingest *in, struct item *it, const char *stage,
-    const struct err *why, struct slice bytes)
+int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,
+    struct slice bytes)
 {
 	char *label = arena_copy(&it->arena, it->label.p, it->label.n);
-	int rc = pipeline_refuse(in->pl, label, stage, why, bytes, in->err);
+	int rc = pipeline_refuse(in->pl, label, "ingest", why, bytes, in->err);
 
 	item_free(it);
 	return rc;
@@ -86,7 +76,7 @@ static int refuse(struct ingest *in, struct item *it, const char *stage,
 
 /* ---- jsonl ------------------------------------------------------------------ */
 
-static enum outcome outcome_of(int64_t status)
+enum outcome ingest_outcome(int64_t status)
 {
 	if (status == 404 || status == 410)
 		return OUTCOME_GONE;
@@ -105,9 +95,21 @@ static void bound_time(struct pubtime *t, usec_t fetched)
 		t->at = TIME_NONE;
 }
 
-/* now: of the database's clock; who has seen what is to come is mistaken. */
-static int read_record(struct item *it, const struct json *j, usec_t now,
-    struct err *err)
+/* Who has seen what is to come is mistaken. */
+int ingest_check_time(const struct ingest *in, usec_t fetched, struct err *err)
+{
+	char text[TIME_TEXT];
+
+	if (fetched == TIME_NONE || (fetched >= 0 &&
+	    fetched <= clock_now(&in->cli->clock) + USEC_DAY))
+		return 0;
+	return err_set(err, E_BAD_RECORD,
+	    "fetched_at %s lies before 1970 or after tomorrow",
+	    time_text(fetched, text));
+}
+
+static int read_record(const struct ingest *in, struct item *it,
+    const struct json *j, struct err *err)
 {
 	struct slice at = jsonr_str(jsonr_get(j, "fetched_at"));
 	int64_t status = jsonr_int(jsonr_get(j, "http_status"), 0);
@@ -118,11 +120,8 @@ static int read_record(struct item *it, const struct json *j, usec_t now,
 	if (at.n && time_parse(at, &c->fetched_at))
 		return err_set(err, E_BAD_RECORD,
 		    "fetched_at \"%.*s\" is not a time", SLICE_FMT(at));
-	if (c->fetched_at != TIME_NONE &&
-	    (c->fetched_at < 0 || c->fetched_at > now + USEC_DAY))
-		return err_set(err, E_BAD_RECORD,
-		    "fetched_at %.*s lies before 1970 or after tomorrow",
-		    SLICE_FMT(at));
+	if (ingest_check_time(in, c->fetched_at, err))
+		return -1;
 	if (status && (status < 100 || status > 599))
 		return err_set(err, E_BAD_RECORD,
 		    "http_status %lld is none (RFC 9110, 15)", (long long)status);
@@ -135,7 +134,7 @@ static int read_record(struct item *it, const struct json *j, usec_t now,
 		if (!status || status == 200)
 			return err_set(err, E_EMPTY_BODY,
 			    "the record has neither body nor http_status");
-		c->outcome = outcome_of(status);
+		c->outcome = ingest_outcome(status);
 		return 0;
 	}
 	c->article = &it->article;
@@ -157,12 +156,12 @@ static int add_line(struct ingest *in, struct slice line, struct slice label)
 		it->outlet = slice_of(in->outlet);
 	j = jsonr_parse(line, &why);
 	if (j)
-		rc = read_record(it, j, clock_now(&in->cli->clock), &why);
+		rc = read_record(in, it, j, &why);
 	jsonr_free(j);
 	if (!rc)
 		rc = place_item(it, line, &why);
 	if (rc)
-		return refuse(in, it, "ingest", &why, line);
+		return ingest_refuse(in, it, &why, line);
 	return pipeline_add(in->pl, it, in->err);
 }
 
@@ -178,7 +177,7 @@ static int refuse_line(struct ingest *in, FILE *f, struct slice label)
 	err_set(&why, E_RECORD_TOO_LARGE, "the line is over %d bytes",
 	    LINE_MAX_BYTES);
 	it->label = arena_slice(&it->arena, label);
-	return refuse(in, it, "ingest", &why, label);
+	return ingest_refuse(in, it, &why, label);
 }
 
 /* One line into sb; 0 at the end, 1, or 2 when it is over the limit. */
@@ -226,7 +225,7 @@ static int ingest_lines(struct ingest *in, FILE *f, const char *path)
 static int ingest_page(struct ingest *in, FILE *f, const char *path)
 {
 	static const enum item_format formats[] = {ITEM_AUTO, ITEM_HTML,
-	    ITEM_TEXT, ITEM_AUTO};
+	    ITEM_TEXT, ITEM_AUTO, ITEM_AUTO};
 	struct item *it = item_new();
 	struct strbuf sb = STRBUF_INIT;
 	struct err why = {0};
@@ -257,7 +256,7 @@ static int ingest_page(struct ingest *in, FILE *f, const char *path)
 	if (!rc)
 		rc = place_item(it, it->capture.bytes, &why);
 	if (rc)
-		return refuse(in, it, "ingest", &why, it->capture.bytes);
+		return ingest_refuse(in, it, &why, it->capture.bytes);
 	return pipeline_add(in->pl, it, in->err);
 }
 
@@ -284,6 +283,28 @@ static bool is_lines(const struct ingest *in, const char *path, FILE *f)
 	return c == '{';
 }
 
+/* By its name, or how it begins, where that can be looked at. */
+static bool is_warc(const struct ingest *in, const char *path, FILE *f)
+{
+	char begins[5];
+	size_t n;
+	int c;
+
+	if (in->format != INGEST_AUTO)
+		return in->format == INGEST_WARC;
+	if (ends_with(path, ".warc") || ends_with(path, ".warc.gz"))
+		return true;
+	if (fseeko(f, 0, SEEK_CUR)) { /* a pipe: the magic of gzip at most */
+		c = getc(f);
+		if (c != EOF)
+			ungetc(c, f);
+		return c == 0x1f;
+	}
+	n = fread(begins, 1, sizeof(begins), f);
+	rewind(f);
+	return warc_sniff((struct slice){begins, n});
+}
+
 static int refuse_path(struct ingest *in, const char *path, int error)
 {
 	struct err why;
@@ -305,7 +326,8 @@ static int ingest_file(struct ingest *in, const char *path)
 	f = strcmp(path, "-") ? fopen(path, "re") : stdin;
 	if (!f)
 		return refuse_path(in, path, errno);
-	rc = is_lines(in, path, f) ? ingest_lines(in, f, path) :
+	rc = is_warc(in, path, f) ? ingest_warc(in, f, path) :
+	    is_lines(in, path, f) ? ingest_lines(in, f, path) :
 	    ingest_page(in, f, path);
 	in->left += stop && !feof(f);
 	if (f != stdin)
@@ -351,7 +373,8 @@ static int ingest_path(struct ingest *in, const char *path)
 
 static int set_format(struct ingest *in, const char *name, struct err *err)
 {
-	static const char *const names[] = {"auto", "html", "text", "jsonl"};
+	static const char *const names[] = {"auto", "html", "text", "jsonl",
+	    "warc"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (!strcmp(names[i], name)) {
@@ -359,7 +382,7 @@ static int set_format(struct ingest *in, const char *name, struct err *err)
 			return 0;
 		}
 	return err_set(err, E_USAGE,
-	    "format \"%s\" is not auto, html, text or jsonl", name);
+	    "format \"%s\" is not auto, html, text, jsonl or warc", name);
 }
 
 static int report(const struct ingest *in)
@@ -368,6 +391,8 @@ static int report(const struct ingest *in)
 
 	fprintf(stderr, "ingest: %zu judged, %zu known before, %zu in conflict, "
 	    "%zu refused", st->judged, st->known, st->conflicts, st->refused);
+	if (in->passed)
+		fprintf(stderr, ", %zu passed over", in->passed);
 	if (stop)
 		fprintf(stderr, "; stopped with %zu paths left", in->left);
 	fputc('\n', stderr);
@@ -390,9 +415,10 @@ int cmd_ingest(struct cli *cli, int argc, char **argv)
 {
 	const char *format = "auto";
 	struct err err = {0};
-	struct ingest in = {.cli = cli, .err = &err};
+	struct ingest in = {.cli = cli, .stop = &stop,
+	    .err = &err};
 	const struct opt table[] = {
-		{"format", OPT_STRING, &format, "F", "auto, html, text, jsonl"},
+		{"format", OPT_STRING, &format, "F", "auto, html, text, jsonl, warc"},
 		{"outlet", OPT_STRING, &in.outlet, "NAME", "of all that is read"},
 		{0},
 	};

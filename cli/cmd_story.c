@@ -141,7 +141,7 @@ out:
 static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 {
 	const struct store_tools tools = {text_new, text_coverage,
-	    parser_revision()};
+	    parser_revision(), NULL, NULL};
 	int64_t x, y, into, other;
 
 	if (show_story_id(db, argv[1], &x, err) ||
@@ -157,7 +157,7 @@ static int split(struct cli *cli, struct db *db, int argc, char **argv,
     struct err *err)
 {
 	const struct store_tools tools = {text_new, text_coverage,
-	    parser_revision()};
+	    parser_revision(), NULL, NULL};
 	struct hash128 *keys = xcalloc((size_t)argc, sizeof(*keys));
 	int64_t story, other;
 	int rc = show_story_id(db, argv[1], &story, err);

@@ -45,6 +45,15 @@ static void choose(const struct cli *cli, const char **url, bool *private)
 		*private = true;
 }
 
+bool cli_is_private(const struct cli *cli)
+{
+	const char *url;
+	bool private;
+
+	choose(cli, &url, &private);
+	return private;
+}
+
 static struct db *cli_open(struct cli *cli, bool *private, struct err *err)
 {
 	char own[CLUSTER_URL];

@@ -16,7 +16,7 @@ static const struct verb {
 	{"crawl", cmd_crawl, "[URL...]",
 	    "fetch now, once: named pages, feeds, sitemaps, or all that is due"},
 	{"run", cmd_run, "", "stay, and keep to the schedule"},
-	{"ingest", cmd_ingest, "[--format auto|html|text|jsonl] PATH...|-",
+	{"ingest", cmd_ingest, "[--format auto|html|text|jsonl|warc] PATH...|-",
 	    "the same pipeline from files"},
 	{"extract", cmd_extract, "[--url URL] [--format auto|html|text] PATH...|-",
 	    "one article object a line; no database"},

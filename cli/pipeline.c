@@ -1,5 +1,5 @@
 /* Items -> batches -> the database. */
-#include "cli/pipeline.h"
+#include "cli/archive.h"
 
 #include "core/config.h"
 #include "core/json.h"
@@ -22,6 +22,7 @@ struct pipeline {
 	struct cli *cli;
 	struct db *db;
 	struct store_tools tools;
+	struct archive *archive;
 	struct item **items;
 	size_t items_n, items_cap, bytes, batch;
 	struct pipeline_stats stats;
@@ -32,11 +33,13 @@ struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 	struct pipeline *pl = xcalloc(1, sizeof(*pl));
 
 	pl->cli = cli;
+	pl->archive = archive_open(cli, NULL, cli_is_private(cli));
 	pl->tools = (struct store_tools){text_new, text_coverage,
-	    parser_revision()};
+	    parser_revision(), archive_kept, pl->archive};
 	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
 	pl->db = cli_connect(cli, err);
 	if (!pl->db) {
+		archive_close(pl->archive);
 		free(pl);
 		return NULL;
 	}
@@ -55,8 +58,27 @@ void pipeline_close(struct pipeline *pl)
 	for (size_t i = 0; i < pl->items_n; i++)
 		item_free(pl->items[i]);
 	free(pl->items);
+	archive_close(pl->archive);
 	db_close(pl->db);
 	free(pl);
+}
+
+void pipeline_archive(struct pipeline *pl, const char *user_agent)
+{
+	archive_close(pl->archive);
+	pl->archive = archive_open(pl->cli, user_agent,
+	    cli_is_private(pl->cli));
+	pl->tools.self = pl->archive;
+}
+
+const struct store_tools *pipeline_tools(const struct pipeline *pl)
+{
+	return &pl->tools;
+}
+
+struct archive *pipeline_kept(const struct pipeline *pl)
+{
+	return pl->archive;
 }
 
 struct db *pipeline_db(struct pipeline *pl)
@@ -208,6 +230,19 @@ static int judged_before(struct pipeline *pl, struct batch *b,
 	    (it->every ? it->every : AGAIN_AFTER), err);
 }
 
+/* Nothing of it is kept; not either what was written just before `forget`. */
+static void forget(struct pipeline *pl, struct item *it, struct record *rec)
+{
+	struct err err = {0};
+
+	archive_forget(it);
+	rec->body_hash = (struct hash128){{0}};
+	if (it->warc.has_body && archive_erase(pl->archive, it->warc.file,
+	    it->warc.offset, &err))
+		log_warn(&pl->cli->log, "warc", "%s", err.message);
+	it->warc.has_body = false;
+}
+
 static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
     const struct claim *claim, struct err *err)
 {
@@ -221,6 +256,7 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 	struct judge_result res;
 	struct judge_io io;
 	int64_t outlet = it->outlet_id;
+	bool forgotten;
 
 	rec.at = in.at = it->observed_at;
 	if (it->fence && batch_fence(b, rec.host_key, it->fence, err))
@@ -232,13 +268,23 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 		return -1;
 	if (batch_page(b, c, outlet, it->external_id, &row, err))
 		return -1;
-	set_canonical(it, row.image);
-	fill_io(&io, b);
 	if (has_text(it)) {
-		if (raise_revision(pl, b, it, &row, err))
-			return -1;
 		in.text = text_new(batch_arena(b), it->article.title,
 		    it->article.summary, it->article.body);
+		if (batch_forgotten(b, in.text->hash, &forgotten, err))
+			return -1;
+		row.forgotten |= forgotten;
+	}
+	if (row.forgotten) {
+		in.text = NULL;
+		forget(pl, it, &rec);
+	}
+	rec.warc = it->warc;
+	set_canonical(it, row.image);
+	fill_io(&io, b);
+	if (in.text) {
+		if (raise_revision(pl, b, it, &row, err))
+			return -1;
 		rec.text_hash = in.text->hash;
 	}
 	if (judge_capture(&io, batch_arena(b), row.image, &in, &res, err))
@@ -382,6 +428,25 @@ static void test_order(struct item **items, size_t n)
 	}
 }
 
+/* A server that is lost is waited for, as judging does. */
+static int archive(struct pipeline *pl, struct err *err)
+{
+	struct err why = {0};
+
+	for (int i = 0;; i++) {
+		if (!archive_items(pl->archive, pl->db, pl->items, pl->items_n,
+		    &why))
+			return 0;
+		if (i == RETRIES || !db_err_is_retry(&why))
+			break;
+		if (why.code == E_DB_CONNECT &&
+		    db_reconnect(pl->db, (int)(100u << i), &why))
+			continue;
+	}
+	*err = why;
+	return -1;
+}
+
 int pipeline_flush(struct pipeline *pl, struct err *err)
 {
 	size_t n = pl->items_n;
@@ -390,6 +455,7 @@ int pipeline_flush(struct pipeline *pl, struct err *err)
 	if (n && pl->items[0]->crawled) {
 		qsort(pl->items, n, sizeof(*pl->items), by_canon);
 		test_order(pl->items, n);
+		rc = archive(pl, err);
 	}
 	for (size_t i = 0; i < n && !rc; i += pl->batch)
 		rc = judge_halves(pl, pl->items + i,

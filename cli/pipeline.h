@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "core/zone.h"
 #include "model/capture.h"
+#include "store/store.h"
 
 /*
  * capture -> article -> story version -> event: what ingest and crawl share.
@@ -29,6 +30,10 @@ struct item {
 	bool crawled;  /* the schedule is set */
 	bool named;    /* given on the command line */
 	const char *kind; /* 'feed' where it turned out to be one */
+	/* for WARC, and from it: */
+	struct slice zone, credit; /* of the outlet, or none */
+	bool cut;		   /* the transfer was */
+	struct warc_row warc;	   /* where it was written */
 };
 
 struct item *item_new(void);
@@ -57,6 +62,11 @@ struct pipeline;
 /* Opens the database, migrates a private one. */
 struct pipeline *pipeline_open(struct cli *cli, struct err *err) MUST_CHECK;
 void pipeline_close(struct pipeline *pl);
+/* Items that a crawl brings are written to WARC before they are judged, if
+ * the configuration has it so: cli/archive.h. */
+void pipeline_archive(struct pipeline *pl, const char *user_agent);
+const struct store_tools *pipeline_tools(const struct pipeline *pl);
+struct archive *pipeline_kept(const struct pipeline *pl);
 struct db *pipeline_db(struct pipeline *pl);
 /* Takes the item; judges when a batch is full. */
 int pipeline_add(struct pipeline *pl, struct item *it, struct err *err)
@@ -71,5 +81,7 @@ const struct pipeline_stats *pipeline_stats(const struct pipeline *pl);
 /* A migrated database for verbs that read or write: cli's choice of URL,
  * the private one made and started if none is given (cli/connect.c). */
 struct db *cli_connect(struct cli *cli, struct err *err) MUST_CHECK;
+/* Would it be the private one? */
+bool cli_is_private(const struct cli *cli);
 
 #endif

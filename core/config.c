@@ -31,6 +31,11 @@ static const struct key {
 	{"crawl.timeout", DURATION, "60s", "for one transfer"},
 	{"crawl.max_body", INT, "8388608", "bytes of a page, decoded"},
 	{"crawl.every", DURATION, "0s", "visit all pages so often; 0: by age"},
+	{"warc.enabled", BOOL, "true", "crawls are written to WARC files"},
+	{"warc.dir", TEXT, "", "for them; empty: warc/ in DATELINE_HOME"},
+	{"warc.max_bytes", INT, "1073741824", "of a file"},
+	{"warc.bodies", TEXT, "auto", "their bytes in the database too: yes, "
+	    "no; auto: where it is not the private one"},
 	{"ingest.batch", INT, "64", "captures judged in one transaction"},
 	{"log.level", TEXT, "info", "debug, info, warn, error"},
 	{"log.format", TEXT, "text", "text or json"},

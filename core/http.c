@@ -159,6 +159,19 @@ static int keep_header(struct transfer *t, struct slice line)
 	return 0;
 }
 
+/* Of the last answer alone, and no trailers. */
+static void keep_line(struct transfer *t, struct slice line)
+{
+	struct strbuf *head = &t->answer->head;
+
+	if (!t->http->conf.keep_wire)
+		return;
+	if (slice_starts(line, SLICE("HTTP/")))
+		strbuf_reset(head);
+	if (head->n < 4 || memcmp(head->p + head->n - 4, "\r\n\r\n", 4))
+		strbuf_addsl(head, line);
+}
+
 static size_t on_header(char *p, size_t size, size_t n, void *self)
 {
 	struct transfer *t = self;
@@ -170,6 +183,7 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
 		t->stop = E_HEADERS_TOO_LARGE;
 		return 0;
 	}
+	keep_line(t, line);
 	if (slice_starts(line, SLICE("HTTP/"))) {
 		forget_headers(t->answer);
 		t->length = -1;
@@ -187,6 +201,8 @@ static struct http_answer *answer_new(void *tag)
 	a->tag = tag;
 	a->headers = xcalloc(HEADERS_MAX, sizeof(*a->headers));
 	strbuf_init(&a->body);
+	strbuf_init(&a->head);
+	strbuf_init(&a->wire);
 	return a;
 }
 
@@ -197,6 +213,8 @@ void http_answer_free(struct http_answer *a)
 	forget_headers(a);
 	free(a->headers);
 	strbuf_release(&a->body);
+	strbuf_release(&a->head);
+	strbuf_release(&a->wire);
 	free(a);
 }
 
@@ -402,6 +420,8 @@ static void decode(struct transfer *t)
 		err_set(&a->err, E_BAD_ENCODING, "%zu content encodings", names);
 		return;
 	}
+	if (t->http->conf.keep_wire)
+		strbuf_addsl(&a->wire, strbuf_slice(&a->body));
 	for (; names; names--) {
 		strbuf_reset(&plain);
 		if (!zip_is_gzip(strbuf_slice(&a->body)) &&

@@ -42,6 +42,7 @@ struct http_conf {
 	int low_speed_bytes;	  /* per second, 0: 100 ... */
 	int low_speed_s;	  /* ... for so long, 0: 15 s */
 	int max_connections;	  /* 0: 256 */
+	bool keep_wire;		  /* answers have head and wire: for WARC */
 	const struct log *log;
 };
 
@@ -72,6 +73,9 @@ struct http_answer {
 	struct http_header *headers;
 	size_t headers_n;
 	struct strbuf body;   /* content-decoded */
+	struct strbuf head;   /* keep_wire: status and header lines */
+	struct strbuf wire;   /* keep_wire: the body before decoding; empty
+			       * where it is body */
 	int64_t wire_bytes;   /* as received */
 	bool truncated;	      /* suspected: gzip cut short, lengths conflict */
 	usec_t duration;      /* microseconds */

@@ -34,6 +34,9 @@ void fetch_capture(
 		c->err = a->err;
 		return;
 	}
+	c->head = a->head.n ? strbuf_slice(&a->head) : SLICE_NONE;
+	c->wire = strbuf_slice(a->wire.n ? &a->wire : &a->body);
+	c->address = slice_of(a->address);
 	c->outcome = fetch_outcome(a->status, conditional);
 	if (c->outcome == OUTCOME_HTTP_ERROR)
 		err_set(&c->err, E_HTTP_STATUS, "status %d", a->status);

@@ -36,6 +36,8 @@ struct capture {
 	int http_status; /* 0: none */
 	struct slice content_type, etag, last_modified, location;
 	struct slice bytes; /* the body as kept; p NULL if none */
+	/* for WARC: status and header lines, the body as received, the peer */
+	struct slice head, wire, address;
 	usec_t duration;
 	struct err err;		     /* for *_ERROR and REFUSED */
 	const struct article *article; /* for ARTICLE, TRUNCATED; else NULL */

@@ -2,12 +2,9 @@
  * in claim.c, what judging asks in ask.c. */
 #include "store/batch.h"
 
-#include "core/zip.h"
 #include "store/sql.h"
 
 #include <stdlib.h>
-
-#define BODY_MAX (64 << 20)
 
 int64_t host_key_of(struct slice authority)
 {
@@ -168,27 +165,6 @@ static int save_visit(struct batch *b, const struct record *r, struct err *err)
 	return rc;
 }
 
-static int save_bytes(struct batch *b, const struct record *r, struct err *err)
-{
-	const struct capture *c = r->capture;
-	struct strbuf zip = STRBUF_INIT;
-	struct params p = PARAMS_INIT;
-	int rc;
-
-	if (!c->bytes.p || hash128_is_zero(r->body_hash))
-		return 0;
-	zip_zstd(c->bytes, &zip);
-	params_int(&p, r->host_key);
-	params_hash(&p, r->body_hash);
-	params_bytes(&p, strbuf_slice(&zip));
-	params_int(&p, (int64_t)c->bytes.n);
-	params_text(&p, c->content_type);
-	rc = db_queue(b->db, SQL_BODY_INSERT, &p, err);
-	params_release(&p);
-	strbuf_release(&zip);
-	return rc;
-}
-
 static int save_capture(struct batch *b, const struct record *r,
     struct err *err)
 {
@@ -212,6 +188,11 @@ static int save_capture(struct batch *b, const struct record *r,
 	params_hash(&p, r->text_hash);
 	params_int(&p, b->tools->revision);
 	params_text(&p, c->final_url);
+	params_text(&p, r->warc.file);
+	if (r->warc.file.p)
+		params_int(&p, r->warc.offset);
+	else
+		params_null(&p);
 	rc = db_queue(b->db, SQL_CAPTURE_INSERT, &p, err);
 	params_release(&p);
 	return rc;
@@ -227,7 +208,7 @@ int batch_record(struct batch *b, const struct record *r, struct err *err)
 	if (g->dirty && save_page(b, g, err))
 		return -1;
 	g->dirty = false;
-	if (save_bytes(b, r, err) || save_capture(b, r, err) ||
+	if (body_save(b, r, err) || save_capture(b, r, err) ||
 	    save_visit(b, r, err))
 		return -1;
 	return 0;
@@ -244,31 +225,6 @@ int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
 	params_time(&p, next);
 	rc = db_queue(b->db, SQL_PAGE_DUE_AGAIN, &p, err);
 	params_release(&p);
-	return rc;
-}
-
-int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
-    struct arena *a, struct slice *bytes, struct err *err)
-{
-	struct params p = PARAMS_INIT;
-	struct strbuf raw = STRBUF_INIT;
-	struct db_result *r;
-	int rc;
-
-	*bytes = SLICE_NONE;
-	params_int(&p, host_key);
-	params_hash(&p, body_hash);
-	rc = db_query(b->db, SQL_BODY_GET, &p, &r, err);
-	params_release(&p);
-	if (rc)
-		return -1;
-	if (db_rows(r)) {
-		rc = zip_unzstd(db_bytes(r, 0, 0, a), BODY_MAX, &raw, err);
-		if (!rc)
-			*bytes = arena_slice(a, strbuf_slice(&raw));
-	}
-	strbuf_release(&raw);
-	db_result_free(r);
 	return rc;
 }
 

@@ -28,6 +28,7 @@ struct batch {
 	size_t outlets_n, outlets_cap;
 	int64_t months[2][64]; /* partitions made: capture, sketch */
 	size_t months_n[2];
+	bool asked_forgotten, any_forgotten;
 };
 
 enum partitioned { PART_CAPTURE, PART_SKETCH };
@@ -47,6 +48,9 @@ int story_load(struct batch *b, int64_t id, struct j_story **out,
     struct err *err) MUST_CHECK;
 /* save.c: writes everything fresh or dirty of the story. */
 int story_save(struct batch *b, struct j_story *s, struct err *err) MUST_CHECK;
+/* bodies.c: the bytes of a capture, or where they are. */
+int body_save(struct batch *b, const struct record *r, struct err *err)
+    MUST_CHECK;
 int event_save(struct batch *b, const struct j_event *e, struct err *err)
     MUST_CHECK;
 

@@ -117,6 +117,7 @@ static void read_page(struct batch *b, const struct db_result *r,
 	out->body_hash = db_hash(r, 0, 14);
 	out->body_revision = (int)db_int(r, 0, 15);
 	out->kind = arena_slice(&b->arena, db_str(r, 0, 16));
+	out->forgotten = db_bool(r, 0, 17);
 }
 
 static struct page_cache *page_find(struct batch *b, int64_t host_key,

@@ -26,6 +26,11 @@ struct store_tools {
 	/* Share of the words of v that stand, in order, in t (story/). */
 	double (*coverage)(const struct text *t, const struct text *v);
 	int revision; /* of extractor and normaliser */
+	/* What the WARC record at offset of file holds, decoded, in a;
+	 * SLICE_NONE: it is not to be had here (told in the log). May be NULL. */
+	int (*kept)(void *self, const char *file, int64_t offset,
+	    struct arena *a, struct slice *bytes, struct err *err);
+	void *self;
 };
 
 struct batch;
@@ -61,6 +66,7 @@ struct page_row {
 	struct hash128 body_hash; /* last bytes that gave a text; zero: none */
 	int body_revision;
 	struct slice kind;
+	bool forgotten; /* by `forget`: nothing of it is taken in */
 };
 /* The page, enrolled (never due by itself) if it is new. */
 int batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
@@ -86,6 +92,16 @@ int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
     usec_t to, usec_t *before, usec_t *after, struct err *err);
 int batch_tell(void *self, const struct j_event *e, struct err *err);
 
+/* Where a capture lies in WARC. */
+struct warc_row {
+	struct slice file; /* SLICE_NONE: nowhere */
+	int64_t offset;
+	bool has_body;	   /* its bytes are in that record, of ... */
+	struct hash128 id; /* ... this id, URL and payload digest */
+	struct slice url, digest;
+	bool in_database; /* the bytes are kept there as well */
+};
+
 /* One judged capture. */
 struct record {
 	const struct capture *capture;
@@ -98,6 +114,7 @@ struct record {
 	bool scheduled;	     /* next_fetch counts; else the page's stays */
 	const char *kind;    /* 'feed' where it turned out to be one, or NULL */
 	int64_t host_key;
+	struct warc_row warc;
 };
 int batch_record(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
@@ -107,6 +124,15 @@ int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
 /* Kept bytes of a page's capture, in a; SLICE_NONE if they are not kept. */
 int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
     struct arena *a, struct slice *bytes, struct err *err) MUST_CHECK;
+int store_body(struct db *db, const struct store_tools *tools,
+    int64_t host_key, struct hash128 body_hash, struct arena *a,
+    struct slice *bytes, struct err *err) MUST_CHECK;
+/* Was this text erased by `forget`? */
+int batch_forgotten(struct batch *b, struct hash128 text, bool *forgotten,
+    struct err *err) MUST_CHECK;
+int store_forgotten(struct db *db, const struct hash128 *texts, size_t n,
+    bool *forgotten, struct err *err) MUST_CHECK;
+int store_any_forgotten(struct db *db, bool *any, struct err *err) MUST_CHECK;
 /* Another reading of the bytes that P's last text came from (a raised
  * revision): the sighting, its version if P opened it, and the known texts
  * take it; no version, no event. */
@@ -119,6 +145,37 @@ int store_quarantine(struct db *db, const char *input, const char *stage,
 
 /* XXH3-64 of the authority: the key of host tables. */
 int64_t host_key_of(struct slice authority);
+
+/* ---- bodies.c: outside of batches ------------------------------------------ */
+/* What is known of a visit before it is written to WARC. */
+struct body_origin {
+	int64_t host_key;
+	struct hash128 body_hash; /* zero: what the page showed last */
+	struct hash128 url_key;
+	/* told: the record that holds these bytes; url none: no such */
+	struct hash128 id;
+	struct slice url, digest;
+	usec_t at;
+	bool forgotten; /* the page is */
+};
+int store_origins(struct db *db, struct body_origin *o, size_t n,
+    struct arena *a, struct err *err) MUST_CHECK;
+/* What a revisit refers to: the capture of a page, or one that ended on url,
+ * at a time; at TIME_NONE: the page's last before that. */
+struct body_asked {
+	struct hash128 url_key;
+	struct slice url;
+	usec_t at, before;
+};
+int store_body_of(struct db *db, const struct store_tools *tools,
+    const struct body_asked *q, struct arena *a, struct slice *bytes,
+    struct err *err) MUST_CHECK;
+/* Name, zone and credit of a page's outlet, else of its host's. */
+int store_outlet_of(struct db *db, int64_t host_key, struct hash128 url_key,
+    struct arena *a, struct slice out[3], struct err *err) MUST_CHECK;
+/* The outlet, made if new; zone and credit that it has not are set. */
+int store_outlet(struct db *db, const struct slice outlet[3],
+    struct slice host, usec_t now, struct err *err) MUST_CHECK;
 
 /* ---- merge.c: by hand, under the judging lock, one transaction each ------- */
 /* By story id; the older survives. *into and *event_id are told. */

@@ -1,0 +1,35 @@
+#ifndef CLI_INGEST_H
+#define CLI_INGEST_H
+#include "cli/pipeline.h"
+
+#include <signal.h>
+
+/* What the parts of ingest share: cmd_ingest.c has the paths, lines and pages,
+ * ingest_warc.c what lies in WARC. */
+enum ingest_format { INGEST_AUTO, INGEST_HTML, INGEST_TEXT, INGEST_JSONL,
+	INGEST_WARC };
+
+struct ingest {
+	struct cli *cli;
+	struct pipeline *pl;
+	enum ingest_format format;
+	const char *outlet; /* --outlet, or NULL */
+	size_t left; /* paths that a signal kept from being read to their end */
+	size_t passed; /* records of WARC that hold no page */
+	const volatile sig_atomic_t *stop;
+	struct err *err;
+};
+
+/* Lists a refusal; frees the item. */
+int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,
+    struct slice bytes);
+/* A status without a body: what happened to the page. */
+enum outcome ingest_outcome(int64_t status);
+/* Before 1970 or after tomorrow (of the database's clock): BAD_RECORD. */
+int ingest_check_time(const struct ingest *in, usec_t fetched, struct err *err)
+    MUST_CHECK;
+
+/* All records of f, named path in what is told. */
+int ingest_warc(struct ingest *in, FILE *f, const char *path);
+
+#endif

@@ -1,0 +1,1 @@
+SELECT EXISTS (SELECT FROM dateline_store.forgotten_text)
