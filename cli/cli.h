@@ -28,7 +28,7 @@ typedef int cmd_fn(struct cli *cli, int argc, char **argv);
 cmd_fn cmd_extract, cmd_ingest, cmd_crawl, cmd_run, cmd_timeline, cmd_stories,
     cmd_diff, cmd_explain, cmd_search, cmd_merge, cmd_split, cmd_events,
     cmd_source, cmd_status, cmd_doctor, cmd_quarantine, cmd_replay, cmd_migrate,
-    cmd_db, cmd_inspect, cmd_config;
+    cmd_db, cmd_inspect, cmd_config, cmd_forget, cmd_retain;
 /* inspect's own words: inspect robots|url|feed|date|charset */
 cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date,
     inspect_charset;

@@ -305,13 +305,27 @@ static int crawl_due(struct crawl *w, size_t *left, struct err *err)
 	return 0;
 }
 
+/* Erased pages stay unvisited, by name too. */
+static int check_forgotten(struct crawl *w, const struct item *it,
+    struct err *err)
+{
+	struct body_origin o = {.host_key = host_key_of(it->capture.host),
+	    .url_key = it->capture.url_key};
+
+	if (store_origins(w->db, &o, 1, &w->arena, err))
+		return -1;
+	return o.forgotten ? err_set(err, E_FORGOTTEN, "%s",
+	    code_text(E_FORGOTTEN)) : 0;
+}
+
 static int add_named(struct crawl *w, const char *text, struct err *err)
 {
 	struct enrolment e = {.now = clock_now(&w->cli->clock)};
 	struct item *it = item_new();
 	int rc = -1;
 
-	if (!item_set_url(it, slice_of(text), err)) {
+	if (!item_set_url(it, slice_of(text), err) &&
+	    !check_forgotten(w, it, err)) {
 		e.url = it->capture.url;
 		e.host = it->capture.host;
 		e.url_key = it->capture.url_key;

@@ -36,6 +36,10 @@ static const struct key {
 	{"warc.max_bytes", INT, "1073741824", "of a file"},
 	{"warc.bodies", TEXT, "auto", "their bytes in the database too: yes, "
 	    "no; auto: where it is not the private one"},
+	{"retain.bodies", DURATION, "0s", "keep bytes so long; 0: for ever"},
+	{"retain.warc", DURATION, "0s", "keep WARC files; 0: for ever"},
+	{"retain.captures", DURATION, "0s", "keep captures; 0: for ever"},
+	{"retain.sketches", DURATION, "0s", "keep sketches; 0: for ever"},
 	{"ingest.batch", INT, "64", "captures judged in one transaction"},
 	{"log.level", TEXT, "info", "debug, info, warn, error"},
 	{"log.format", TEXT, "text", "text or json"},

@@ -1,0 +1,1 @@
+DELETE FROM dateline_store.capture WHERE fetched_at < $1 RETURNING 1
