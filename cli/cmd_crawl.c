@@ -1,11 +1,11 @@
 /* crawl and run: what is due is fetched, read, judged, scheduled. */
+#include "cli/follow.h"
 #include "cli/pipeline.h"
 #include "cli/workers.h"
 
 #include "core/config.h"
 #include "core/url.h"
 #include "crawler/crawler.h"
-#include "parser/parser.h"
 #include "store/frontier.h"
 
 #include <stdio.h>
@@ -36,117 +36,11 @@ struct crawl {
 	struct arena arena; /* of one round */
 	struct due_list due;
 	bool named;   /* this round is of the command line */
-	bool follows; /* what sources list is noted: nothing else is fetched */
-	struct listed {
-		struct slice host; /* in of_listed */
-		struct hash128 url_key;
-	} *listed;
-	size_t listed_n, listed_cap;
-	struct arena of_listed;
+	struct follow follow;
 	size_t fetched, failed_named;
 };
 
-/* ---- links -------------------------------------------------------------------- */
-
-static void note(struct crawl *w, struct slice host, struct hash128 url_key)
-{
-	GROW(w->listed, w->listed_n, w->listed_cap);
-	w->listed[w->listed_n++] = (struct listed){arena_slice(&w->of_listed,
-	    host), url_key};
-}
-
-/* What a feed lists is enrolled; pages of it are due at once. */
-static int enrol(struct crawl *w, const struct due_page *from,
-    struct slice url, bool feed, struct err *err)
-{
-	struct enrolment e = {.outlet_id = from->outlet_id, .feed = feed,
-	    .now = clock_now(&w->cli->clock)};
-	struct item *it = item_new();
-	struct err ignored;
-	int rc = 0;
-
-	if (!item_set_url(it, url, &ignored)) {
-		e.url = it->capture.url;
-		e.host = it->capture.host;
-		e.url_key = it->capture.url_key;
-		e.operators = from->operators && slice_eq(e.host, from->host);
-		rc = frontier_enrol(w->db, &e, err);
-		if (w->follows)
-			note(w, e.host, e.url_key);
-	}
-	item_free(it);
-	return rc;
-}
-
-static int follow_feed(struct crawl *w, const struct due_page *p,
-    const struct parse_input *in, struct item *it, struct err *err)
-{
-	struct err why = {0};
-	struct feed f;
-
-	if (parser_feed(in, &it->arena, &f, &why)) {
-		it->capture.outcome = OUTCOME_REFUSED;
-		it->capture.err = why;
-		return 0;
-	}
-	it->capture.outcome = OUTCOME_LINKS;
-	it->kind = "feed";
-	for (size_t i = 0; i < f.entries_n; i++)
-		if (f.entries[i].url.n && enrol(w, p, f.entries[i].url,
-		    f.kind == FEED_SITEMAPINDEX, err))
-			return -1;
-	return 0;
-}
-
-/* A source that is a page: the feeds that it announces. */
-static int follow_front(struct crawl *w, const struct due_page *p,
-    const struct parse_input *in, struct item *it, struct err *err)
-{
-	struct page_links l;
-	struct err why = {0};
-
-	if (parser_links(in, 1000, &it->arena, &l, &why))
-		return 0;
-	for (size_t i = 0; i < l.feeds_n && i < 20; i++)
-		if (enrol(w, p, l.feeds[i], true, err))
-			return -1;
-	if (l.feeds_n)
-		it->capture.outcome = OUTCOME_LINKS;
-	return 0;
-}
-
 /* ---- one capture --------------------------------------------------------------- */
-
-static int read_bytes(struct crawl *w, const struct due_page *p,
-    struct item *it, struct err *err)
-{
-	struct zone *zone = p->zone.n ? zone_load(p->zone.p, NULL) : NULL;
-	struct parse_input in = {.bytes = it->capture.bytes,
-	    .url = it->capture.url.p,
-	    .content_type = it->capture.content_type.p,
-	    .fetched_at = it->capture.fetched_at, .zone = zone};
-	bool cut = it->capture.outcome == OUTCOME_TRUNCATED;
-	int rc = 0;
-
-	if (parser_sniff(&in) == DOC_FEED) {
-		rc = follow_feed(w, p, &in, it, err);
-	} else if (p->source) {
-		it->capture.outcome = OUTCOME_NO_ARTICLE;
-		rc = follow_front(w, p, &in, it, err);
-	} else {
-		item_read(it, ITEM_AUTO, zone, p->credit.n ? p->credit.p : NULL);
-		if (cut && it->capture.article) {
-			it->article.truncated = true;
-			it->capture.outcome = OUTCOME_TRUNCATED;
-		} else if (cut) { /* a part without an article says nothing */
-			it->capture.outcome = OUTCOME_FETCH_ERROR;
-			err_set(&it->capture.err, E_SUSPECT_TRUNCATED, "%s",
-			    code_text(E_SUSPECT_TRUNCATED));
-		}
-	}
-	zone_free(zone);
-	return rc;
-}
 
 static void copy_capture(struct item *it, const struct capture *c)
 {
@@ -201,7 +95,7 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->crawled = true;
 	if (p->source)
 		it->kind = "source";
-	if (it->capture.bytes.p && read_bytes(w, p, it, err)) {
+	if (it->capture.bytes.p && follow_read(&w->follow, p, it, err)) {
 		item_free(it);
 		return -1;
 	}
@@ -340,22 +234,6 @@ static int add_named(struct crawl *w, const char *text, struct err *err)
 	return rc;
 }
 
-/* What the last round's sources listed, as far as it is due: a host that
- * another worker visits is that worker's. */
-static int add_listed(struct crawl *w, struct err *err)
-{
-	usec_t now = clock_now(&w->cli->clock);
-
-	for (size_t i = 0; i < w->listed_n; i++)
-		if (frontier_one(w->db, w->listed[i].host,
-		    w->listed[i].url_key, now, &w->arena, &w->due, err) &&
-		    err->code != E_NOT_FOUND)
-			return -1;
-	w->listed_n = 0;
-	arena_release(&w->of_listed);
-	return 0;
-}
-
 /* Named URLs, then what they listed, and what that listed. */
 static int crawl_named(struct crawl *w, char **urls, size_t *left,
     struct err *err)
@@ -373,9 +251,10 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 		fprintf(stderr, "dateline: %s: %s: %s\n", *urls,
 		    code_name(why.code), why.message);
 	}
-	w->named = w->follows = true;
+	w->named = w->follow.notes = true;
 	do {
-		if (fetch_round(w, left, err) || add_listed(w, err))
+		if (fetch_round(w, left, err) || follow_noted(&w->follow,
+		    &w->arena, &w->due, err))
 			return -1;
 		w->named = false;
 	} while (w->due.n && !stop);
@@ -473,6 +352,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 		return -1;
 	w->db = pipeline_db(w->pl);
 	pipeline_archive(w->pl, w->agent.p);
+	follow_init(&w->follow, cli, w->db);
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
 	return 0;
@@ -483,8 +363,7 @@ static void close_crawl(struct crawl *w)
 	crawler_free(w->crawler);
 	pipeline_close(w->pl);
 	strbuf_release(&w->agent);
-	free(w->listed);
-	arena_release(&w->of_listed);
+	follow_release(&w->follow);
 	arena_release(&w->arena);
 }
 
