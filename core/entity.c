@@ -156,10 +156,10 @@ static bool is_bare(uint32_t cp)
 }
 
 /*
- * "amp;" at s: bytes taken, or 0. Where the semicolon is missing, the longest
+ * "amp;" at s: bytes taken, or 0. bare: where the semicolon is missing, the longest
  * name that may stand so (13.2.5.73; in text, not in attributes).
  */
-static size_t named(struct slice s, struct strbuf *to)
+static size_t named(struct slice s, bool bare, struct strbuf *to)
 {
 	char name[NAME_MAX_BYTES + 1];
 	const struct entity *e = NULL;
@@ -175,7 +175,7 @@ static size_t named(struct slice s, struct strbuf *to)
 		strbuf_addcp(to, e->cp);
 		return n + 1;
 	}
-	for (; n > 1; name[--n] = '\0')
+	for (; bare && n > 1; name[--n] = '\0')
 		if ((e = find(name)) && is_bare(e->cp)) {
 			strbuf_addcp(to, e->cp);
 			return n;
@@ -183,7 +183,7 @@ static size_t named(struct slice s, struct strbuf *to)
 	return 0;
 }
 
-void entity_decode(struct slice s, struct strbuf *to)
+static void decode(struct slice s, bool bare, struct strbuf *to)
 {
 	size_t i = 0;
 
@@ -198,9 +198,19 @@ void entity_decode(struct slice s, struct strbuf *to)
 			break;
 		rest = slice_sub(s, ++i, s.n);
 		len = rest.n && rest.p[0] == '#' ? number(rest, to) :
-		    named(rest, to);
+		    named(rest, bare, to);
 		if (!len)
 			strbuf_addc(to, '&');
 		i += len;
 	}
+}
+
+void entity_decode(struct slice s, struct strbuf *to)
+{
+	decode(s, true, to);
+}
+
+void entity_decode_whole(struct slice s, struct strbuf *to)
+{
+	decode(s, false, to);
 }

@@ -10,5 +10,7 @@
  * lack the semicolon ("AT&ampT") are read so. What is no reference stays.
  */
 void entity_decode(struct slice s, struct strbuf *to);
+/* The same, but names need their semicolon: "?page=1&copy=2" stays. */
+void entity_decode_whole(struct slice s, struct strbuf *to);
 
 #endif

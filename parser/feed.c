@@ -1,16 +1,11 @@
-/* Feeds and sitemaps: RSS, RDF, Atom, sitemaps and their indexes (libxml2, push
- * parser, recovery on, no network, no entities), JSON Feed. */
+/* Feeds and sitemaps: bytes -> entries. XML is feed_xml.c's; JSON Feed and
+ * sitemaps of plain text are read here. */
 #include "core/entity.h"
 #include "core/json.h"
-#include "core/url.h"
 #include "core/utf8.h"
 #include "core/zip.h"
-#include "parser/limits.h"
-#include "parser/parser.h"
-
-#include <libxml/parser.h>
-#include <stdlib.h>
-
+#include "parser/evidence.h"
+#include "parser/feed_read.h"
 
 static const char *const kinds[] = {"rss", "atom", "rdf", "jsonfeed",
     "sitemap", "sitemapindex"};
@@ -20,81 +15,112 @@ const char *feed_kind_name(enum feed_kind k)
 	return kinds[k];
 }
 
-/* An entry being read; the better of two witnesses stays. */
-struct entry {
-	struct slice url, guid, title, published, updated;
-	int url_rank; /* 0: none */
-};
-
-struct reading {
-	const struct parse_input *in;
-	struct arena *a;
-	struct feed *out;
-	size_t cap, most;
-	struct url base;
-	bool has_base, known, entities, stop;
-	int depth, entry_depth; /* entry_depth 0: outside */
-	struct entry e;
-	struct strbuf text;
-	bool permalink; /* of the guid that is being read */
-	struct slice names[FEED_DEPTH + 1]; /* of open elements */
-	xmlParserCtxtPtr ctxt;
-};
-
 /* ---- text ------------------------------------------------------------------------ */
 
-/* Markup out, references decoded, white space folded. */
-static struct slice clean(struct arena *a, struct slice s)
+static bool begins_tag(struct slice s, size_t i)
 {
-	struct strbuf once = STRBUF_INIT, bare = STRBUF_INIT,
-	    out = STRBUF_INIT;
-	bool tag = false, gap = false;
+	char c = i + 1 < s.n ? s.p[i + 1] : 0;
 
-	entity_decode(s, &once);
-	for (size_t i = 0; i < once.n; i++) {
-		char c = once.p[i];
+	return s.p[i] == '<' && (c == '/' || c == '!' ||
+	    ((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
 
-		if (c == '<' && i + 1 < once.n && (once.p[i + 1] == '/' ||
-		    once.p[i + 1] == '!' || ((once.p[i + 1] | 32) >= 'a' &&
-		    (once.p[i + 1] | 32) <= 'z')))
-			tag = true;
-		if (!tag)
-			strbuf_addc(&bare, c);
-		if (c == '>' && tag)
-			tag = false;
+static void without_tags(struct slice s, struct strbuf *to)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		const char *end = begins_tag(s, i) ?
+		    memchr(s.p + i, '>', s.n - i) : NULL;
+
+		if (end)
+			i = (size_t)(end - s.p);
+		else
+			strbuf_addc(to, s.p[i]);
 	}
-	strbuf_reset(&once);
-	entity_decode(strbuf_slice(&bare), &once);
-	for (size_t i = 0; i < once.n; i++) {
-		if ((unsigned char)once.p[i] <= ' ') {
+}
+
+static struct slice folded(struct arena *a, struct slice s)
+{
+	struct strbuf out = STRBUF_INIT;
+	bool gap = false;
+
+	for (size_t i = 0; i < s.n;) {
+		size_t from = i;
+
+		if (cp_is_space(utf8_next(s, &i))) {
 			gap = true;
 			continue;
 		}
 		if (gap && out.n)
 			strbuf_addc(&out, ' ');
 		gap = false;
-		strbuf_addc(&out, once.p[i]);
+		strbuf_add(&out, s.p + from, i - from);
 	}
 	s = out.n ? arena_slice(a, strbuf_slice(&out)) : SLICE_NONE;
-	strbuf_release(&once);
-	strbuf_release(&bare);
 	strbuf_release(&out);
 	return s;
 }
 
-static struct slice absolute(struct reading *r, struct slice s)
+struct slice feed_clean(struct arena *a, struct slice s)
+{
+	struct strbuf once = STRBUF_INIT, bare = STRBUF_INIT;
+
+	entity_decode_whole(s, &once);
+	without_tags(strbuf_slice(&once), &bare);
+	strbuf_reset(&once);
+	entity_decode_whole(strbuf_slice(&bare), &once);
+	s = folded(a, strbuf_slice(&once));
+	strbuf_release(&once);
+	strbuf_release(&bare);
+	return s;
+}
+
+/* Twice escaped, as many feeds have it; other names stay: "&copy=2". */
+struct slice feed_address(struct arena *a, struct slice s)
+{
+	static const char *const amps[] = {"&amp;", "&#38;", "&#038;",
+	    "&#x26;"};
+	struct strbuf out = STRBUF_INIT;
+	size_t n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		n = 1;
+		strbuf_addc(&out, s.p[i]);
+		for (size_t k = 0; s.p[i] == '&' && k < ARRAY_LEN(amps); k++)
+			if (slice_starts(slice_sub(s, i, s.n),
+			    slice_of(amps[k])))
+				n = strlen(amps[k]);
+	}
+	s = strbuf_slice(&out);
+	for (size_t i = 0; i < s.n; s = slice_sub(s, i, s.n), i = 0)
+		if (!cp_is_space(utf8_next(s, &i)))
+			break;
+	for (size_t end; s.n; s.n = end) {
+		for (end = s.n - 1; end && (s.p[end] & 0xc0) == 0x80;)
+			end--;
+		n = end;
+		if (!cp_is_space(utf8_next(s, &n)))
+			break;
+	}
+	s = s.n ? arena_slice(a, s) : SLICE_NONE;
+	strbuf_release(&out);
+	return s;
+}
+
+struct slice feed_absolute(struct feed_reading *r, const struct url *base,
+    struct slice s)
 {
 	struct url u;
 	struct err err;
 
-	s = slice_trim(s);
-	if (!s.n || url_parse(s, r->has_base ? &r->base : NULL, r->a, &u, &err) ||
+	if (!s.n || url_parse(s, base, r->a, &u, &err) ||
 	    url_check_fetch(&u, &err))
 		return SLICE_NONE;
 	return u.href;
 }
 
-static struct pubtime date_of(struct reading *r, struct slice s)
+/* ---- entries ------------------------------------------------------------------------ */
+
+static struct pubtime date_of(struct feed_reading *r, struct slice s)
 {
 	struct pubtime t;
 	struct err err;
@@ -106,277 +132,43 @@ static struct pubtime date_of(struct reading *r, struct slice s)
 	return t;
 }
 
-/* ---- entries ------------------------------------------------------------------------ */
-
-static void add_entry(struct reading *r)
+static struct feed_entry *more_room(struct feed_reading *r)
 {
 	struct feed *f = r->out;
-	struct feed_entry *more, *x;
-	struct slice url = absolute(r, r->e.url);
 
-	if (!url.n && r->e.guid.n)
-		url = slice_starts(r->e.guid, SLICE("http")) ?
-		    absolute(r, r->e.guid) : SLICE_NONE;
-	if (f->entries_n >= r->most) {
-		f->over_limit = true;
-		r->stop = true;
-		return;
-	}
-	if (!url.n && !r->e.title.n && !r->e.guid.n)
-		return;
 	if (f->entries_n == r->cap) {
+		struct feed_entry *more;
+
 		r->cap = r->cap ? r->cap * 2 : 32;
 		more = arena_alloc(r->a, r->cap * sizeof(*more));
 		if (f->entries_n)
 			memcpy(more, f->entries, f->entries_n * sizeof(*more));
 		f->entries = more;
 	}
-	x = &f->entries[f->entries_n++];
-	*x = (struct feed_entry){.url = url, .id = r->e.guid.n ? r->e.guid :
-	    SLICE_NONE, .title = r->e.title,
-	    .published = date_of(r, r->e.published),
-	    .updated = date_of(r, r->e.updated)};
+	return &f->entries[f->entries_n++];
 }
 
-/* ---- elements -------------------------------------------------------------------------- */
-
-static const struct {
-	const char *name;
-	enum feed_kind kind;
-} roots[] = {{"rss", FEED_RSS}, {"feed", FEED_ATOM}, {"RDF", FEED_RDF},
-    {"urlset", FEED_SITEMAP}, {"sitemapindex", FEED_SITEMAPINDEX},
-    {"channel", FEED_RSS}};
-
-static void read_root(struct reading *r, struct slice name)
+void feed_add(struct feed_reading *r, const struct feed_draft *d)
 {
-	for (size_t i = 0; i < ARRAY_LEN(roots); i++)
-		if (slice_ieq(name, slice_of(roots[i].name))) {
-			r->out->kind = roots[i].kind;
-			r->known = true;
-			r->most = roots[i].kind >= FEED_SITEMAP ?
-			    SITEMAP_ENTRIES : FEED_ENTRIES;
-			return;
-		}
-	r->stop = true;
-}
+	struct feed *f = r->out;
+	struct slice url = feed_absolute(r, d->base, d->url);
 
-static bool is_entry(const struct reading *r, struct slice name)
-{
-	static const char *const names[] = {"item", "entry", "url", "sitemap"};
-	bool map = r->out->kind >= FEED_SITEMAP;
-
-	for (size_t i = map ? 2 : 0; i < (map ? 4u : 2u); i++)
-		if (slice_is(name, names[i]))
-			return true;
-	return false;
-}
-
-static struct slice attribute(const xmlChar **attrs, int n, const char *name)
-{
-	for (int i = 0; i < n; i++)
-		if (!strcmp((const char *)attrs[5 * i], name))
-			return (struct slice){(const char *)attrs[5 * i + 3],
-			    (size_t)(attrs[5 * i + 4] - attrs[5 * i + 3])};
-	return SLICE_NONE;
-}
-
-/* Atom's <link href rel>: alternate (or none) is the page. */
-static void read_link(struct reading *r, const xmlChar **attrs, int n)
-{
-	struct slice href = attribute(attrs, n, "href");
-	struct slice rel = attribute(attrs, n, "rel");
-	int rank = !rel.p || slice_is(rel, "alternate") ? 3 : 0;
-
-	if (!href.n || !rank)
+	if (!url.n && f->kind >= FEED_SITEMAP) /* its entries are URLs */
 		return;
-	if (!r->entry_depth) {
-		if (!r->out->url.n)
-			r->out->url = absolute(r, clean(r->a, href));
+	if (f->entries_n >= r->most) {
+		f->over_limit = true;
+		r->stop = true;
 		return;
 	}
-	if (rank > r->e.url_rank) {
-		r->e.url = clean(r->a, href);
-		r->e.url_rank = rank;
-	}
-}
-
-static void on_start(void *self, const xmlChar *local, const xmlChar *prefix,
-    const xmlChar *uri, int ns_n, const xmlChar **ns, int attrs_n, int defaults,
-    const xmlChar **attrs)
-{
-	struct reading *r = self;
-	struct slice name = slice_of((const char *)local), base;
-
-	(void)prefix;
-	(void)uri;
-	(void)ns_n;
-	(void)ns;
-	(void)defaults;
-	if (r->stop)
-		return;
-	if (r->depth < FEED_DEPTH)
-		r->names[r->depth] = name;
-	if (++r->depth == 1)
-		read_root(r, name);
-	strbuf_reset(&r->text);
-	base = attribute(attrs, attrs_n, "base");
-	if (base.n && r->depth == 1) {
-		base = absolute(r, base);
-		r->has_base |= base.n && !url_parse(base, NULL, r->a, &r->base,
-		    NULL);
-	}
-	if (!r->entry_depth && is_entry(r, name)) {
-		r->entry_depth = r->depth;
-		r->e = (struct entry){0};
-		base = attribute(attrs, attrs_n, "about");
-		if (base.n)
-			r->e.guid = clean(r->a, base);
-	}
-	if (slice_is(name, "link"))
-		read_link(r, attrs, attrs_n);
-	if (slice_is(name, "guid"))
-		r->permalink = !slice_ieq(attribute(attrs, attrs_n,
-		    "isPermaLink"), SLICE("false"));
-}
-
-/* What an element of an entry is to us; the first of its kind stays. */
-static void read_field(struct reading *r, struct slice name, bool news)
-{
-	struct slice s = strbuf_slice(&r->text);
-	struct entry *e = &r->e;
-
-	if (slice_is(name, "link") || slice_is(name, "loc")) {
-		if (s.n && e->url_rank < 2 && slice_trim(s).n) {
-			e->url = clean(r->a, s);
-			e->url_rank = 2;
-		}
-	} else if (slice_is(name, "guid") || slice_is(name, "id")) {
-		e->guid = clean(r->a, s);
-		if (slice_is(name, "guid") && r->permalink && !e->url_rank &&
-		    slice_starts(e->guid, SLICE("http"))) {
-			e->url = e->guid;
-			e->url_rank = 1;
-		}
-	} else if (slice_is(name, "title")) {
-		if (!e->title.n || news)
-			e->title = clean(r->a, s);
-	} else if (slice_is(name, "pubDate") || slice_is(name, "published") ||
-	    slice_is(name, "issued") || slice_is(name, "date") ||
-	    slice_is(name, "created") || slice_is(name, "publication_date") ||
-	    slice_is(name, "pubdate")) {
-		if (!e->published.n)
-			e->published = clean(r->a, s);
-	} else if (slice_is(name, "updated") || slice_is(name, "modified") ||
-	    slice_is(name, "lastmod")) {
-		if (!e->updated.n)
-			e->updated = clean(r->a, s);
-	}
-}
-
-static void on_end(void *self, const xmlChar *local, const xmlChar *prefix,
-    const xmlChar *uri)
-{
-	struct reading *r = self;
-	struct slice name = slice_of((const char *)local);
-	const char *pre = (const char *)prefix;
-	bool news = pre && !strcmp(pre, "news");
-	/* media:title, itunes:title and the like are of pictures and sounds */
-	bool foreign = pre && (!strcmp(pre, "media") || !strcmp(pre, "itunes") ||
-	    !strcmp(pre, "image") || !strcmp(pre, "video"));
-
-	(void)uri;
-	if (r->stop)
-		return;
-	if (r->entry_depth && r->depth == r->entry_depth) {
-		add_entry(r);
-		r->entry_depth = 0;
-	} else if (r->entry_depth && !foreign &&
-	    (r->depth == r->entry_depth + 1 || news)) {
-		read_field(r, name, news);
-	} else if (!r->entry_depth && r->depth <= 3 && !foreign) {
-		if (slice_is(name, "title") && !r->out->title.p)
-			r->out->title = clean(r->a, strbuf_slice(&r->text));
-		else if (slice_is(name, "link") && !r->out->url.n)
-			r->out->url = absolute(r, strbuf_slice(&r->text));
-	}
-	r->depth--;
-	strbuf_reset(&r->text);
-}
-
-static void on_text(void *self, const xmlChar *p, int n)
-{
-	struct reading *r = self;
-
-	if (!r->stop && r->text.n + (size_t)n <= FEED_TEXT)
-		strbuf_add(&r->text, p, (size_t)n);
-}
-
-/* An undeclared name (HTML's) stays as text; clean() decodes it. */
-static void on_reference(void *self, const xmlChar *name)
-{
-	struct reading *r = self;
-
-	if (!r->stop && r->text.n < FEED_TEXT)
-		strbuf_addf(&r->text, "&%.40s;", (const char *)name);
-}
-
-static xmlEntityPtr no_entity(void *self, const xmlChar *name)
-{
-	(void)self;
-	return xmlGetPredefinedEntity(name);
-}
-
-/* A feed that defines entities is refused: they are never expanded. */
-static void on_entity(void *self, const xmlChar *name, int type,
-    const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
-{
-	struct reading *r = self;
-
-	(void)name;
-	(void)type;
-	(void)public_id;
-	(void)system_id;
-	(void)content;
-	r->entities = r->stop = true;
-	xmlStopParser(r->ctxt);
-}
-
-static void no_error(void *self, const char *fmt, ...)
-{
-	(void)self;
-	(void)fmt;
-}
-
-#define CHUNK (64 << 10)
-
-static void feed_xml(struct reading *r, struct slice s)
-{
-	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
-	    .startElementNs = on_start, .endElementNs = on_end,
-	    .characters = on_text, .cdataBlock = on_text,
-	    .ignorableWhitespace = on_text, .reference = on_reference,
-	    .getEntity = no_entity, .entityDecl = on_entity,
-	    .warning = no_error, .error = no_error};
-
-	r->ctxt = xmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL);
-	if (!r->ctxt)
-		return;
-	xmlCtxtUseOptions(r->ctxt, XML_PARSE_RECOVER | XML_PARSE_NONET |
-	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-	for (size_t i = 0; i < s.n && !r->stop; i += CHUNK)
-		xmlParseChunk(r->ctxt, s.p + i,
-		    (int)(s.n - i < CHUNK ? s.n - i : CHUNK), 0);
-	if (!r->stop)
-		xmlParseChunk(r->ctxt, NULL, 0, 1);
-	if (r->entry_depth && r->e.url.n)
-		add_entry(r); /* cut short: what it held */
-	r->out->partial = !r->ctxt->wellFormed;
-	xmlFreeParserCtxt(r->ctxt);
+	*more_room(r) = (struct feed_entry){.url = url,
+	    .id = d->guid.n ? d->guid : SLICE_NONE, .title = d->title,
+	    .published = date_of(r, d->published),
+	    .updated = date_of(r, d->updated)};
 }
 
 /* ---- JSON Feed (jsonfeed.org, version 1.1) -------------------------------------------------- */
 
-static struct slice json_text(struct reading *r, const struct json *j,
+static struct slice json_text(struct feed_reading *r, const struct json *j,
     const char *key)
 {
 	struct json *v = jsonr_get(j, key);
@@ -386,7 +178,21 @@ static struct slice json_text(struct reading *r, const struct json *j,
 	return arena_slice(r->a, jsonr_str(v));
 }
 
-static int feed_json(struct reading *r, struct slice s, struct err *err)
+/* The page; a link elsewhere that the item is about comes after it. */
+static void json_item(struct feed_reading *r, const struct json *j)
+{
+	struct feed_draft d = {.base = r->base, .url = json_text(r, j, "url"),
+	    .guid = json_text(r, j, "id"),
+	    .title = feed_clean(r->a, json_text(r, j, "title")),
+	    .published = json_text(r, j, "date_published"),
+	    .updated = json_text(r, j, "date_modified")};
+
+	if (!d.url.n)
+		d.url = json_text(r, j, "external_url");
+	feed_add(r, &d);
+}
+
+static int feed_json(struct feed_reading *r, struct slice s, struct err *err)
 {
 	struct json *root = jsonr_parse(s, err), *items;
 
@@ -397,66 +203,103 @@ static int feed_json(struct reading *r, struct slice s, struct err *err)
 	r->out->kind = FEED_JSON;
 	r->most = FEED_ENTRIES;
 	r->out->title = json_text(r, root, "title");
-	r->out->url = absolute(r, json_text(r, root, "home_page_url"));
-	for (size_t i = 0; i < jsonr_count(items) && !r->stop; i++) {
-		const struct json *j = jsonr_at(items, i);
-
-		r->e = (struct entry){.url = json_text(r, j, "url"),
-		    .guid = json_text(r, j, "id"),
-		    .title = json_text(r, j, "title"),
-		    .published = json_text(r, j, "date_published"),
-		    .updated = json_text(r, j, "date_modified")};
-		add_entry(r);
-	}
+	r->out->url = feed_absolute(r, r->base, json_text(r, root,
+	    "home_page_url"));
+	for (size_t i = 0; i < jsonr_count(items) && !r->stop; i++)
+		json_item(r, jsonr_at(items, i));
 	jsonr_free(root);
 	return 0;
 }
 
 /* ---- a sitemap as plain text: a URL a line (sitemaps.org) -------------------------------------- */
 
-static bool feed_text(struct reading *r, struct slice s)
+static void feed_text(struct feed_reading *r, struct slice s)
 {
 	size_t from = 0;
 
 	if (!slice_istarts(slice_trim(s), SLICE("http")))
-		return false;
+		return;
 	r->out->kind = FEED_SITEMAP;
 	r->most = SITEMAP_ENTRIES;
 	r->known = true;
 	for (size_t i = 0; i <= s.n && !r->stop; i++) {
+		struct feed_draft d = {0};
+
 		if (i < s.n && s.p[i] != '\n' && s.p[i] != '\r')
 			continue;
-		r->e = (struct entry){.url = slice_trim(slice_sub(s, from, i))};
+		d.url = slice_trim(slice_sub(s, from, i));
 		from = i + 1;
-		if (r->e.url.n)
-			add_entry(r);
+		if (d.url.n)
+			feed_add(r, &d);
 	}
-	return true;
 }
 
 /* ---- the whole ----------------------------------------------------------------------------------- */
 
+/* encoding="..." of <?xml ... ?>. */
+static struct slice declared(struct slice s)
+{
+	struct slice head = slice_sub(s, 0, 256);
+	long end = slice_find(head, SLICE("?>"), 0);
+	long at = end < 0 ? -1 : slice_find(slice_sub(head, 0, (size_t)end),
+	    SLICE("encoding"), 0);
+	size_t from, to;
+
+	if (at < 0)
+		return SLICE_NONE;
+	for (from = (size_t)at + 8; from < head.n && strchr("= \t\r\n\"'",
+	    head.p[from]);)
+		from++;
+	for (to = from; to < head.n && !strchr("\"' ?>", head.p[to]);)
+		to++;
+	return slice_sub(head, from, to);
+}
+
+/*
+ * What is valid UTF-8 as a whole is that, whatever header or declaration say
+ * (text in another encoding is not so by chance). Else RFC 7303, 3: byte order
+ * mark, header, declaration; what fits none of them is told by detection.
+ */
+static int to_utf8(struct feed_reading *r, struct slice s, struct slice *utf8,
+    struct err *err)
+{
+	struct parse_input in = *r->in;
+	struct slice name = declared(s);
+	const char *label;
+	size_t errors;
+
+	if (utf8_valid(s) && !memchr(s.p, 0, s.n)) {
+		*utf8 = s;
+		return 0;
+	}
+	in.bytes = s;
+	in.type = DOC_HTML;
+	if (slice_ifind(slice_of(in.content_type), SLICE("charset"), 0) < 0)
+		in.content_type = name.n && !slice_istarts(name, SLICE("utf")) ?
+		    arena_printf(r->a, "charset=%.*s", SLICE_FMT(name)).p :
+		    NULL;
+	return charset_decode(&in, r->a, utf8, &label, &errors, err);
+}
+
 static struct slice trim_start(struct slice s)
 {
 	while (s.n && ((unsigned char)s.p[0] <= ' ' ||
-	    slice_starts(s, SLICE("\xef\xbb\xbf")))) {
-		size_t n = (unsigned char)s.p[0] <= ' ' ? 1 : 3;
-
-		s.p += n;
-		s.n -= n;
-	}
+	    slice_starts(s, SLICE("\xef\xbb\xbf"))))
+		s = slice_sub(s, (unsigned char)s.p[0] <= ' ' ? 1 : 3, s.n);
 	return s;
 }
 
-static int read_feed(struct reading *r, struct slice s, struct err *err)
+static int read_feed(struct feed_reading *r, struct slice s, struct err *err)
 {
-	s = trim_start(s);
-	if (!s.n)
+	if (!trim_start(s).n)
 		return err_set(err, E_EMPTY_BODY, "the document is empty");
-	if (s.p[0] == '{') {
+	if (to_utf8(r, s, &s, err))
+		return -1;
+	s = trim_start(s);
+	if (s.n && s.p[0] == '{') {
 		if (feed_json(r, s, err))
 			return -1;
-	} else if (s.p[0] == '<' || memchr(s.p, 0, s.n < 8 ? s.n : 8)) {
+	} else if (memchr(s.p, '<', s.n < 4096 ? s.n : 4096)) {
 		feed_xml(r, s);
 	} else {
 		feed_text(r, s);
@@ -473,15 +316,15 @@ static int read_feed(struct reading *r, struct slice s, struct err *err)
 int parser_feed(const struct parse_input *in, struct arena *a,
     struct feed *out, struct err *err)
 {
-	struct reading r = {.in = in, .a = a, .out = out};
+	struct feed_reading r = {.in = in, .a = a, .out = out};
 	struct strbuf plain = STRBUF_INIT;
 	struct slice s = in->bytes;
+	struct url base;
 	int rc;
 
 	*out = (struct feed){0};
-	strbuf_init(&r.text);
-	r.has_base = in->url && !url_parse(slice_of(in->url), NULL, a, &r.base,
-	    NULL);
+	if (in->url && !url_parse(slice_of(in->url), NULL, a, &base, NULL))
+		r.base = &base;
 	if (zip_is_gzip(s)) {
 		if (zip_gunzip(s, FEED_MAX, &plain, err)) {
 			strbuf_release(&plain);
@@ -491,7 +334,6 @@ int parser_feed(const struct parse_input *in, struct arena *a,
 	}
 	rc = s.n > FEED_MAX ? err_set(err, E_BODY_TOO_LARGE,
 	    "over %d bytes", FEED_MAX) : read_feed(&r, s, err);
-	strbuf_release(&r.text);
 	strbuf_release(&plain);
 	return rc;
 }

@@ -62,6 +62,7 @@ struct feed {
 	size_t entries_n;
 	bool partial;	  /* broken: what it held before the break is here */
 	bool over_limit; /* more entries than the limit; the first are here */
+	bool news;	 /* a sitemap of Google's kind for news */
 };
 
 /* Limits: feeds 10,000 entries, sitemaps 50,000 (sitemaps.org), 50 MB. */
