@@ -7,6 +7,7 @@
 #include "core/url.h"
 #include "crawler/crawler.h"
 #include "store/frontier.h"
+#include "store/host.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,17 +96,15 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->crawled = true;
 	if (p->source)
 		it->kind = "source";
-	if (it->capture.bytes.p && follow_read(&w->follow, p, it, err)) {
+	(void)noindex; /* it is among the capture's rights */
+	if (follow_read(&w->follow, p, it, err)) {
 		item_free(it);
 		return -1;
 	}
-	if (noindex && it->capture.outcome == OUTCOME_ARTICLE)
-		it->capture.outcome = OUTCOME_NOINDEX;
 	w->fetched++;
-	if (w->named)
+	if (w->named && !p->policy)
 		count_named(w, it);
-	if (frontier_count(w->db, c->host, c->outcome == OUTCOME_UNCHANGED,
-	    c->outcome == OUTCOME_ROBOTS, err)) {
+	if (host_asked(w->db, c, err)) {
 		item_free(it);
 		return -1;
 	}
@@ -194,7 +193,8 @@ static int crawl_due(struct crawl *w, size_t *left, struct err *err)
 		idle = w->due.n ? 0 : idle + 1;
 		if (fetch_round(w, left, err))
 			return -1;
-		sources = !sources;
+		sources = w->follow.policies || !sources;
+		w->follow.policies = false;
 	}
 	return 0;
 }
@@ -226,7 +226,9 @@ static int add_named(struct crawl *w, const char *text, struct err *err)
 		e.outlet = host_registrable(e.host, &it->arena);
 		e.operators = true; /* the operator names it */
 		rc = frontier_enrol(w->db, &e, err) ||
-		    db_flush(w->db, err) ||
+		    follow_policy(&w->follow, &e, err) ||
+		    db_flush(w->db, err) || follow_noted(&w->follow, &w->arena,
+		    &w->due, err) ||
 		    frontier_one(w->db, e.host, e.url_key, TIME_NONE,
 		    &w->arena, &w->due, err) ? -1 : 0;
 	}
@@ -238,6 +240,7 @@ static int add_named(struct crawl *w, const char *text, struct err *err)
 static int crawl_named(struct crawl *w, char **urls, size_t *left,
     struct err *err)
 {
+	w->follow.notes = true;
 	for (; *urls; urls++) {
 		struct err why = {0};
 
@@ -251,7 +254,7 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 		fprintf(stderr, "dateline: %s: %s: %s\n", *urls,
 		    code_name(why.code), why.message);
 	}
-	w->named = w->follow.notes = true;
+	w->named = true;
 	do {
 		if (fetch_round(w, left, err) || follow_noted(&w->follow,
 		    &w->arena, &w->due, err))

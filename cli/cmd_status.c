@@ -1,5 +1,6 @@
 /* status, quarantine, doctor: what is due, failing, refused, wrong. */
 #include "cli/show.h"
+#include "cli/status_manners.h"
 
 #include "core/config.h"
 #include "store/store.h"
@@ -159,9 +160,11 @@ static int show_status(struct db *db, const char *what, bool json,
 
 int cmd_status(struct cli *cli, int argc, char **argv)
 {
-	bool json = false;
+	bool json = false, manners = false;
 	const struct opt table[] = {
-		{"json", OPT_FLAG, &json, NULL, "JSON lines"}, {0}};
+		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
+		{"manners", OPT_FLAG, &manners, NULL, "how hosts are treated"},
+		{0}};
 	struct err err = {0};
 	struct db *db = NULL;
 	int rc;
@@ -173,7 +176,8 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 		db = cli_connect(cli, &err);
 	if (!db)
 		return cli_fail(cli, &err);
-	rc = show_status(db, argc == 2 ? argv[1] : NULL, json, &err);
+	rc = manners ? status_manners(cli, db, argc == 2 ? argv[1] : NULL, json,
+	    &err) : show_status(db, argc == 2 ? argv[1] : NULL, json, &err);
 	db_close(db);
 	return rc ? cli_fail(cli, &err) : EXIT_FINE;
 }

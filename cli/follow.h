@@ -7,6 +7,8 @@
  * What fetched bytes lead to: an article is read, the entries of feeds and
  * sitemaps and the feeds that fronts announce are enrolled.
  */
+#define FOLLOW_HOSTS 256 /* remembered; another is looked up again */
+
 struct follow {
 	struct cli *cli;
 	struct db *db;
@@ -17,13 +19,25 @@ struct follow {
 	} *listed;
 	size_t listed_n, listed_cap;
 	struct arena of_listed;
+	bool tdm_obeyed;
+	bool policies; /* some were enrolled: they come before their pages */
+	struct known_host { /* by key, the last one at a place */
+		int64_t key;
+		bool enrolled;	  /* its tdmrep.json */
+		bool tdm_known;	  /* looked up */
+		struct slice tdm; /* malloc; tdmrep.json, or none */
+	} hosts[FOLLOW_HOSTS];
 };
 
 /* cli and db must outlive it. */
 void follow_init(struct follow *f, struct cli *cli, struct db *db);
 void follow_release(struct follow *f);
-/* Reads it->capture.bytes as what they are: sets outcome, article or err. A
- * refusal is an outcome; -1 where the database fails. */
+/* Enrols a page's site's tdmrep.json, which is read before it: once a host. */
+int follow_policy(struct follow *f, const struct enrolment *page,
+    struct err *err) MUST_CHECK;
+/* Reads it->capture.bytes, if any, as what they are: sets outcome, article or
+ * err, and does what the page's owner asks (rights). A refusal is an outcome;
+ * -1 where the database fails. */
 int follow_read(struct follow *f, const struct due_page *p, struct item *it,
     struct err *err) MUST_CHECK;
 /* What was noted since the last call, as far as it is due, is added to due: a

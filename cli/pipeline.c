@@ -7,6 +7,7 @@
 #include "parser/parser.h"
 #include "store/admin.h"
 #include "store/db.h"
+#include "store/host.h"
 #include "store/store.h"
 #include "story/judge.h"
 
@@ -294,7 +295,8 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 	if (it->crawled)
 		rec.next_fetch = plan_next(it, &row, &res, rec.at,
 		    &rec.interval);
-	if (batch_record(b, &rec, err))
+	if (batch_record(b, &rec, err) || rights_record(pl->db, c,
+	    rec.capture_id, rec.at, err))
 		return -1;
 	pl->stats.judged++;
 	log_debug(&pl->cli->log, "judge", "url=%.*s outcome=%s rule=%s",

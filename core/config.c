@@ -31,6 +31,7 @@ static const struct key {
 	{"crawl.timeout", DURATION, "60s", "for one transfer"},
 	{"crawl.max_body", INT, "8388608", "bytes of a page, decoded"},
 	{"crawl.every", DURATION, "0s", "visit all pages so often; 0: by age"},
+	{"crawl.tdm", TEXT, "obey", "reserved mining rights (TDMRep): obey, record"},
 	{"warc.enabled", BOOL, "true", "crawls are written to WARC files"},
 	{"warc.dir", TEXT, "", "for them; empty: warc/ in DATELINE_HOME"},
 	{"warc.max_bytes", INT, "1073741824", "of a file"},

@@ -136,6 +136,7 @@ static void send(struct crawler *c, struct host *h, struct job *j)
 		    j, "If-Modified-Since", j->target.last_modified);
 	if (j->fetched_at == TIME_NONE)
 		j->fetched_at = clock_now(c->conf.clock);
+	j->gap = manners_sent(&h->manners, clock_monotonic());
 	h->flying = j;
 	c->flying++;
 	c->stats.requests++;
@@ -171,6 +172,7 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	cap->host = j->target.host;
 	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
 						     : j->fetched_at;
+	cap->gap = j->gap;
 	j->home->targets--;
 	if (j->hops && !cap->final_url.p)
 		cap->final_url = j->url.href;
@@ -204,7 +206,8 @@ static int page_came(struct crawler *c, struct job *j,
 	struct capture cap = {0};
 
 	fetch_capture(a, j->conditional, &cap);
-	return give(c, j, &cap, fetch_noindex(a, SLICE(CRAWLER_TOKEN)), err);
+	fetch_rights(a, &cap.rights);
+	return give(c, j, &cap, cap.rights.noindex, err);
 }
 
 static int robots_came(struct crawler *c, struct job *j,

@@ -49,48 +49,12 @@ void fetch_capture(
 		c->bytes = strbuf_slice(&a->body);
 }
 
-/* ---- X-Robots-Tag --------------------------------------------------- */
+/* ---- rights --------------------------------------------------------- */
 
-/* Directives that have a value, so that their colon ends no agent's name. */
-static bool has_value(struct slice name)
-{
-	return slice_istarts(name, SLICE("max-")) ||
-	       slice_ieq(name, SLICE("unavailable_after"));
-}
-
-static bool tag_says_noindex(struct slice v, struct slice token)
-{
-	bool ours = true;
-
-	while (v.n) {
-		const char *comma = memchr(v.p, ',', v.n), *colon;
-		size_t n = comma ? (size_t)(comma - v.p) : v.n;
-		struct slice item = slice_trim(slice_sub(v, 0, n)), name;
-
-		v = slice_sub(v, n + 1, v.n);
-		colon = item.n ? memchr(item.p, ':', item.n) : NULL;
-		if (colon) {
-			n = (size_t)(colon - item.p);
-			name = slice_trim(slice_sub(item, 0, n));
-			if (has_value(name))
-				continue;
-			ours = slice_ieq(name, token);
-			item = slice_trim(slice_sub(item, n + 1, item.n));
-		}
-		if (ours && (slice_ieq(item, SLICE("noindex")) ||
-				slice_ieq(item, SLICE("none"))))
-			return true;
-	}
-	return false;
-}
-
-bool fetch_noindex(const struct http_answer *a, struct slice token)
+void fetch_rights(const struct http_answer *a, struct rights *r)
 {
 	for (size_t i = 0; i < a->headers_n; i++)
-		if (slice_ieq(a->headers[i].name, SLICE("x-robots-tag")) &&
-		    tag_says_noindex(a->headers[i].value, token))
-			return true;
-	return false;
+		rights_header(r, a->headers[i].name, a->headers[i].value);
 }
 
 /* ---- redirects ------------------------------------------------------ */

@@ -20,9 +20,8 @@ enum outcome fetch_outcome(int status, bool conditional);
  * What belongs to the page (url, host, final_url, fetched_at) is not set. */
 void fetch_capture(
     const struct http_answer *a, bool conditional, struct capture *c);
-/* X-Robots-Tag says noindex or none, to all or to token. Fields may be many,
- * and name an agent: "otherbot: noindex, dateline: none". */
-bool fetch_noindex(const struct http_answer *a, struct slice token);
+/* What the headers say of the page's use; slices borrow a. */
+void fetch_rights(const struct http_answer *a, struct rights *r);
 
 bool fetch_is_redirect(const struct http_answer *a);
 struct fetch_hop {

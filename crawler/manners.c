@@ -146,6 +146,14 @@ usec_t manners_delay(const struct manners *m)
 	return ms > 0 ? ms * (USEC_SECOND / 1000) : 0;
 }
 
+usec_t manners_sent(struct manners *m, usec_t mono)
+{
+	usec_t gap = m->sent_at ? mono - m->sent_at : 0;
+
+	m->sent_at = mono;
+	return gap;
+}
+
 /* No word of the host itself; what breaks HTTP is an answer all the same. */
 static bool is_fault(enum code code)
 {

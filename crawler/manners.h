@@ -12,6 +12,7 @@ struct manners {
 	int failures;	    /* refusals and faults in a row */
 	usec_t next_at;	    /* not before; 0: at once */
 	bool rests;	    /* the wait is for a refusal or a fault */
+	usec_t sent_at;	    /* the last request; 0: none yet */
 };
 
 /* A delay, asked for or grown with slow answers, is at most a minute: at more
@@ -32,6 +33,8 @@ struct manners_answer {
 
 /* The usual pause: the longer of our delay and robots.txt's. Microseconds. */
 usec_t manners_delay(const struct manners *m);
+/* A request leaves at mono: how long after the one before it; 0: the first. */
+usec_t manners_sent(struct manners *m, usec_t mono);
 /* An answer came at mono; now is the wall clock, for dates. Sets next_at:
  * the usual pause, or as long as the answer took where that is longer; after
  * 429, 5xx and lost connections a rest that doubles, or Retry-After's. */

@@ -25,6 +25,7 @@ struct job {
 	bool allow_private; /* this hop may go to an allowed private range */
 	bool conditional;   /* the hop has If-None-Match or its like */
 	bool cleared;	    /* robots.txt allows the hop */
+	usec_t gap;	   /* between the hop and the host's request before */
 	usec_t fetched_at; /* when the first hop was sent; TIME_NONE: not yet */
 	struct err err;	   /* it cannot be asked for at all */
 };

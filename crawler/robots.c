@@ -160,7 +160,7 @@ static bool same(const char *p, struct slice piece)
  * is taken where it is found first, which is never worse than later; so each
  * byte of the path is looked at about once.
  */
-static bool matches(struct slice pattern, struct slice path)
+bool robots_matches(struct slice pattern, struct slice path)
 {
 	bool end = pattern.n && pattern.p[pattern.n - 1] == '$';
 	bool first = true;
@@ -395,7 +395,7 @@ struct robots_answer robots_check(const struct robots *r, struct slice path)
 	if (memchr(path.p, '%', path.n))
 		path = escapes_upper(path, &sb);
 	for (size_t i = 0; i < r->rules_n && !answer.rule; i++)
-		if (matches(r->rules[i].match, path)) {
+		if (robots_matches(r->rules[i].match, path)) {
 			answer.rule = &r->rules[i];
 			answer.allowed = r->rules[i].allow;
 		}

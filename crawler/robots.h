@@ -56,4 +56,8 @@ struct robots_answer {
  */
 struct robots_answer robots_check(const struct robots *r, struct slice path);
 
+/* Does a pattern fit the path from its beginning? A star takes any run, "$"
+ * at the end is the end. Octets are compared as they stand. */
+bool robots_matches(struct slice pattern, struct slice path);
+
 #endif

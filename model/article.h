@@ -3,6 +3,7 @@
 #include "core/arena.h"
 #include "core/clock.h"
 #include "core/json.h"
+#include "model/rights.h"
 
 /*
  * Article: what a capture says. Slices lie in the arena that made it; p NULL
@@ -44,6 +45,7 @@ struct article {
 	/* not in the JSON unless set: */
 	bool truncated; /* length, encoding or markup ended early */
 	bool noindex;	/* robots meta says noindex */
+	struct rights rights; /* all that its meta elements say of its use */
 	struct slice explain; /* why the evidence was weighed so; for --verbose */
 };
 

@@ -41,7 +41,7 @@ struct evidence {
 	size_t at; /* place in the page: elements, or lines, read so far */
 	struct slice jsonld_body; /* articleBody, if any */
 	struct slice language; /* of the html element, or none */
-	bool noindex;
+	struct rights rights;
 };
 
 void evidence_add(struct evidence *e, enum claim_field f, enum witness w,

@@ -300,10 +300,7 @@ static void read_meta(struct evidence *e, const struct dom_node *n)
 
 		if (!name.n)
 			continue;
-		if (slice_ieq(name, SLICE("robots")) &&
-		    (slice_ifind(content, SLICE("noindex"), 0) >= 0 ||
-		    slice_ieq(content, SLICE("none"))))
-			e->noindex = true;
+		rights_meta(&e->rights, slice_trim(name), content);
 		claim(e, slice_trim(name), content, WITNESS_META,
 		    i == 2 ? 1 : 0);
 	}

@@ -200,7 +200,8 @@ void weigh(struct evidence *e, const struct body_text *body,
 	out->kind = choose_kind(e, body);
 	out->body = body->text;
 	out->links_n = body->links_n;
-	out->noindex = e->noindex;
+	out->rights = e->rights;
+	out->noindex = e->rights.noindex;
 	if (e->in->url)
 		out->url = arena_slice(e->arena, slice_of(e->in->url));
 	if (e->in->explain)

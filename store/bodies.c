@@ -28,7 +28,7 @@ int body_save(struct batch *b, const struct record *r, struct err *err)
 	bool here = r->warc.in_database || !r->warc.file.p;
 	int rc;
 
-	if (!c->bytes.p || hash128_is_zero(r->body_hash))
+	if (!c->bytes.p || c->unkept || hash128_is_zero(r->body_hash))
 		return 0;
 	if (!here && !r->warc.has_body)
 		return 0; /* a revisit: the row is there */

@@ -44,6 +44,7 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->visits = db_int(r, i, 10);
 	p->waits = !db_null(r, i, 11) || !db_null(r, i, 12);
 	p->source = !slice_is(db_str(r, i, 13), "page");
+	p->policy = slice_is(db_str(r, i, 13), "policy");
 	p->host = arena_slice(a, db_str(r, i, 14));
 }
 
@@ -133,7 +134,14 @@ int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
 	bool got = false, operators;
 	int rc;
 
-	if (claim(db, key, out, &fence, &operators, &got, err))
+	/* claimed for this list: another claim would fence its pages out */
+	for (size_t i = 0; i < out->n && !got; i++)
+		if (out->pages[i].host_key == key) {
+			fence = out->pages[i].fence;
+			operators = out->pages[i].operators;
+			got = true;
+		}
+	if (!got && claim(db, key, out, &fence, &operators, &got, err))
 		return -1;
 	if (!got)
 		return err_set(err, E_NOT_FOUND,
@@ -210,7 +218,8 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 	params_text(&p, e->url);
 	params_int(&p, outlet);
 	params_null(&p);
-	params_text(&p, e->feed ? SLICE("feed") : SLICE("page"));
+	params_text(&p, e->policy ? SLICE("policy") : e->feed ? SLICE("feed") :
+	    SLICE("page"));
 	params_time(&p, e->now);
 	params_time(&p, e->now);
 	rc = db_queue(db, SQL_PAGE_INSERT, &p, err);
@@ -268,18 +277,4 @@ bool frontier_is_operators(struct db *db, struct slice host)
 	yes = db_rows(r) && db_bool(r, 0, 0);
 	db_result_free(r);
 	return yes;
-}
-
-int frontier_count(struct db *db, struct slice host, bool not_modified,
-    bool refused, struct err *err)
-{
-	struct params p = PARAMS_INIT;
-	int rc;
-
-	params_int(&p, host_key_of(host));
-	params_int(&p, not_modified);
-	params_int(&p, refused);
-	rc = db_queue(db, SQL_HOST_COUNT, &p, err);
-	params_release(&p);
-	return rc;
 }

@@ -19,6 +19,7 @@ struct due_page {
 	int64_t visits;
 	bool waits; /* a held text or a miss: fetch without conditions */
 	bool source;
+	bool policy; /* the site's tdmrep.json */
 	bool operators; /* host was added by the operator */
 };
 
@@ -45,6 +46,7 @@ struct enrolment {
 	struct hash128 url_key;
 	int64_t outlet_id;
 	bool feed, operators;
+	bool policy; /* the site's tdmrep.json */
 	usec_t now;
 };
 int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
@@ -56,8 +58,5 @@ int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
 int frontier_robots_put(struct db *db, struct slice host, struct slice text,
     int status, usec_t at, struct err *err) MUST_CHECK;
 bool frontier_is_operators(struct db *db, struct slice host);
-/* Counts a request of a host. */
-int frontier_count(struct db *db, struct slice host, bool not_modified,
-    bool refused, struct err *err) MUST_CHECK;
 
 #endif

@@ -1,0 +1,11 @@
+#ifndef CLI_STATUS_MANNERS_H
+#define CLI_STATUS_MANNERS_H
+#include "cli/cli.h"
+#include "store/db.h"
+
+/* status --manners: how each host (or one) is treated: what was asked of us,
+ * what we kept to, what we got. */
+int status_manners(struct cli *cli, struct db *db, const char *host, bool json,
+    struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,141 @@
+#include "store/host.h"
+
+#include "store/sql.h"
+#include "store/store.h"
+
+#include <math.h>
+
+#define PLACES_MAX 224 /* a day */
+
+int host_gap_place(usec_t gap)
+{
+	double ms = (double)gap / 1000;
+	int place;
+
+	if (gap <= 0)
+		return 1;
+	place = ms < 1 ? 2 : 2 + (int)(8 * log2(ms));
+	return place < PLACES_MAX ? place : PLACES_MAX;
+}
+
+usec_t host_gap_of(int place)
+{
+	return place < 2 ? 0 : (usec_t)(1000 * exp2((place - 1.5) / 8));
+}
+
+/* Did a request leave for it? Refusals of our own and hosts that rest cost
+ * none. */
+static bool was_asked(const struct capture *c)
+{
+	return c->http_status || c->duration > 0 || c->gap > 0;
+}
+
+int host_asked(struct db *db, const struct capture *c, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(c->host));
+	params_int(&p, was_asked(c));
+	params_int(&p, c->outcome == OUTCOME_UNCHANGED);
+	params_int(&p, c->outcome == OUTCOME_ROBOTS);
+	params_int(&p, c->http_status == 429 || c->http_status == 503);
+	params_int(&p, host_gap_place(c->gap));
+	if (c->gap > 0)
+		params_int(&p, c->gap / 1000);
+	else
+		params_null(&p);
+	rc = db_queue(db, SQL_HOST_COUNT, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+/* ---- TDM ---------------------------------------------------------------------- */
+
+int host_tdm_get(struct db *db, struct slice host, struct arena *a,
+    struct slice *text, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	*text = SLICE_NONE;
+	params_int(&p, host_key_of(host));
+	rc = db_query(db, SQL_TDM_GET, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	rc = db_rows(r) > 0;
+	if (rc && !db_null(r, 0, 0))
+		*text = arena_slice(a, db_str(r, 0, 0));
+	db_result_free(r);
+	return rc;
+}
+
+int host_tdm_put(struct db *db, struct slice host, struct slice text,
+    usec_t at, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(host));
+	params_text(&p, text);
+	params_time(&p, at);
+	rc = db_queue(db, SQL_TDM_PUT, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+/* ---- the ledger ------------------------------------------------------------------ */
+
+/* As PostgreSQL reads an array. */
+static const char *said_by(unsigned int sources)
+{
+	static const char *const names[] = {"{}", "{header}", "{meta}",
+	    "{header,meta}", "{site}", "{header,site}", "{meta,site}",
+	    "{header,meta,site}"};
+
+	return names[sources & 7];
+}
+
+static const char *obeyed(const struct capture *c)
+{
+	if (c->outcome == OUTCOME_NOINDEX || c->err.code == E_TDM_RESERVED)
+		return "text";
+	return c->unkept ? "bytes" : NULL;
+}
+
+int rights_record(struct db *db, const struct capture *c,
+    struct hash128 capture_id, usec_t at, struct err *err)
+{
+	const struct rights *r = &c->rights;
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	if (!r->sources)
+		return 0;
+	params_int(&p, host_key_of(c->host));
+	params_hash(&p, capture_id);
+	params_hash(&p, c->url_key);
+	params_time(&p, at);
+	params_text(&p, slice_of(said_by(r->sources)));
+	params_bool(&p, r->noindex);
+	params_bool(&p, r->noarchive);
+	params_bool(&p, r->nosnippet);
+	if (r->max_snippet_known)
+		params_int(&p, r->max_snippet);
+	else
+		params_null(&p);
+	params_text(&p, r->unavailable_after);
+	params_bool(&p, r->noai);
+	params_bool(&p, r->noimageai);
+	if (r->tdm_known)
+		params_bool(&p, r->tdm_reserved);
+	else
+		params_null(&p);
+	params_text(&p, r->tdm_policy);
+	params_text(&p, slice_of(obeyed(c)));
+	rc = db_queue(db, SQL_RIGHTS_INSERT, &p, err);
+	params_release(&p);
+	return rc;
+}

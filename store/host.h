@@ -1,0 +1,33 @@
+#ifndef STORE_HOST_H
+#define STORE_HOST_H
+#include "core/arena.h"
+#include "model/capture.h"
+#include "store/db.h"
+
+/*
+ * What is kept of hosts beside robots.txt and leases: how often they were
+ * asked and what they said, what their owners reserve.
+ */
+
+/* Counts what came of one visit: requests, 304, refusals by robots.txt, 429
+ * and 503, the gap before it. */
+int host_asked(struct db *db, const struct capture *c, struct err *err)
+    MUST_CHECK;
+/* Gaps are counted by eighths of an octave of milliseconds: the place of one
+ * in host.gaps (from 1; 1: unknown), and the gap that stands for a place. */
+int host_gap_place(usec_t gap);
+usec_t host_gap_of(int place);
+
+/* The host's tdmrep.json, in a: 1, or 0 where none was read. */
+int host_tdm_get(struct db *db, struct slice host, struct arena *a,
+    struct slice *text, struct err *err) MUST_CHECK;
+/* text none: it has none. */
+int host_tdm_put(struct db *db, struct slice host, struct slice text,
+    usec_t at, struct err *err) MUST_CHECK;
+
+/* The ledger's row of a capture, if its owner said anything; queued, in the
+ * transaction that is open. */
+int rights_record(struct db *db, const struct capture *c,
+    struct hash128 capture_id, usec_t at, struct err *err) MUST_CHECK;
+
+#endif
