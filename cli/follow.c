@@ -165,7 +165,8 @@ static int read_policy(struct follow *f, struct item *it, struct err *err)
 	    slice_trim(c->bytes).p[0] == '[' && utf8_valid(c->bytes) &&
 	    !memchr(c->bytes.p, 0, c->bytes.n))
 		text = c->bytes;
-	c->outcome = text.p ? OUTCOME_LINKS : OUTCOME_NO_ARTICLE;
+	if (c->outcome == OUTCOME_ARTICLE)
+		c->outcome = OUTCOME_NO_ARTICLE;
 	remember_tdm(known_host(f, c->host), text);
 	return host_tdm_put(f->db, c->host, text, c->fetched_at, err);
 }

@@ -221,7 +221,9 @@ static void set_headers(struct reading *r, struct item *it,
 	c->etag = keep(it, warc_http_find(h, "etag"));
 	c->last_modified = keep(it, warc_http_find(h, "last-modified"));
 	c->location = keep(it, warc_http_find(h, "location"));
-	r->noindex = fetch_noindex(&a, SLICE(CRAWLER_TOKEN));
+	fetch_rights(&a, &c->rights);
+	rights_copy(&c->rights, &it->arena);
+	r->noindex = c->rights.noindex;
 }
 
 /* Of the database, what waits in the pipeline included. */
@@ -380,6 +382,8 @@ static int apply(struct reading *r, const struct warc_record *rec)
 	it->cut |= warc_field(f, "cut").n > 0;
 	if (slice_is(warc_field(f, "kind"), "source"))
 		it->kind = "source";
+	if (slice_is(warc_field(f, "kind"), "policy"))
+		it->kind = "policy";
 	if (code.n && code_of(code))
 		err_set(&c->err, code_of(code), "%s",
 		    code_text(code_of(code)));

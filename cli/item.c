@@ -92,6 +92,26 @@ void item_set_outcome(struct item *it)
 		c->outcome = OUTCOME_TRUNCATED;
 }
 
+/* An error that came as 200 is no text, and no version of one. */
+static void soft_error(struct item *it)
+{
+	struct capture *c = &it->capture;
+
+	switch (parser_soft_error(&it->article)) {
+	case SOFT_NONE:
+		return;
+	case SOFT_GONE:
+		c->outcome = OUTCOME_EMPTIED;
+		break;
+	case SOFT_TROUBLE:
+		c->outcome = OUTCOME_HTTP_ERROR;
+		break;
+	}
+	c->article = NULL;
+	err_set(&c->err, E_SOFT_ERROR, "%s: %.*s", code_text(E_SOFT_ERROR),
+	    SLICE_FMT(slice_sub(it->article.title, 0, 100)));
+}
+
 void item_read(struct item *it, enum item_format format,
     const struct zone *zone, const char *credit)
 {
@@ -106,8 +126,10 @@ void item_read(struct item *it, enum item_format format,
 
 	if (parser_article(&in, &it->arena, &it->article, &why)) {
 		refuse(it, &why);
+		soft_error(it);
 		return;
 	}
 	c->article = &it->article;
 	item_set_outcome(it);
+	soft_error(it);
 }

@@ -1,5 +1,6 @@
 /* Items -> batches -> the database. */
 #include "cli/archive.h"
+#include "cli/doubt.h"
 
 #include "core/config.h"
 #include "core/json.h"
@@ -268,6 +269,8 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 	    err))
 		return -1;
 	if (batch_page(b, c, outlet, it->external_id, &row, err))
+		return -1;
+	if (it->crawled && doubt_miss(pl->cli, pl->db, it, &row, err))
 		return -1;
 	if (has_text(it)) {
 		in.text = text_new(batch_arena(b), it->article.title,

@@ -1,5 +1,7 @@
 #include "crawler/fetch.h"
 
+#include "core/attr.h"
+
 /* ---- outcomes ------------------------------------------------------- */
 
 enum outcome fetch_outcome(int status, bool conditional)
@@ -67,9 +69,22 @@ bool fetch_is_redirect(const struct http_answer *a)
 	       http_header_find(a, "location").n;
 }
 
+/* "/", and what sites call it besides; of a language: "/en/". */
 static bool is_front(const struct url *u)
 {
-	return u->path.n <= 1 && !u->query.n;
+	static const char *const names[] = {"/index.html", "/index.htm",
+	    "/index.php", "/home", "/home/"};
+	struct slice p = u->path;
+
+	if (u->query.n)
+		return false;
+	if (p.n == 3 || (p.n == 4 && p.p[3] == '/'))
+		return p.p[1] >= 'a' && p.p[1] <= 'z' && p.p[2] >= 'a' &&
+		    p.p[2] <= 'z';
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (slice_is(p, names[i]))
+			return true;
+	return p.n <= 1;
 }
 
 /* A fragment is no other place. */

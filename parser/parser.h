@@ -45,6 +45,15 @@ const char *charset_label(const struct parse_input *in);
 int parser_article(const struct parse_input *in, struct arena *a,
     struct article *out, struct err *err) MUST_CHECK;
 
+/*
+ * Does a page that came with status 200 say that it is not there (SOFT_GONE:
+ * "Page not found", "This story has been removed") or that the site is in
+ * trouble ("Service unavailable", "Are you a robot?")? By its title and its
+ * few words; English.
+ */
+enum soft_error { SOFT_NONE, SOFT_GONE, SOFT_TROUBLE };
+enum soft_error parser_soft_error(const struct article *a);
+
 enum feed_kind { FEED_RSS, FEED_ATOM, FEED_RDF, FEED_JSON, FEED_SITEMAP,
 	FEED_SITEMAPINDEX };
 const char *feed_kind_name(enum feed_kind k);

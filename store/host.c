@@ -45,7 +45,42 @@ int host_asked(struct db *db, const struct capture *c, struct err *err)
 		params_int(&p, c->gap / 1000);
 	else
 		params_null(&p);
+	params_bool(&p, c->outcome == OUTCOME_ARTICLE ||
+	    c->outcome == OUTCOME_UNCHANGED);
 	rc = db_queue(db, SQL_HOST_COUNT, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int host_health(struct db *db, int64_t host_key, usec_t since,
+    int64_t *missing, int64_t *there, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	params_int(&p, host_key);
+	params_time(&p, since);
+	rc = db_query(db, SQL_HOST_HEALTH, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	*missing = db_int(r, 0, 0);
+	*there = db_int(r, 0, 1);
+	db_result_free(r);
+	return 0;
+}
+
+int host_broken(struct db *db, int64_t host_key, usec_t at, struct slice why,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key);
+	params_time(&p, at);
+	params_text(&p, why);
+	rc = db_queue(db, SQL_HOST_BROKEN, &p, err);
 	params_release(&p);
 	return rc;
 }

@@ -18,6 +18,15 @@ int host_asked(struct db *db, const struct capture *c, struct err *err)
 int host_gap_place(usec_t gap);
 usec_t host_gap_of(int place);
 
+/* Of its pages that carry a story and were visited since: how many are missing
+ * (or answered with an error), how many showed their text. */
+int host_health(struct db *db, int64_t host_key, usec_t since,
+    int64_t *missing, int64_t *there, struct err *err) MUST_CHECK;
+/* Marks the host as broken, from the first time on until a page of it shows a
+ * text again (host_asked). */
+int host_broken(struct db *db, int64_t host_key, usec_t at, struct slice why,
+    struct err *err) MUST_CHECK;
+
 /* The host's tdmrep.json, in a: 1, or 0 where none was read. */
 int host_tdm_get(struct db *db, struct slice host, struct arena *a,
     struct slice *text, struct err *err) MUST_CHECK;
