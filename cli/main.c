@@ -36,6 +36,8 @@ static const struct verb {
 	{"status", cmd_status, "[URL|HOST]", "what is due, failing, quiet"},
 	{"doctor", cmd_doctor, "", "what is wrong with this installation"},
 	{"quarantine", cmd_quarantine, "list", "refused inputs"},
+	{"replay", cmd_replay, "[--apply] [--all] [URL|STORY...]",
+	    "kept bytes through today's extractor, with a preview"},
 	{"forget", cmd_forget, "URL|STORY --reason R",
 	    "erase its text, bytes and WARC records for good"},
 	{"retain", cmd_retain, "", "remove what is older than retain.* has it"},

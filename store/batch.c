@@ -202,9 +202,8 @@ int batch_record(struct batch *b, const struct record *r, struct err *err)
 {
 	struct j_page *g = r->page->image;
 
-	for (size_t i = 0; i < b->stories_n; i++)
-		if (story_save(b, b->stories[i], err))
-			return -1;
+	if (batch_save(b, err))
+		return -1;
 	if (g->dirty && save_page(b, g, err))
 		return -1;
 	g->dirty = false;
@@ -231,12 +230,20 @@ int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
 int batch_reread(struct batch *b, struct j_story *s, struct j_posting *p,
     struct text *text, const struct article *as_printed, struct err *err)
 {
-	struct j_sighting *x = p->sightings[p->sightings_n - 1];
+	(void)err;
+	batch_reread_one(b, s, p, p->sightings[p->sightings_n - 1], text,
+	    as_printed);
+	return 0;
+}
+
+void batch_reread_one(struct batch *b, struct j_story *s,
+    const struct j_posting *p, struct j_sighting *x, struct text *text,
+    const struct article *as_printed)
+{
 	struct j_text *t = j_text_find(s, text->hash);
 	bool opened = hash128_eq(x->version->url_key, p->url_key) &&
 	    hash128_eq(x->version->text->hash, x->text->hash);
 
-	(void)err;
 	if (!t) {
 		t = arena_zalloc(&b->arena, 1, sizeof(*t));
 		*t = (struct j_text){.text = text, .title = as_printed->title,
@@ -252,6 +259,13 @@ int batch_reread(struct batch *b, struct j_story *s, struct j_posting *p,
 	x->text = text;
 	x->dirty = true;
 	s->dirty = true;
+}
+
+int batch_save(struct batch *b, struct err *err)
+{
+	for (size_t i = 0; i < b->stories_n; i++)
+		if (story_save(b, b->stories[i], err))
+			return -1;
 	return 0;
 }
 

@@ -44,7 +44,7 @@ static int find_pages(struct forgetting *f)
 		params_int(&p, f->what->story);
 	else
 		params_hash(&p, f->what->page);
-	if (ask(f, f->what->story ? SQL_FORGET_STORY : SQL_FORGET_PAGE, &p, &r))
+	if (ask(f, f->what->story ? SQL_PAGES_OF_STORY : SQL_FORGET_PAGE, &p, &r))
 		return -1;
 	o->pages = arena_zalloc(f->a, db_rows(r) + 1, sizeof(*o->pages));
 	o->urls = arena_zalloc(f->a, db_rows(r) + 1, sizeof(*o->urls));

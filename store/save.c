@@ -82,6 +82,8 @@ static int update_version(struct batch *b, const struct j_version *v,
 	params_text(&p, v->note);
 	params_hash(&p, v->text->hash);
 	params_int(&p, (int64_t)v->text->words_n);
+	params_int(&p, (int64_t)v->words_added);
+	params_int(&p, (int64_t)v->words_removed);
 	return queue(b, SQL_VERSION_UPDATE, &p, err);
 }
 

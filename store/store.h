@@ -139,6 +139,12 @@ int store_any_forgotten(struct db *db, bool *any, struct err *err) MUST_CHECK;
 int batch_reread(struct batch *b, struct j_story *s, struct j_posting *p,
     struct text *text, const struct article *as_printed, struct err *err)
     MUST_CHECK;
+/* The same of one stretch of a posting. */
+void batch_reread_one(struct batch *b, struct j_story *s,
+    const struct j_posting *p, struct j_sighting *x, struct text *text,
+    const struct article *as_printed);
+/* Everything dirty of the stories that the batch holds. */
+int batch_save(struct batch *b, struct err *err) MUST_CHECK;
 /* Refused input, outside any batch: a transaction of its own. */
 int store_quarantine(struct db *db, const char *input, const char *stage,
     const struct err *why, struct slice bytes, struct err *err) MUST_CHECK;
