@@ -33,7 +33,7 @@ struct crawl {
 	struct crawler *crawler; /* kept over rounds: it knows the delays */
 	struct http_range allow[ALLOW_MAX];
 	struct http_resolve resolve[RESOLVE_MAX];
-	struct strbuf agent;
+	struct strbuf agent, nameservers;
 	struct arena arena; /* of one round */
 	struct due_list due;
 	bool named;   /* this round is of the command line */
@@ -290,6 +290,10 @@ static int set_network(struct crawl *w, struct err *err)
 	}
 	h->resolve = w->resolve;
 	h->keep_wire = config_bool(cf, "warc.enabled");
+	for (size_t i = 0; (text = config_item(cf, "nameservers", i, NULL)) !=
+	    NULL; i++)
+		strbuf_addf(&w->nameservers, "%s%s", i ? "," : "", text);
+	h->nameservers = w->nameservers.p;
 	h->max_body_bytes = config_int(cf, "crawl.max_body");
 	h->total_timeout_ms = (int)(config_duration(cf, "crawl.timeout") / 1000);
 	return 0;
@@ -342,6 +346,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 
 	*w = (struct crawl){.cli = cli};
 	strbuf_init(&w->agent);
+	strbuf_init(&w->nameservers);
 	arena_init(&w->arena);
 	if (set_network(w, err) || set_agent(w, contact, urls, err))
 		return -1;
@@ -366,6 +371,7 @@ static void close_crawl(struct crawl *w)
 	crawler_free(w->crawler);
 	pipeline_close(w->pl);
 	strbuf_release(&w->agent);
+	strbuf_release(&w->nameservers);
 	follow_release(&w->follow);
 	arena_release(&w->arena);
 }

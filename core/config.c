@@ -26,6 +26,7 @@ static const struct key {
 	{"user_agent", TEXT, "", "instead of Dateline/VERSION (+CONTACT)"},
 	{"allow_addresses", LIST, "", "private ranges that sources may be in"},
 	{"resolve", MAP, "", "host: \"address:port\" of test outlets"},
+	{"nameservers", LIST, "", "address:port each; empty: the system's"},
 	{"crawl.delay", DURATION, "1s", "between two requests to a host"},
 	{"crawl.connections", INT, "32", "transfers at once, over all hosts"},
 	{"crawl.timeout", DURATION, "60s", "for one transfer"},

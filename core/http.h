@@ -10,8 +10,10 @@
 /*
  * The only door of libcurl: many transfers at once, none of which can reach
  * where it must not. http and https only, redirects are answers (never
- * followed here), proxies of the environment ignored, addresses checked at
- * the socket (CURLOPT_OPENSOCKETFUNCTION) whatever the name says.
+ * followed here), proxies of the environment ignored. Names are resolved by
+ * core/resolve; of their addresses only those that the request may reach are
+ * handed to libcurl, which resolves none itself, and they are checked again at
+ * the socket, and once more before the request is sent on a connection.
  */
 
 /* A range of addresses that private targets may lie in ("127.0.0.0/8"). */
@@ -35,6 +37,9 @@ struct http_conf {
 	size_t allow_n;
 	const struct http_resolve *resolve;
 	size_t resolve_n;
+	const char *nameservers; /* as resolver_conf; NULL: the system's */
+	int resolve_timeout_ms;	 /* 0: resolver_conf's */
+	const char *ca_file;	 /* trusted instead of the system's; or NULL */
 	int64_t max_body_bytes;	  /* decoded; 0: 8 MiB */
 	int64_t max_header_bytes; /* 0: 64 KiB */
 	int connect_timeout_ms;	  /* 0: 15 s */
@@ -71,7 +76,7 @@ struct http_answer {
 	int status;
 	struct err err;
 	struct http_header *headers;
-	size_t headers_n;
+	size_t headers_n, headers_cap;
 	struct strbuf body;   /* content-decoded */
 	struct strbuf head;   /* keep_wire: status and header lines */
 	struct strbuf wire;   /* keep_wire: the body before decoding; empty
@@ -80,6 +85,7 @@ struct http_answer {
 	bool truncated;	      /* suspected: gzip cut short, lengths conflict */
 	usec_t duration;      /* microseconds */
 	char address[64];     /* of the peer */
+	struct http_answer *next; /* http's own */
 };
 
 struct http; /* a curl_multi with its resolver and limits */
