@@ -12,6 +12,16 @@
 #define QUEUE_MAX 10000
 /* After the supply had nothing it is left alone for this. */
 #define SUPPLY_PAUSE (1 * USEC_SECOND)
+/* A transfer that takes so many times the average of answers, within these
+ * bounds, gives up its place: every host that hangs would hold one until its
+ * time limit. */
+#define LAG_TIMES 4
+#define LAG_LEAST (USEC_SECOND / 4)
+#define LAG_MOST  (2 * USEC_SECOND)
+/* An answer's weight in the average. */
+#define USUAL_SHARE 32
+/* ... but all together are at most so many times the places. */
+#define LAGGING_TIMES 8
 /* Outcomes that need no network, of one host before the next's turn. */
 #define ANSWERS_MAX 32
 /* An ETag may lie: so often a page is asked for without conditions. */
@@ -30,6 +40,8 @@ struct crawler {
 	struct http *http;
 	struct hosts hosts;
 	size_t flying, turn;
+	size_t lagging; /* of the flying, as of the last round of turns */
+	usec_t usual;	/* how long an answer takes on average; 0: unknown */
 	usec_t supply_at; /* monotonic */
 	bool dry;	  /* the supply had nothing when last asked */
 	struct crawler_stats stats;
@@ -136,7 +148,8 @@ static void send(struct crawler *c, struct host *h, struct job *j)
 		    j, "If-Modified-Since", j->target.last_modified);
 	if (j->fetched_at == TIME_NONE)
 		j->fetched_at = clock_now(c->conf.clock);
-	j->gap = manners_sent(&h->manners, clock_monotonic());
+	j->sent_at = clock_monotonic();
+	j->gap = manners_sent(&h->manners, j->sent_at);
 	h->flying = j;
 	c->flying++;
 	c->stats.requests++;
@@ -297,6 +310,8 @@ static int came(struct crawler *c, struct http_answer *a, struct err *err)
 
 	h->flying = NULL;
 	c->flying--;
+	if (!a->err.code)
+		c->usual += (a->duration - c->usual) / USUAL_SHARE;
 	c->stats.bytes += a->wire_bytes;
 	if (fetch_is_redirect(a))
 		rc = redirected(c, j, a, &kept, err);
@@ -383,6 +398,36 @@ static int send_next(
 	return 0;
 }
 
+static bool has_place(const struct crawler *c)
+{
+	size_t most = (size_t)c->conf.in_flight;
+
+	return c->flying < most ||
+	       (c->flying - c->lagging < most &&
+		   c->flying < most * LAGGING_TIMES);
+}
+
+static usec_t lag_limit(const struct crawler *c)
+{
+	usec_t limit = c->usual * LAG_TIMES;
+
+	if (limit < LAG_LEAST)
+		return LAG_LEAST;
+	return limit > LAG_MOST ? LAG_MOST : limit;
+}
+
+static void count_lagging(struct crawler *c)
+{
+	usec_t before = clock_monotonic() - lag_limit(c);
+
+	c->lagging = 0;
+	for (size_t i = 0; i < c->hosts.active_n; i++) {
+		const struct job *j = c->hosts.active[i]->flying;
+
+		c->lagging += j && j->sent_at < before;
+	}
+}
+
 /* One host's turn; lowers *wait_ms to when it wants the next. */
 static int serve(
     struct crawler *c, struct host *h, int *wait_ms, struct err *err)
@@ -399,7 +444,7 @@ static int serve(
 	if (h->flying || (!h->jobs && !h->asks))
 		return 0;
 	if (h->manners.next_at <= now) {
-		if (c->flying >= (size_t)c->conf.in_flight)
+		if (!has_place(c))
 			return 0;
 		if (send_next(c, h, now, err))
 			return -1;
@@ -419,6 +464,7 @@ static int begin(struct crawler *c, int *wait_ms, struct err *err)
 	*wait_ms = WAIT_MAX_MS;
 	hosts_retire(&c->hosts, &c->supply);
 	c->turn++;
+	count_lagging(c);
 	for (size_t i = 0, n = c->hosts.active_n; i < n; i++)
 		if (serve(c, c->hosts.active[(c->turn + i) % n], wait_ms, err))
 			return -1;
@@ -467,7 +513,10 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 	c->frontier = *frontier;
 	c->obey = (struct obey){
 	    &c->frontier, conf->clock, conf->log, SLICE(CRAWLER_TOKEN)};
-	c->http = http_new(&conf->http, err);
+	if (!c->conf.http.max_connections)
+		c->conf.http.max_connections =
+		    c->conf.in_flight * LAGGING_TIMES;
+	c->http = http_new(&c->conf.http, err);
 	if (!c->http) {
 		free(c);
 		return NULL;

@@ -22,7 +22,10 @@ struct crawler_conf {
 	const struct clock *clock;
 	const struct log *log;
 	int delay_ms;  /* between two requests to a host */
-	int in_flight; /* transfers at once, over all hosts; 0: 1 */
+	/* Transfers at once, over all hosts; 0: 1. Those that take much longer
+	 * than others leave their place, up to eight times as many, so that
+	 * hosts that hang keep none waiting. */
+	int in_flight;
 };
 
 struct crawler_stats {

@@ -27,6 +27,7 @@ struct job {
 	bool cleared;	    /* robots.txt allows the hop */
 	usec_t gap;	   /* between the hop and the host's request before */
 	usec_t fetched_at; /* when the first hop was sent; TIME_NONE: not yet */
+	usec_t sent_at;	   /* monotonic: this hop */
 	struct err err;	   /* it cannot be asked for at all */
 };
 
