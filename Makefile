@@ -74,6 +74,10 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $$(foreach r,$$(call test_rooms,$$(fi
 	@mkdir -p $(dir $@)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(filter %.a,$^) -lcmocka $(LIBS)
 
+$(BUILD)/hostile/measure: tests/hostile/measure.c
+	@mkdir -p $(dir $@)
+	$(CC) $(ALL_CFLAGS) -o $@ $<
+
 .PHONY: unit
 unit: $(UNIT_BIN)
 
@@ -95,7 +99,7 @@ quickstart: ## installs what is missing, builds, plays the wire site's day, show
 	@tools/quickstart
 
 .PHONY: check
-check: dateline unit replay ## all tests
+check: dateline unit replay $(BUILD)/hostile/measure $(BUILD)/bench/bench_fetch ## all tests
 	@tools/run-tests $(BUILD)
 
 # The same tests on a build with the sanitizers.
@@ -103,16 +107,20 @@ check: dateline unit replay ## all tests
 check-asan: ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=build-asan OPT="-O1 -g -fno-omit-frame-pointer" \
 		SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" \
-		build-asan/dateline unit replay
+		build-asan/dateline unit replay build-asan/hostile/measure
 	@tools/run-tests build-asan
+
+.PHONY: check-hostile
+check-hostile: dateline $(BUILD)/hostile/measure $(BUILD)/bench/bench_fetch ## every row of the bad inputs' index, a canary, hosts that hang
+	@tools/check-hostile $(BUILD)
 
 .PHONY: lint
 lint: all ## layers, migrations, shell and Python syntax
 	@BUILD=$(BUILD) tools/check-layers
 	@tools/check-migrations
-	@for f in tools/bench-extract tools/bench-stories tools/check-layers tools/check-migrations tools/embed tools/install-deps \
+	@for f in tools/bench-extract tools/bench-stories tools/check-hostile tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
-	@python3 -m compileall -q tests/site tests/cases bench > /dev/null
+	@python3 -m compileall -q tests/site tests/cases tests/hostile bench > /dev/null
 	@python3 -c 'import ast, sys; ast.parse(open("tools/rebuild-check").read())'
 
 .PHONY: format

@@ -15,6 +15,9 @@
 
 #define ALLOW_MAX   32
 #define RESOLVE_MAX 128
+/* Below a named URL: a front, its index of sitemaps, a sitemap, a page, and one
+ * to spare. An index that lists indexes for ever ends here. */
+#define FOLLOW_MAX  5
 #define RUN_WAIT_S  5 /* between two looks at what is due, when idle */
 
 static volatile sig_atomic_t stop;
@@ -255,12 +258,14 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 		    code_name(why.code), why.message);
 	}
 	w->named = true;
-	do {
+	for (int level = 0; level <= FOLLOW_MAX && !stop; level++) {
 		if (fetch_round(w, left, err) || follow_noted(&w->follow,
 		    &w->arena, &w->due, err))
 			return -1;
 		w->named = false;
-	} while (w->due.n && !stop);
+		if (!w->due.n)
+			break;
+	}
 	frontier_release(w->db, &w->due);
 	return 0;
 }

@@ -28,10 +28,10 @@ int item_set_url(struct item *it, struct slice url, struct err *err)
 {
 	struct url u;
 
-	if (url.n > URL_MAX_BYTES)
+	if (url.n > URL_KEPT_MAX_BYTES)
 		return err_set(err, E_INVALID_URL,
 		    "the URL has %zu bytes; %d are the limit", url.n,
-		    URL_MAX_BYTES);
+		    URL_KEPT_MAX_BYTES);
 	if (slice_starts(url, SLICE("urn:"))) {
 		it->capture.url = arena_slice(&it->arena, url);
 		it->capture.host = SLICE("urn");

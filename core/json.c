@@ -41,16 +41,50 @@ static bool too_deep(struct slice text)
 	return false;
 }
 
-/* jansson refuses or keeps \u0000; PostgreSQL takes it in no form. */
-static void drop_nul_escapes(struct slice text, struct strbuf *to)
+/* "\uXXXX" at i, or 0 where there is none. */
+static unsigned escape_at(struct slice text, size_t i)
+{
+	unsigned v = 0;
+
+	if (i + 6 > text.n || text.p[i] != '\\' || text.p[i + 1] != 'u')
+		return 0;
+	for (size_t k = i + 2; k < i + 6; k++) {
+		char c = text.p[k];
+		unsigned low = (unsigned)c | 0x20;
+
+		if (c >= '0' && c <= '9')
+			v = v * 16 + (unsigned)(c - '0');
+		else if (low >= 'a' && low <= 'f')
+			v = v * 16 + low - 'a' + 10;
+		else
+			return 0;
+	}
+	return v;
+}
+
+static bool is_nul(struct slice text, size_t i)
+{
+	return i + 6 <= text.n && !memcmp(text.p + i, "\\u0000", 6);
+}
+
+/* PostgreSQL takes \u0000 in no form: it goes. Half a surrogate pair stands
+ * for no character, and jansson refuses all for it: U+FFFD. */
+static void mend_escapes(struct slice text, struct strbuf *to)
 {
 	size_t i = 0, from = 0;
 
 	while (i + 1 < text.n) {
+		unsigned v = escape_at(text, i);
+
 		if (text.p[i] != '\\') {
 			i++;
-		} else if (i + 6 <= text.n && !memcmp(text.p + i, "\\u0000", 6)) {
+		} else if (v >= 0xd800 && v < 0xdc00 &&
+			   escape_at(text, i + 6) >> 10 == 0xdc00 >> 10) {
+			i += 12;
+		} else if (is_nul(text, i) || v >> 11 == 0xd800 >> 11) {
 			strbuf_add(to, text.p + from, i - from);
+			if (v)
+				strbuf_adds(to, "\\ufffd");
 			i += 6;
 			from = i;
 		} else {
@@ -71,8 +105,9 @@ struct json *jsonr_parse(struct slice text, struct err *err)
 		    JSON_MAX_DEPTH);
 		return NULL;
 	}
-	if (slice_find(text, SLICE("\\u0000"), 0) >= 0) {
-		drop_nul_escapes(text, &clean);
+	if (slice_find(text, SLICE("\\u0000"), 0) >= 0 ||
+	    slice_ifind(text, SLICE("\\ud"), 0) >= 0) {
+		mend_escapes(text, &clean);
 		text = strbuf_slice(&clean);
 	}
 	j = json_loadb(text.p ? text.p : "", text.n, JSON_DECODE_ANY, &e);

@@ -22,8 +22,11 @@ struct url {
 	struct slice fragment; /* without '#'; p NULL if there is none */
 };
 
-/* Longer than this is INVALID_URL: what the great engines take at most. */
+/* A longer one is not fetched (INVALID_URL): what the great engines take. */
 #define URL_MAX_BYTES 2083
+/* A longer one is not even a page's name: what all should take, RFC 9110, 4.1.
+ */
+#define URL_KEPT_MAX_BYTES 8000
 
 /* base may be NULL. Slices lie in a. E_INVALID_URL. No length limit here. */
 int url_parse(struct slice input, const struct url *base, struct arena *a,

@@ -60,6 +60,15 @@ static void add_rows(struct due_list *l, const struct db_result *r,
 	}
 }
 
+/* Another claim would raise the fence that its pages have. */
+static const struct due_page *page_of(const struct due_list *l, int64_t key)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->pages[i].host_key == key)
+			return &l->pages[i];
+	return NULL;
+}
+
 /* Locks the host, raises its fence; *got false while another holds it. */
 static int claim(struct db *db, int64_t key, struct due_list *l,
     int64_t *fence, bool *operators, bool *got, struct err *err)
@@ -129,20 +138,18 @@ int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err)
 {
 	int64_t key = host_key_of(host), fence;
+	const struct due_page *held = page_of(out, key);
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	bool got = false, operators;
+	bool got = held != NULL, operators;
 	int rc;
 
-	/* claimed for this list: another claim would fence its pages out */
-	for (size_t i = 0; i < out->n && !got; i++)
-		if (out->pages[i].host_key == key) {
-			fence = out->pages[i].fence;
-			operators = out->pages[i].operators;
-			got = true;
-		}
-	if (!got && claim(db, key, out, &fence, &operators, &got, err))
+	if (held) {
+		fence = held->fence;
+		operators = held->operators;
+	} else if (claim(db, key, out, &fence, &operators, &got, err)) {
 		return -1;
+	}
 	if (!got)
 		return err_set(err, E_NOT_FOUND,
 		    "another worker is visiting the host now");

@@ -53,6 +53,34 @@ static void json_survives_depth_and_nul(void **state)
 	jsonr_free(j);
 }
 
+static void json_mends_escapes(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} rows[] = {
+		{"\"x\\u0000y\"", "xy"},
+		{"\"\\ud800\"", "\xef\xbf\xbd"},
+		{"\"\\uDFFFa\"", "\xef\xbf\xbd" "a"},
+		{"\"\\ud83d\\ude00\"", "\xf0\x9f\x98\x80"},
+		{"\"\\ud83d\\ud83d\\ude00\"",
+		    "\xef\xbf\xbd\xf0\x9f\x98\x80"},
+		{"\"\\ud83d\\u0041\"", "\xef\xbf\xbd" "A"},
+		{"\"\\\\ud800\"", "\\ud800"},
+		{"\"\\u00e9\\n\"", "\xc3\xa9\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err err = {0};
+		struct json *j = jsonr_parse(slice_of(rows[i].in), &err);
+
+		if (!j || !slice_is(jsonr_str(j), rows[i].out))
+			fail_msg("%s: %s", rows[i].in, err.message);
+		jsonr_free(j);
+	}
+	assert_null(jsonr_parse(SLICE("\"\\ud80\""), NULL));
+}
+
 static void jsonw_escapes(void **state)
 {
 	struct strbuf sb = STRBUF_INIT;
@@ -119,6 +147,7 @@ int main(void)
 		cmocka_unit_test(slices_find_and_trim),
 		cmocka_unit_test(hash_is_xxh3),
 		cmocka_unit_test(json_survives_depth_and_nul),
+		cmocka_unit_test(json_mends_escapes),
 		cmocka_unit_test(jsonw_escapes),
 		cmocka_unit_test(utf8_replaces_bad_bytes),
 		cmocka_unit_test(entities_are_decoded_once),
