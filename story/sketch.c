@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 
+#define LEAD_WORDS 24 /* of a wire item's first sentence: most have 20 to 30 */
+#define LEAD_LEAST 12 /* of its 22 hashes: a changed word takes 3 */
+
 static int cmp_u64(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -68,8 +71,21 @@ size_t sketch_words(const struct text *t, const bool *skip, uint64_t *hash,
 	return n;
 }
 
-/* The hashes under 1/SKETCH_RATE of all, and the least of the rest. */
-static void keep(struct sketch *s)
+static bool is_kept(const struct sketch *s, uint64_t hash)
+{
+	for (size_t i = 0; i < s->kept_n; i++)
+		if (s->kept[i] == hash)
+			return true;
+	return false;
+}
+
+/*
+ * The hashes under 1/SKETCH_RATE of all, and the least of the rest; and the
+ * least of the lead's: a flash is a lead and no more, and of the story it
+ * grows into the sketch alone may hold two of its shingles.
+ */
+static void keep(struct sketch *s, uint64_t *lead, size_t lead_n,
+    struct arena *a)
 {
 	size_t n = 0;
 
@@ -77,8 +93,16 @@ static void keep(struct sketch *s)
 		n++;
 	if (n < SKETCH_LEAST)
 		n = s->all_n < SKETCH_LEAST ? s->all_n : SKETCH_LEAST;
-	s->kept = s->all; /* sorted: the sketch is its beginning */
+	s->kept = arena_alloc(a, (n + lead_n + 1) * sizeof(*s->kept));
+	if (n)
+		memcpy(s->kept, s->all, n * sizeof(*s->kept));
 	s->kept_n = n;
+	lead_n = unique(lead, lead_n);
+	for (size_t i = 0; i < lead_n && i < LEAD_LEAST; i++)
+		if (!is_kept(s, lead[i]))
+			s->kept[s->kept_n++] = lead[i];
+	if (s->kept_n > n)
+		qsort(s->kept, s->kept_n, sizeof(*s->kept), cmp_u64);
 }
 
 void sketch_make(const struct text *t, const bool *skip, struct arena *a,
@@ -86,7 +110,8 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 {
 	uint64_t *words = arena_alloc(a, (t->words_n + SHINGLE_WORDS) *
 	    sizeof(*words));
-	size_t n = sketch_words(t, skip, words, NULL);
+	size_t n = sketch_words(t, skip, words, NULL), lead_n = 0;
+	uint64_t lead[LEAD_WORDS];
 
 	*out = (struct sketch){0};
 	out->all = arena_alloc(a, (n + 1) * sizeof(*out->all));
@@ -96,8 +121,12 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 	}
 	for (size_t i = 0; i + SHINGLE_WORDS <= n; i++)
 		out->all[out->all_n++] = shingle(words + i);
+	while (lead_n < out->all_n && lead_n + SHINGLE_WORDS <= LEAD_WORDS) {
+		lead[lead_n] = out->all[lead_n];
+		lead_n++;
+	}
 	out->all_n = unique(out->all, out->all_n);
-	keep(out);
+	keep(out, lead, lead_n, a);
 }
 
 static bool has_shingle(const struct sketch *s, uint64_t hash)

@@ -51,7 +51,7 @@ size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
 double text_coverage(const struct text *t, const struct text *v);
 
 /* ---- sketch.c: FracMinHash over 3-word shingles (design.md: 1 in 8, at
- * least 24 kept) ------------------------------------------------------- */
+ * least 24 kept), and the 12 least of the lead ------------------------- */
 #define SHINGLE_WORDS 3
 #define SKETCH_RATE   8
 #define SKETCH_LEAST  24
