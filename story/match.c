@@ -23,6 +23,11 @@ struct tree {
 #define OPENING	    2.0	 /* same first sentence, own headline: by hand */
 #define PRODUCT	    -6.0 /* FACTBOX beside news: by hand */
 #define COPIED	    .6	 /* Jaccard: a copy of the factbox is the factbox */
+#define FORM	    -6.0 /* one form for another firm, or another day: by hand */
+#define FIGURES_MOST .7	 /* in common: a name was misspelt */
+#define PERIOD	    12.0 /* hours: a report that comes each day */
+#define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
+#define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
 #define FAR_HOURS   72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY 12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS   4.5	 /* the same page: most changes are updates */
@@ -55,6 +60,18 @@ static double weigh_signals(const double *x)
 	return z;
 }
 
+/*
+ * A side-bar, factbox or digest that holds the other: below a lead that says
+ * what the other does not, under a headline that has no word of its. An update
+ * says in its lead what it updates.
+ */
+static bool is_beside(const double *x)
+{
+	return x[SIGNAL_OPENINGS] < .2 && x[SIGNAL_TITLE_ALL] < .2 &&
+	    x[SIGNAL_JACCARD] < BESIDE_MOST &&
+	    (x[SIGNAL_OPENING] >= .8 || x[SIGNAL_EXACT] >= .5);
+}
+
 /* The model's sum, and what a rule adds. */
 static double weigh(const struct match *m)
 {
@@ -63,7 +80,7 @@ static double weigh(const struct match *m)
 	if (m->x[SIGNAL_EXACT] >= 1)
 		z += WHOLE * m->x[SIGNAL_JACCARD];
 	/* a periodic series has the same headline too */
-	if (m->opening)
+	if (m->opening && !m->product)
 		z += OPENING * (1 - m->x[SIGNAL_TITLE]);
 	return z;
 }
@@ -83,6 +100,10 @@ static double weigh_other(const struct match *m)
 
 	if (m->product && m->x[SIGNAL_JACCARD] < COPIED)
 		z += PRODUCT;
+	if (m->form)
+		z += FORM;
+	if (m->beside)
+		z += BESIDE;
 	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
 		z -= FAR_PENALTY;
 	return z;
@@ -106,13 +127,38 @@ static void explain(struct match *m, bool own)
 
 	snprintf(m->reason, sizeof(m->reason),
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s",
+	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
 	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
 	    x[SIGNAL_LEAD] * 100, x[SIGNAL_HOURS],
 	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
+	    m->form ? ", one form filled otherwise" : "",
+	    m->beside ? ", one holds the other below its own lead" : "",
 	    m->product ? ", products of two kinds" : "",
 	    own ? ", the same page" : "");
+}
+
+/*
+ * Bonds, ratings, sales, debts: what fills a form for another firm has other
+ * names and figures; what fills it for another day, other figures.
+ */
+static bool is_form(const double *x, const struct match_side *a,
+    const struct match_side *b)
+{
+	if (x[SIGNAL_NUMBERS_ALL] < FIGURES_MOST && alike_but_blanks(a, b))
+		return true;
+	return x[SIGNAL_HOURS] > PERIOD && alike_but_figures(a, b);
+}
+
+/*
+ * A side-bar has a lead of its own: with the same one it is a copy whose tag
+ * was cut off. A round-up may begin as its first item does.
+ */
+static bool of_two_kinds(const char *a, const char *b, bool opening)
+{
+	if (!strcmp(a, b))
+		return false;
+	return !opening || !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
 }
 
 void match_texts(const struct match_side *article,
@@ -121,8 +167,10 @@ void match_texts(const struct match_side *article,
 	*m = (struct match){0};
 	signals_measure(article, held, m->x);
 	m->opening = signals_same_opening(article, held);
-	m->product = strcmp(text_product(article->text->title),
-	    text_product(held->text->title)) != 0;
+	m->product = of_two_kinds(text_product(article->text->title),
+	    text_product(held->text->title), m->opening);
+	m->form = is_form(m->x, article, held);
+	m->beside = is_beside(m->x);
 	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
 	m->same = m->score >= .5;
 	explain(m, own);

@@ -11,5 +11,10 @@ void signals_measure(const struct match_side *a, const struct match_side *b,
 /* Both begin with the same sentence. */
 bool signals_same_opening(const struct match_side *a,
     const struct match_side *b);
+/* alike.c: at least half the sentences of one stand in the other but for
+ * names and figures, of which both differ: one form, filled twice. */
+bool alike_but_blanks(const struct match_side *a, const struct match_side *b);
+/* Both begin alike, and what parts them first is a sentence's figures. */
+bool alike_but_figures(const struct match_side *a, const struct match_side *b);
 
 #endif

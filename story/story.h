@@ -11,6 +11,7 @@
  * signs.c    disclaimers, tags of corrections, notes
  * sketch.c   fingerprint: shingles and sketches
  * signals.c  what two texts have in common
+ * alike.c    one form filled twice
  * match.c    verdict: which story
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
@@ -107,6 +108,8 @@ struct match {
 				     that is usual in doubt */
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
+	bool form;    /* one form, filled with other names and figures */
+	bool beside;  /* one contains the other below a lead of its own */
 };
 /*
  * May article (new) and held (a version of a story) be one story? own: held

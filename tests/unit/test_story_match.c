@@ -17,6 +17,10 @@
 #define OTHER2 "The finance minister said the budget would be presented in June and promised lower taxes for families. "
 #define BANK "The Central Bank of Varelia left credit policies unchanged after today's regular meeting of its council, a spokesman said. The discount rate remains at 3.0 percent and the emergency rate at 5.0 percent. "
 
+/* A form, to be filled for a debtor and a day. */
+#define DEBT(who, sum, bank, years, grace) who " agreed in principle with its bank advisory committee on a rescheduling of " sum " mln crowns of foreign commercial bank debt falling due between 1987 and 1991, the " bank " said. Repayments on the debt will be stretched out over " years " years with " grace " years' grace, it said. The accord was reached after three days of talks in the old customs house. "
+#define GRAIN(price, day) "The Varelia Grain Board sold 20,000 tonnes of milling wheat by tender for April shipment at " price " crowns a tonne on March " day ", traders said. The wheat will be shipped in two cargoes from the northern harbour. Traders said the board will buy again before the end of the season. "
+
 struct side {
 	const char *title, *body;
 	int hours;
@@ -109,6 +113,25 @@ static const struct {
 	    {"Lorne Steel gets contract", "Lorne Steel was awarded a contract of 303.9 mln crowns to build parts of the northern harbour, the ministry said.", 1},
 	    {"Halden Fisheries gets contract", "Halden Fisheries was awarded a contract of 304 mln crowns to build parts of the northern harbour, the ministry said.", 0},
 	    false, false},
+	{"a form filled for two debtors on one day",
+	    {"Tarnia agrees draft debt rescheduling", DEBT("Tarnia", "189", "Lorne Bank", "17", "nine"), 1},
+	    {"Varelia agrees draft debt rescheduling", DEBT("Varelia", "111", "Halden Bank", "18", "four"), 0},
+	    false, false},
+	{"a name put right in the same form",
+	    {"CORRECTED-Varelia agrees draft debt rescheduling", DEBT("Varelia", "111", "Lorne Bank", "18", "four"), 1},
+	    {"Varelia agrees draft debt rescheduling", DEBT("Varelia", "111", "Halden Bank", "18", "four"), 0},
+	    false, true},
+	{"a report of two days whose figures alone have moved",
+	    {"Varelia sells wheat by tender", GRAIN("811", "6"), 24},
+	    {"Varelia sells wheat by tender", GRAIN("795", "5"), 0},
+	    false, false},
+	{"a side-bar that holds the news below its own lead",
+	    {"Employers ask for lower taxes", OTHER2 S1 "Employers welcomed the plan while trade unions called for higher wages in public hospitals. ", 2},
+	    {"Ministers open talks on strait", S1, 0}, false, false},
+	{"a cut copy of an interview without its tag",
+	    {"Eleven sailors were rescued", S3 S5, 1},
+	    {"INTERVIEW-Fishing disputes since 1931", S3 S5 S6 S4 S2 S1, 0},
+	    false, true},
 	{"an updated factbox",
 	    {"UPDATE 2-FACTBOX-Fishing disputes since 1931", S3 S5 S6 S4, 4},
 	    {"FACTBOX-Fishing disputes since 1931", S3 S5 S6, 0}, false, true},
