@@ -20,6 +20,7 @@ LEAST, MOST = 7, 60       # words of a sentence that can stand in a story
 LEAD_LEAST = 10
 REPORT_WORDS = 10         # one figure in so many words
 FIGURES_LEAST = 6
+NEAR, NEAR_GRAM = .3, 5   # shared so far, two items tell one story or fill one form
 TOPIC = (5, 250)          # items in which a topic's word stands
 
 
@@ -53,11 +54,35 @@ class Item:
             len(sents[0].split()) >= LEAD_LEAST and sents[0].endswith('.')
 
     def is_report(self):
-        """One that comes each day or week: a table, or figures and dates all through."""
+        """One that comes each day or week: a lead with a figure that moves, and a table, or figures and dates all through."""
         kinds = collections.Counter(k for s in self.pieces for k, _ in s)
         n = sum(len(s.split()) for s in self.sents)
-        return kinds['number'] >= FIGURES_LEAST and bool(len(self.table) > 2 or
-                                      kinds['date'] > 0 and kinds['number'] * REPORT_WORDS >= n)
+        return self.opens and len(moving(self.pieces[0])) > 0 and sum(len(moving(s)) for s in self.pieces) >= FIGURES_LEAST \
+            and bool(len(self.table) > 2 or kinds['date'] > 0 and kinds['number'] * REPORT_WORDS >= n)
+
+    def grams(self):
+        w = words(' '.join(self.sents))
+        return {tuple(w[k:k + NEAR_GRAM]) for k in range(len(w) - NEAR_GRAM + 1)}
+
+
+def moving(pieces):
+    """Figures that another day's report may print otherwise."""
+    return {t for k, t in pieces if k == 'number' and not stays(t)}
+
+
+def apart(items):
+    """Of items that tell one story (the wire sends it again), or fill one form, one: told as two stories, with other names,
+    they would be none that a wire has."""
+    index, kept = collections.defaultdict(list), []
+    for i in items:
+        g = i.grams()
+        seen = collections.Counter(k for h in g for k in index[h])
+        if any(n >= NEAR * min(len(g), size) for k, n in seen.items() for size in [kept[k][1]]):
+            continue
+        for h in g:
+            index[h].append(len(kept))
+        kept.append((i, len(g)))
+    return [i for i, _ in kept]
 
 
 class Pool:
@@ -75,8 +100,8 @@ class Pool:
         self.start = min((r['published_at'] for r, _ in raw if r.get('published_at')), default='2024-01-08T00:00:00Z')
         if not self.items:
             raise SystemExit('wiresim: no item with a title and a body in ' + path)
-        self.reports = [i for i in self.items if i.is_report()] or self.items
-        self.leads = [i for i in self.items if i.opens] or self.items
+        self.leads = apart(i for i in self.items if i.opens) or self.items
+        self.reports = [i for i in self.leads if i.is_report()] or self.items
         people = [n for n in self.name_list['other'] if re.fullmatch('[A-Z][a-z]+ [A-Z][a-z]+', n)]
         self.people = people if len(people) > 1 else ['Ann Smith', 'John Jones']
         self.places = sorted({i.place for i in self.items if i.place}) or ['London']
@@ -185,9 +210,14 @@ class Voice:
         return re.sub(NUMBER, lambda m: self.number(m.group()), re.sub(r'\s*<[^>]*>', '', title)).strip()
 
 
+def stays(number):
+    """Years, and what is no figure."""
+    return bool(re.fullmatch(r'(19|20)\d\d', number)) or number in ('1', '2')
+
+
 def vary_number(old, rng):
     """Another number that is printed the same way; years stay."""
-    if re.fullmatch(r'(19|20)\d\d', old) or old in ('1', '2'):
+    if stays(old):
         return old
     for _ in range(8):
         new = ''.join(rng.choice('123456789') if c.isdigit() and k == 0 else

@@ -22,12 +22,14 @@ import random
 import re
 import sys
 
-from wirepool import Pool, Voice, DAYS, DATE, NUMBER, vary_number, words
+from wirepool import Pool, Voice, DAYS, DATE, NUMBER, moving, vary_number, words
 
 VERBATIM = .2            # of the copies have the agency's text as it is
 STEP = 600                # seconds between visits
 A_DAY = 700               # stories, as on the wire of 1987
 SPAN_LEAST = 16           # days: a statement returns after two weeks
+AGAIN = 5 * 86400         # beyond the window in which a story grows
+TRIES = 60
 PAIRS_MOST = 6            # of one relation, and of one story
 # What becomes of a story on the wire, and how often.
 PLANS = [(14, ('full',)), (8, ('brief',)), (24, ('flash', 'full')), (16, ('flash', 'full', 'update')),
@@ -66,7 +68,7 @@ class Outlet:
         fill = lambda s: s % ({'who': who[0], 'who2': who[1]} if '%(' in s else (self.name,) * s.count('%s'))
         self.disclaimer = fill(DISCLAIMERS[k % len(DISCLAIMERS)])
         self.line = fill(OWN_LINES[k % len(OWN_LINES)])
-        self.trims, self.style = rng.choice([.3, .6, .8]), False
+        self.trims, self.style = rng.choice([.5, .7, .85]), False
         self.curly = k % 2 == 1
 
 
@@ -89,18 +91,27 @@ class Sim:
         start = dt.datetime.fromisoformat(pool.start.replace('Z', '+00:00'))
         self.start = int(start.replace(hour=0, minute=0, second=0).timestamp())
         self.stories, self.negatives, self.next_id = [], [], 0
-        self.deck = []
+        self.deck, self.told = [], collections.defaultdict(list)
 
     # ---- texts ----------------------------------------------------------
 
-    def base(self, kind='leads'):
-        """Items in turn, in an order of the seed's."""
-        if kind == 'reports':
-            return self.rng.choice(self.pool.reports)
-        if not self.deck:
-            self.deck = list(self.pool.leads)
-            self.rng.shuffle(self.deck)
-        return self.deck.pop()
+    def base(self, t, kind='leads'):
+        """An item to tell at that time: in turn, in an order of the seed's, but none that is told within some days (a whole
+        text with other names is no story that a wire has; forms, which it has, are twins and series)."""
+        for _ in range(TRIES):
+            if kind == 'reports':
+                item = self.rng.choice(self.pool.reports)
+            else:
+                if not self.deck:
+                    self.deck = list(self.pool.leads)
+                    self.rng.shuffle(self.deck)
+                item = self.deck.pop()
+            if all(abs(t - x) >= AGAIN for x in self.told[id(item)]):
+                break
+            if kind != 'reports':
+                self.deck.insert(self.rng.randrange(len(self.deck) + 1), item)
+        self.told[id(item)].append(t)
+        return item
 
     def tell(self, item, voice, least=3, most=14):
         """Sentences of the item, and of others of its topic."""
@@ -269,7 +280,7 @@ class Sim:
         rng = self.rng
         k = rng.randrange(len(seen))
         page, title = None, None
-        keep, plain = (rng.uniform(.4, .95) if rng.random() < o.trims else 1), rng.random() < .3
+        keep, plain = (rng.uniform(.35, .85) if rng.random() < o.trims else 1), rng.random() < .3
         verbatim = rng.random() < VERBATIM
         if verbatim:
             keep = 1
@@ -301,7 +312,7 @@ class Sim:
         return 't%d' % len(self.stories)
 
     def ordinary(self, t):
-        item = self.base()
+        item = self.base(t)
         self.voice = Voice(self.rng, self.pool)
         sents = self.tell(item, self.voice)
         title, story = self.voice.headline(item.title), self.name_story()
@@ -318,17 +329,23 @@ class Sim:
 
     def series(self, t):
         """A report that comes each day or week: only numbers and dates differ."""
-        rng, item = self.rng, self.base('reports')
+        rng, item = self.rng, self.base(t, 'reports')
         cast = Voice(rng, self.pool)
-        title = None
         period = rng.choice([1, 1, 1, 7]) * 86400
         last, home = None, self.outlets[rng.randrange(2)]
         pieces, still = item.pieces[:10], rng.choice([0, .2, .4])   # of the figures do not move
         for k in range(rng.randint(2, 5)):
             v, at = Voice(rng, self.pool, cast.map), t + k * period + rng.randint(-900, 900)
             v.day = dt.datetime.fromtimestamp(at, dt.timezone.utc)
-            v.numbers = {n: x for n, x in cast.numbers.items() if rng.random() < still}
+            self.told[id(item)].append(at)
+            # what it reports has moved; of the other figures some have not
+            v.numbers = {n: x for n, x in cast.numbers.items() if n not in moving(pieces[0]) and rng.random() < still}
             sents = [v.say(p) for p in pieces]
+            for _ in range(TRIES):
+                if not last or sents[0] != last['states'][0].sents[0]:
+                    break
+                v.numbers = {n: x for n, x in v.numbers.items() if n not in moving(pieces[0])}
+                sents = [v.say(p) for p in pieces]
             cast.map.update(v.map)
             cast.numbers = v.numbers
             if k and rng.random() < .3:
@@ -336,8 +353,7 @@ class Sim:
             rows = [re.sub(NUMBER, lambda m: vary_number(m.group(), rng), x) for x in item.table]
             if rows:
                 sents.append(' '.join(rows))
-            title = title or v.headline(item.title)
-            self.voice = v
+            title, self.voice = v.headline(item.title), v
             if last:
                 last = self.near('series', last, at, title, sents, home=home)
             else:
@@ -348,7 +364,7 @@ class Sim:
 
     def twin(self, t):
         """The same form filled for two firms on one day."""
-        item, last = self.base('reports'), None
+        item, last = self.base(t, 'reports'), None
         for k in range(self.rng.choice([2, 2, 3])):
             v = Voice(self.rng, self.pool, keep=0)
             sents = [v.say(p) for p in item.pieces[:6]]
@@ -360,21 +376,21 @@ class Sim:
 
     def statement(self, t):
         """A central bank says the same again two weeks later."""
-        a = self.publish(self.name_story(), self.states(self.name_story(), ('full',), *self.statement_text()), t)
+        a = self.publish(self.name_story(), self.states(self.name_story(), ('full',), *self.statement_text(t)), t)
         s = a['states'][0]
         sents = [re.sub(DATE, lambda m: m.group().rsplit(' ', 1)[0] + ' %d' % self.rng.randint(1, 28), x) for x in
                  s.sents] if self.rng.random() < .5 else s.sents
         self.near('statement', a, t + 14 * 86400 + self.rng.randint(-3600, 3600), s.title, sents, home=a['home'])
 
-    def statement_text(self):
-        item = self.base()
+    def statement_text(self, t):
+        item = self.base(t)
         self.voice = Voice(self.rng, self.pool)
         sents = self.tell(item, self.voice, 3, 6)
         return self.voice.headline(item.title), sents
 
     def beside(self, kind, a):
         """Another story that has sentences of a's: its own lead, some hours or a day later."""
-        rng, item = self.rng, self.base()
+        rng, item = self.rng, self.base(a['at'])
         full = max(a['states'], key=lambda s: len(s.sents)).sents
         cast = a['voice'].cast() if a.get('voice') else []
         self.voice = v = Voice(rng, self.pool)
@@ -407,7 +423,6 @@ class Sim:
             return self.ordinary(t)
         some = rng.sample(day, min(len(day), rng.randint(3, 6)))
         sents = [x for s in some for x in s['states'][-1].sents[:rng.choice([1, 1, 2])]]
-        item = self.base()
         title = rng.choice(['NEWS HIGHLIGHTS', 'TOP STORIES AT %d GMT' % rng.randint(1, 23), 'WORLD NEWS ROUNDUP'])
         self.voice = Voice(rng, self.pool)
         s = self.near('roundup', some[0], t, title, sents, ('full',), copies=0)
