@@ -110,7 +110,8 @@ static void fill_io(struct judge_io *io, struct batch *b)
 	    .stories = batch_stories,
 	    .new_story = batch_new_story, .candidates = batch_candidates,
 	    .common = batch_common, .carried = batch_carried,
-	    .fetches = batch_fetches, .tell = batch_tell};
+	    .fetches = batch_fetches, .tell = batch_tell,
+	    .merge = batch_merge};
 }
 
 /* Reads kept bytes again: an article object or a page. */

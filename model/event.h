@@ -18,4 +18,12 @@ struct j_event {
 	struct slice note;
 };
 
+/* Two stories that a text, seen at a time, shows to be one. */
+struct j_merge {
+	const struct j_story *a, *b;
+	usec_t at;
+	double score; /* of the text with the one that it was not put into */
+	struct slice reason;
+};
+
 #endif

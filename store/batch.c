@@ -80,6 +80,7 @@ void batch_end(struct batch *b)
 	free(b->ids);
 	free(b->pages);
 	free(b->outlets);
+	free(b->bridges);
 	free(b);
 }
 
@@ -210,7 +211,7 @@ int batch_record(struct batch *b, const struct record *r, struct err *err)
 	if (body_save(b, r, err) || save_capture(b, r, err) ||
 	    save_visit(b, r, err))
 		return -1;
-	return 0;
+	return batch_bridge(b, err);
 }
 
 int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,

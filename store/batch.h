@@ -26,6 +26,14 @@ struct batch {
 		int64_t id;
 	} *outlets;
 	size_t outlets_n, outlets_cap;
+	/* Merges by the verdict that wait until the capture is recorded. */
+	struct bridge {
+		int64_t a, b;
+		usec_t at;
+		double score;
+		struct slice reason;
+	} *bridges;
+	size_t bridges_n, bridges_cap;
 	int64_t months[2][64]; /* partitions made: capture, sketch */
 	size_t months_n[2];
 	bool asked_forgotten, any_forgotten;
@@ -51,6 +59,15 @@ int story_save(struct batch *b, struct j_story *s, struct err *err) MUST_CHECK;
 /* bodies.c: the bytes of a capture, or where they are. */
 int body_save(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
+/* merge.c: y's family becomes x's, x being the older; reason p NULL: by hand. */
+int story_merge(struct batch *b, int64_t x, int64_t y, struct slice status,
+    const struct bridge *why, struct err *err) MUST_CHECK;
+/* The survivors of both, the older first, with the other's status; *one: they
+ * are one already. */
+int story_order(struct batch *b, int64_t *x, int64_t *y, struct slice *status,
+    bool *one, struct err *err) MUST_CHECK;
+/* bridge.c: does what waits. */
+int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
 int event_save(struct batch *b, const struct j_event *e, struct err *err)
     MUST_CHECK;
 

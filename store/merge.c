@@ -1,4 +1,4 @@
-/* merge and split by hand (timeline.md, "Merge and split"). */
+/* merge and split (timeline.md, "Merge and split"). */
 #include "store/batch.h"
 
 #include "store/sql.h"
@@ -30,9 +30,19 @@ static struct slice headline_of(const struct j_story *s)
 	return head ? head->text->title : SLICE_NONE;
 }
 
+static void add_why(struct params *p, const struct bridge *why)
+{
+	params_text(p, why ? why->reason : SLICE_NONE);
+	if (why)
+		params_double(p, why->score);
+	else
+		params_null(p);
+}
+
 /* Tells merged or split; its id names the merge. */
 static int tell(struct batch *b, const char *kind, int64_t story, int64_t other,
-    struct slice headline, int64_t *event_id, struct err *err)
+    struct slice headline, const struct bridge *why, int64_t *event_id,
+    struct err *err)
 {
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
@@ -40,9 +50,11 @@ static int tell(struct batch *b, const char *kind, int64_t story, int64_t other,
 
 	params_text(&p, slice_of(kind));
 	params_int(&p, story);
-	params_time(&p, b->now);
+	params_time(&p, why ? why->at : b->now);
 	params_text(&p, headline);
 	params_int(&p, other);
+	add_why(&p, why);
+	params_time(&p, b->now);
 	rc = db_query(b->db, SQL_MERGE_EVENT, &p, &r, err);
 	params_release(&p);
 	if (rc)
@@ -75,9 +87,8 @@ static int survivor(struct batch *b, int64_t *id, struct err *err)
 
 /* ---- merge ------------------------------------------------------------------ */
 
-/* Which is older survives: *a, with *b's status. */
-static int order(struct batch *b, int64_t *x, int64_t *y,
-    struct slice *status, struct err *err)
+int story_order(struct batch *b, int64_t *x, int64_t *y, struct slice *status,
+    bool *one, struct err *err)
 {
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
@@ -85,9 +96,9 @@ static int order(struct batch *b, int64_t *x, int64_t *y,
 
 	if (survivor(b, x, err) || survivor(b, y, err))
 		return -1;
-	if (*x == *y)
-		return err_set(err, E_USAGE, "both are story %lld already",
-		    (long long)*x);
+	*one = *x == *y;
+	if (*one)
+		return 0;
 	params_int(&p, *x);
 	params_int(&p, *y);
 	rc = db_query(b->db, SQL_STORY_ORDER, &p, &r, err);
@@ -133,7 +144,8 @@ static int cover(struct batch *b, const struct j_story *into,
 }
 
 static int insert_merge(struct batch *b, int64_t from, int64_t merge,
-    int64_t into, struct slice status, struct err *err)
+    int64_t into, struct slice status, const struct bridge *why,
+    struct err *err)
 {
 	struct params p = PARAMS_INIT;
 	int rc;
@@ -142,6 +154,8 @@ static int insert_merge(struct batch *b, int64_t from, int64_t merge,
 	params_int(&p, merge);
 	params_int(&p, into);
 	params_text(&p, status);
+	params_text(&p, slice_of(why ? "verdict" : "hand"));
+	add_why(&p, why);
 	rc = db_queue(b->db, SQL_MERGE_INSERT, &p, err);
 	params_release(&p);
 	return rc;
@@ -158,21 +172,36 @@ static int refresh(struct batch *b, int64_t id, struct err *err)
 	return story_save(b, s, err);
 }
 
-static int merge(struct batch *b, int64_t x, int64_t y, struct slice status,
+/* Pages follow their story; by hand it binds them. */
+static int move_pages(struct batch *b, int64_t from, int64_t into, bool binds,
     struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, from);
+	params_int(&p, into);
+	params_bool(&p, binds);
+	rc = db_queue(b->db, SQL_MERGE_PAGES, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int story_merge(struct batch *b, int64_t x, int64_t y, struct slice status,
+    const struct bridge *why, struct err *err)
 {
 	struct j_story *into, *from;
 	int64_t id;
 
 	if (story_load(b, x, &into, err) || story_load(b, y, &from, err))
 		return -1;
-	if (tell(b, "merged", x, y, headline_of(into), &id, err) ||
-	    insert_merge(b, y, id, x, status, err) ||
+	if (tell(b, "merged", x, y, headline_of(into), why, &id, err) ||
+	    insert_merge(b, y, id, x, status, why, err) ||
 	    RUN(b, SQL_MERGE_SIGHTINGS, err, y, x, id) ||
 	    cover(b, into, from, id, err) ||
 	    RUN(b, SQL_MERGE_VERSIONS, err, y, x, into->next, id) ||
 	    RUN(b, SQL_MERGE_CURRENT, err, id) ||
-	    RUN(b, SQL_MERGE_PAGES, err, y, x) ||
+	    move_pages(b, y, x, !why, err) ||
 	    RUN(b, SQL_MERGE_STORY, err, y, x))
 		return -1;
 	into->next += (int)from->versions_n;
@@ -187,12 +216,17 @@ int store_merge(struct db *db, const struct store_tools *tools,
     int64_t *other, struct err *err)
 {
 	struct batch *b = batch_begin(db, tools, clock, err);
-	struct slice status;
+	struct slice status = SLICE_NONE;
+	bool one = false;
 	int rc = -1;
 
-	if (b && !order(b, &x, &y, &status, err) &&
-	    !merge(b, x, y, status, err) && !batch_commit(b, err))
-		rc = 0;
+	if (b && !story_order(b, &x, &y, &status, &one, err)) {
+		if (one)
+			err_set(err, E_USAGE, "both are story %lld already",
+			    (long long)x);
+		else if (!story_merge(b, x, y, status, NULL, err))
+			rc = batch_commit(b, err);
+	}
 	batch_end(b);
 	*into = x;
 	*other = y;
@@ -304,7 +338,7 @@ static int revive(struct batch *b, struct j_story *s, int64_t from,
 {
 	int64_t event;
 
-	if (tell(b, "split", s->id, from, headline_of(s), &event, err) ||
+	if (tell(b, "split", s->id, from, headline_of(s), NULL, &event, err) ||
 	    RUN(b, SQL_UNMERGE_VERSIONS, err, merge_id) ||
 	    RUN(b, SQL_UNMERGE_CURRENT, err, from) ||
 	    RUN(b, SQL_UNMERGE_SIGHTINGS, err, merge_id) ||
@@ -459,6 +493,9 @@ static int leave(struct batch *b, const struct j_story *old,
 				stays |= !holds(pages, n, p->url_key) &&
 				    p->sightings[x]->version == v;
 		}
+		if (RUN(b, SQL_SPLIT_SKETCH, err, m[i].to->home,
+		    m[i].to->home_version, v->home, v->home_version))
+			return -1;
 		if (!stays && RUN(b, SQL_SPLIT_VERSION, err, v->home,
 		    v->home_version))
 			return -1;
@@ -498,7 +535,7 @@ static int new_story(struct batch *b, struct j_story *old,
 	opening_texts(b, old, s, m, m_n);
 	s->visited = old->visited;
 	s->dirty = true;
-	if (tell(b, "split", old->id, s->id, headline_of(old), &event, err) ||
+	if (tell(b, "split", old->id, s->id, headline_of(old), NULL, &event, err) ||
 	    story_save(b, s, err) || leave(b, old, pages, n, m, m_n, err) ||
 	    bind_pages(b, pages, n, s->id, err))
 		return -1;

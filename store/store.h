@@ -91,6 +91,7 @@ int batch_carried(void *self, const struct j_page *page,
 int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
     usec_t to, usec_t *before, usec_t *after, struct err *err);
 int batch_tell(void *self, const struct j_event *e, struct err *err);
+int batch_merge(void *self, const struct j_merge *m, struct err *err);
 
 /* Where a capture lies in WARC. */
 struct warc_row {

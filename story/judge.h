@@ -41,6 +41,9 @@ struct judge_io {
 	    usec_t from, usec_t to, usec_t *before, usec_t *after,
 	    struct err *err);
 	int (*tell)(void *self, const struct j_event *e, struct err *err);
+	/* A text of page's belongs to both stories: they become one once the
+	 * capture is recorded, unless a decision by hand parts them. */
+	int (*merge)(void *self, const struct j_merge *m, struct err *err);
 };
 
 /* An article's text as printed and normalised, or an outcome without text. */

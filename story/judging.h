@@ -4,6 +4,7 @@
 
 /*
  * Inside the judge: judge.c begins each judgement, verdict.c finds the story,
+ * bridge.c those that are one with it,
  * rules.c the version, change.c records and tells, late.c does what came late.
  * Functions that return int give -1 and j->err where the database fails.
  */
@@ -34,10 +35,18 @@ struct change {
 	const char *rule;
 };
 
+#define CANDIDATES_MAX 16 /* stories judged for a capture; most have under 2 */
+
 /* Rule 3's answer. */
 struct verdict {
 	struct j_story *story; /* NULL: a new one */
 	struct match match;
+	/* Other stories that the text belongs to as well. */
+	struct also {
+		struct j_story *story;
+		struct match match;
+	} also[CANDIDATES_MAX];
+	size_t also_n;
 };
 
 static inline usec_t later(usec_t a, usec_t b)
@@ -85,6 +94,10 @@ int j_rule_3(struct judging *j, struct j_story *own, struct verdict *v,
 /* P's own story is always a candidate, and taken if it is one at all. */
 int j_verdict(struct judging *j, struct j_story *own,
     struct verdict *v);
+
+/* bridge.c */
+/* The text belongs to v's story and to others: those are merged with it. */
+int j_bridge(struct judging *j, const struct verdict *v);
 
 /* change.c */
 /* P shows another text than it carries. */

@@ -150,7 +150,8 @@ int j_late_story(struct judging *j, struct j_story *own,
 	}
 	if (j_verdict(j, own, &v))
 		return -1;
-	if (v.story && is_late(j, j_posting_find(v.story, j->page->url_key)))
-		*s = v.story;
-	return 0;
+	if (!v.story || !is_late(j, j_posting_find(v.story, j->page->url_key)))
+		return 0;
+	*s = v.story;
+	return j_bridge(j, &v);
 }

@@ -16,7 +16,8 @@
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
  * judge.c    what a capture does (timeline.md, rules 0 to 2 and the order)
- * verdict.c, change.c, late.c: rule 3, rules 4 and 5, late captures
+ * verdict.c, bridge.c, change.c, late.c: rule 3, merges by it, rules 4 and 5,
+ * late captures
  */
 
 /* Takes form away: entities decoded, quotes and dashes made plain, zero-width

@@ -3,16 +3,22 @@
 
 #include <stdio.h>
 
-#define CANDIDATES_MAX 16 /* stories judged for a capture; most have under 2 */
 #define VERSIONS_MAX   48 /* versions of a story compared, the latest */
 #define COPIES_MAX 32 /* and of texts of its copies */
 
 /* ---- rule 3 --------------------------------------------------------------- */
 
+/* The best of the verdicts against a story's texts, and whether one of its
+ * versions is the same form filled otherwise: that parts, whatever joins. */
+struct tried {
+	struct match best;
+	bool form;
+};
+
 /* The verdict against one text of the story, marked before. */
 static void match_held(struct judging *j, const struct match_side *mine,
     const struct j_story *s, const struct j_version *v, const struct text *t,
-    int64_t outlet_id, bool own, struct match *best)
+    int64_t outlet_id, bool own, struct tried *tried)
 {
 	struct sketch sk;
 	struct match_side held = {.text = t, .sketch = &sk,
@@ -24,8 +30,9 @@ static void match_held(struct judging *j, const struct match_side *mine,
 		held.credit = v->article->credit;
 	sketch_make(t, held.skip, j->a, &sk);
 	match_texts(mine, &held, own, &m);
-	if (!best->reason[0] || m.score > best->score)
-		*best = m;
+	tried->form |= m.form && !own;
+	if (!tried->best.reason[0] || m.score > tried->best.score)
+		tried->best = m;
 }
 
 /* What the posting carries or carried last, if it is no version's own text
@@ -49,17 +56,17 @@ static size_t first_version(const struct j_story *s)
 /* Against every version, and what its pages carry now: a copy may have matter
  * that no version has, or be cut to the one sentence that the next copy has. */
 static void match_story(struct judging *j, const struct match_side *mine,
-    const struct j_story *s, bool own, struct match *best)
+    const struct j_story *s, bool own, struct tried *tried)
 {
 	for (size_t i = first_version(s); i < s->versions_n; i++)
 		match_held(j, mine, s, s->versions[i], s->versions[i]->text,
-		    s->versions[i]->outlet_id, own, best);
+		    s->versions[i]->outlet_id, own, tried);
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_sighting *x = copy_of(j, s, i);
 
 		if (x)
 			match_held(j, mine, s, x->version, x->text,
-			    s->postings[i]->outlet_id, own, best);
+			    s->postings[i]->outlet_id, own, tried);
 	}
 }
 
@@ -77,16 +84,62 @@ void j_mark_story(struct judging *j, const struct j_story *s)
 	}
 }
 
-static void consider(struct judging *j, const struct match_side *mine,
-    struct j_story *s, bool own, struct verdict *v)
+static bool belongs(struct judging *j, const struct match_side *mine,
+    const struct j_story *s, bool own, struct match *m)
 {
-	struct match m = {0};
+	struct tried tried = {0};
 
-	match_story(j, mine, s, own, &m);
-	if (m.same && (!v->story || m.score > v->match.score)) {
-		v->story = s;
-		v->match = m;
+	match_story(j, mine, s, own, &tried);
+	*m = tried.best;
+	return m->same && !tried.form;
+}
+
+static usec_t first_seen(const struct j_story *s)
+{
+	usec_t t = INT64_MAX;
+
+	for (size_t i = 0; i < s->versions_n; i++)
+		t = sooner(t, s->versions[i]->first);
+	return t;
+}
+
+/* Which of two stories would survive a merge. */
+static bool is_older(const struct j_story *a, const struct j_story *b)
+{
+	usec_t x = first_seen(a), y = first_seen(b);
+	struct slice p = a->first_url, q = b->first_url;
+	int d = memcmp(p.p ? p.p : "", q.p ? q.p : "", p.n < q.n ? p.n : q.n);
+
+	if (x != y)
+		return x < y;
+	return d ? d < 0 : p.n < q.n;
+}
+
+static void add_also(struct verdict *v, struct j_story *s,
+    const struct match *m)
+{
+	if (v->also_n < CANDIDATES_MAX)
+		v->also[v->also_n++] = (struct also){s, *m};
+}
+
+/* The story that the text fits best, and others that it fits. Of equals the
+ * older: nothing goes by the order of arrival. */
+static void consider(struct judging *j, const struct match_side *mine,
+    struct j_story *s, struct verdict *v)
+{
+	struct match m;
+
+	if (!belongs(j, mine, s, false, &m))
+		return;
+	if (v->story && (m.score < v->match.score ||
+	    (m.score <= v->match.score && !is_older(s, v->story)))) {
+		add_also(v, s, &m);
+		return;
 	}
+	if (v->story)
+		add_also(v, v->story, &v->match);
+	v->story = s;
+	v->match = m;
 }
 
 /* Candidates but own, loaded and marked, best first. */
@@ -114,6 +167,25 @@ static int find_others(struct judging *j, const struct match_side *mine,
 	return marks_load(&j->marks, from, j->io, j->a, j->err);
 }
 
+/* P's own story, if the text is one of it at all. It may bridge to another only
+ * where it belongs without the bonus of its page. */
+static int try_own(struct judging *j, const struct match_side *mine,
+    struct j_story *own, struct verdict *v, bool *firm)
+{
+	struct match m;
+	size_t from = j->marks.n;
+
+	j_mark_story(j, own);
+	if (marks_load(&j->marks, from, j->io, j->a, j->err))
+		return -1;
+	if (!belongs(j, mine, own, true, &m))
+		return 0;
+	v->story = own;
+	v->match = m;
+	*firm = belongs(j, mine, own, false, &m);
+	return 0;
+}
+
 /* P's own story is always a candidate, and taken if it is one at all. */
 int j_verdict(struct judging *j, struct j_story *own,
     struct verdict *v)
@@ -126,22 +198,24 @@ int j_verdict(struct judging *j, struct j_story *own,
 	    .seen_at = j->t};
 	struct j_story *others[CANDIDATES_MAX];
 	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
-	size_t n, from = j->marks.n;
+	struct match m;
+	bool firm = false;
+	size_t n;
 
 	sketch_make(j->T, skip, j->a, sk);
 	mine.sketch = sk;
-	if (own && own->versions_n) {
-		j_mark_story(j, own);
-		if (marks_load(&j->marks, from, j->io, j->a, j->err))
-			return -1;
-		consider(j, &mine, own, true, v);
-		if (v->story)
-			return 0;
-	}
+	if (own && own->versions_n && try_own(j, &mine, own, v, &firm))
+		return -1;
+	if (v->story && !firm)
+		return 0;
 	if (find_others(j, &mine, own, others, &n))
 		return -1;
-	for (size_t i = 0; i < n; i++)
-		consider(j, &mine, others[i], false, v);
+	for (size_t i = 0; i < n; i++) {
+		if (v->story != own || !own)
+			consider(j, &mine, others[i], v);
+		else if (belongs(j, &mine, others[i], false, &m))
+			add_also(v, others[i], &m);
+	}
 	return 0;
 }
 
