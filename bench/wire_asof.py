@@ -133,6 +133,9 @@ def wrong(s, t, rows):
     home = [x for x in s.changes if x['from'] <= t and s.outlet[x['url']] == first]
     newest = home[-1]
     if newest['may'] == {newest['state']} and now[newest['url']] is newest and not row[newest['url']]['is_head']:
+        # an outlet's own text that a second outlet then carries is the head by right
+        if any(r['is_head'] and len(r['outlets']) > 1 and any(not now[u]['may'] for u in r['urls']) for r in rows):
+            raise Otherwise('%s of %s does not lead an outlet\'s own text' % (newest['url'], newest['state']))
         return 'head is not what %s carries' % newest['url']
     return None
 
