@@ -143,7 +143,7 @@ static int one_host(struct db *db, const char *host, bool json,
 	    show_time(db_time(r, 0, 2), b), (long long)db_int(r, 0, 3),
 	    (long long)db_int(r, 0, 4), (long long)db_int(r, 0, 5));
 	db_result_free(r);
-	return 0;
+	return status_traps(db, host, err);
 }
 
 static int show_status(struct db *db, const char *what, bool json,

@@ -1,5 +1,5 @@
 /* Bytes -> an article, or what feeds and fronts list. */
-#include "cli/follow.h"
+#include "cli/find.h"
 
 #include "core/config.h"
 #include "core/url.h"
@@ -26,74 +26,11 @@ void follow_release(struct follow *f)
 	arena_release(&f->of_listed);
 }
 
-/* ---- links -------------------------------------------------------------------- */
-
-static void note(struct follow *f, struct slice host, struct hash128 url_key)
+void follow_note(struct follow *f, struct slice host, struct hash128 url_key)
 {
 	GROW(f->listed, f->listed_n, f->listed_cap);
 	f->listed[f->listed_n++] = (struct listed){arena_slice(&f->of_listed,
 	    host), url_key};
-}
-
-/* What a feed lists is enrolled; pages of it are due at once. */
-static int enrol(struct follow *f, const struct due_page *from,
-    struct slice url, bool feed, struct err *err)
-{
-	struct enrolment e = {.outlet_id = from->outlet_id, .feed = feed,
-	    .now = clock_now(&f->cli->clock)};
-	struct item *it = item_new();
-	struct err ignored;
-	int rc = 0;
-
-	if (!item_set_url(it, url, &ignored)) {
-		e.url = it->capture.url;
-		e.host = it->capture.host;
-		e.url_key = it->capture.url_key;
-		e.operators = from->operators && slice_eq(e.host, from->host);
-		rc = follow_policy(f, &e, err) || frontier_enrol(f->db, &e,
-		    err) ? -1 : 0;
-		if (f->notes)
-			note(f, e.host, e.url_key);
-	}
-	item_free(it);
-	return rc;
-}
-
-static int follow_feed(struct follow *f, const struct due_page *p,
-    const struct parse_input *in, struct item *it, struct err *err)
-{
-	struct err why = {0};
-	struct feed feed;
-
-	if (parser_feed(in, &it->arena, &feed, &why)) {
-		it->capture.outcome = OUTCOME_REFUSED;
-		it->capture.err = why;
-		return 0;
-	}
-	it->capture.outcome = OUTCOME_LINKS;
-	it->kind = "feed";
-	for (size_t i = 0; i < feed.entries_n; i++)
-		if (feed.entries[i].url.n && enrol(f, p, feed.entries[i].url,
-		    feed.kind == FEED_SITEMAPINDEX, err))
-			return -1;
-	return 0;
-}
-
-/* A source that is a page: the feeds that it announces. */
-static int follow_front(struct follow *f, const struct due_page *p,
-    const struct parse_input *in, struct item *it, struct err *err)
-{
-	struct page_links l;
-	struct err why = {0};
-
-	if (parser_links(in, 1000, &it->arena, &l, &why))
-		return 0;
-	for (size_t i = 0; i < l.feeds_n && i < 20; i++)
-		if (enrol(f, p, l.feeds[i], true, err))
-			return -1;
-	if (l.feeds_n)
-		it->capture.outcome = OUTCOME_LINKS;
-	return 0;
 }
 
 /* ---- rights -------------------------------------------------------------------- */
@@ -144,7 +81,7 @@ int follow_policy(struct follow *f, const struct enrolment *page,
 		e.policy = true;
 		rc = frontier_enrol(f->db, &e, err);
 		if (!rc && f->notes)
-			note(f, e.host, e.url_key);
+			follow_note(f, e.host, e.url_key);
 		h->enrolled = f->policies = true;
 	}
 	item_free(it);
@@ -264,10 +201,9 @@ static int read_bytes(struct follow *f, const struct due_page *p,
 	int rc = 0;
 
 	if (parser_sniff(&in) == DOC_FEED) {
-		rc = follow_feed(f, p, &in, it, err);
+		rc = find_in_feed(f, p, &in, it, err);
 	} else if (p->source) {
-		it->capture.outcome = OUTCOME_NO_ARTICLE;
-		rc = follow_front(f, p, &in, it, err);
+		rc = find_on_front(f, p, &in, it, err);
 	} else {
 		read_page(p, it, zone);
 	}
@@ -284,7 +220,9 @@ int follow_read(struct follow *f, const struct due_page *p, struct item *it,
 	if (site_rights(f, it, err) ||
 	    (it->capture.bytes.p && read_bytes(f, p, it, err)))
 		return -1;
-	if (!p->source)
+	if (p->source)
+		find_tried(p, it);
+	else
 		obey(f, it);
 	return 0;
 }

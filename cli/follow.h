@@ -32,6 +32,8 @@ struct follow {
 /* cli and db must outlive it. */
 void follow_init(struct follow *f, struct cli *cli, struct db *db);
 void follow_release(struct follow *f);
+/* For follow_noted. */
+void follow_note(struct follow *f, struct slice host, struct hash128 url_key);
 /* Enrols a page's site's tdmrep.json, which is read before it: once a host. */
 int follow_policy(struct follow *f, const struct enrolment *page,
     struct err *err) MUST_CHECK;

@@ -152,3 +152,20 @@ int status_manners(struct cli *cli, struct db *db, const char *host, bool json,
 	db_result_free(r);
 	return 0;
 }
+
+int status_traps(struct db *db, const char *host, struct err *err)
+{
+	struct db_result *r;
+	char at[SHOW_TIME];
+
+	if (read_by_id(db, READ_TRAPS, host_key_of(slice_of(host)), &r, err))
+		return -1;
+	for (size_t i = 0; i < db_rows(r); i++)
+		printf("  not enrolled: %lld like \"%.*s\", %.*s; last %s  "
+		    "%.*s\n", (long long)db_int(r, i, 1),
+		    SLICE_FMT(db_str(r, i, 0)), SLICE_FMT(db_str(r, i, 4)),
+		    show_time(db_time(r, i, 2), at),
+		    SLICE_FMT(db_str(r, i, 3)));
+	db_result_free(r);
+	return 0;
+}

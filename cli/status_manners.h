@@ -7,5 +7,7 @@
  * what we kept to, what we got. */
 int status_manners(struct cli *cli, struct db *db, const char *host, bool json,
     struct err *err) MUST_CHECK;
+/* What of a host was refused as a trap. */
+int status_traps(struct db *db, const char *host, struct err *err) MUST_CHECK;
 
 #endif

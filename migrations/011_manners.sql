@@ -26,7 +26,9 @@ CREATE INDEX rights_page ON dateline_store.rights (url_key, fetched_at);
 ALTER TABLE dateline_store.page
 	DROP CONSTRAINT page_kind_check,
 	ADD CONSTRAINT page_kind_check
-		CHECK (kind IN ('page', 'feed', 'source', 'policy'));
+		CHECK (kind IN ('page', 'feed', 'source', 'policy')),
+	-- a source that is HTML: the site's front, a section's
+	ADD COLUMN front boolean NOT NULL DEFAULT false;
 
 ALTER TABLE dateline_store.host
 	ADD COLUMN tdm text,		-- its tdmrep.json
@@ -44,10 +46,12 @@ ALTER TABLE dateline_store.host
 CREATE TABLE dateline_store.pattern (
 	host_key bigint NOT NULL,
 	pattern text NOT NULL,
-	pages bigint NOT NULL DEFAULT 0,	-- enrolled
-	refused bigint NOT NULL DEFAULT 0,	-- over the budget
+	since timestamptz NOT NULL,		-- of the day that is counted
+	pages bigint NOT NULL DEFAULT 0,	-- enrolled in it
+	refused bigint NOT NULL DEFAULT 0,	-- over the budget, in all
 	last_refused_at timestamptz,
 	last_refused_url text,
+	last_refused_why text,
 	PRIMARY KEY (host_key, pattern)
 );
 

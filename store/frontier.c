@@ -44,6 +44,8 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->visits = db_int(r, i, 10);
 	p->waits = !db_null(r, i, 11) || !db_null(r, i, 12);
 	p->source = !slice_is(db_str(r, i, 13), "page");
+	p->origin = slice_is(db_str(r, i, 13), "source");
+	p->found = slice_is(db_str(r, i, 13), "feed");
 	p->policy = slice_is(db_str(r, i, 13), "policy");
 	p->host = arena_slice(a, db_str(r, i, 14));
 }

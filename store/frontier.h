@@ -20,6 +20,8 @@ struct due_page {
 	bool waits; /* a held text or a miss: fetch without conditions */
 	bool source;
 	bool policy; /* the site's tdmrep.json */
+	bool origin; /* the operator's source */
+	bool found;  /* a feed or front that was found */
 	bool operators; /* host was added by the operator */
 };
 

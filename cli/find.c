@@ -1,0 +1,420 @@
+/* Feeds, sitemaps and fronts -> pages that are enrolled. */
+#include "cli/find.h"
+
+#include "core/config.h"
+#include "core/host.h"
+#include "core/url.h"
+#include "crawler/robots.h"
+#include "crawler/trap.h"
+#include "store/links.h"
+
+#include <stdlib.h>
+
+#define LINKS_READ   1000 /* of a front */
+#define FEEDS_MOST   20	  /* announced by a front, or named by robots.txt */
+#define CHILDREN     50	  /* sitemaps of an index that are read */
+#define UNDATED_MOST 200 /* entries without a date, of a sitemap, a visit */
+#define SECTIONS     20	  /* of a front */
+#define COLD_EVERY   (7 * USEC_DAY) /* a sitemap with nothing new enough */
+#define TRIED_EVERY  (365 * USEC_DAY)
+
+/* Sitemaps for news first, then feeds, then the whole site. */
+static const char *const usual_places[] = {"/news-sitemap.xml",
+    "/sitemap-news.xml", "/news_sitemap.xml", "/feed", "/rss", "/rss.xml",
+    "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/feeds",
+    "/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml"};
+
+const char *find_usual_place(size_t i)
+{
+	return i < ARRAY_LEN(usual_places) ? usual_places[i] : NULL;
+}
+
+/* ---- enrolling ------------------------------------------------------------------- */
+
+struct finding {
+	struct follow *f;
+	const struct due_page *from;
+	struct arena *a;
+	usec_t now;
+	struct link *links;
+	size_t n, cap;
+	bool feeds; /* the links are feeds */
+	bool front; /* they stand on a page, not in a list that its owner made */
+	size_t refused;
+};
+
+static void add(struct finding *x, struct slice url)
+{
+	struct item *it = item_new();
+	struct err ignored;
+
+	if (url.n && !item_set_url(it, url, &ignored)) {
+		GROW(x->links, x->n, x->cap);
+		x->links[x->n++] = (struct link){
+		    .url = arena_slice(x->a, it->capture.url),
+		    .host = arena_slice(x->a, it->capture.host),
+		    .url_key = it->capture.url_key};
+	}
+	item_free(it);
+}
+
+static int refuse(struct finding *x, const struct link *l,
+    struct slice pattern, const char *why, struct err *err)
+{
+	if (!x->refused++)
+		log_warn(&x->f->cli->log, "trap", "host=%.*s url=%.*s pattern="
+		    "%.*s %s: not enrolled", SLICE_FMT(l->host),
+		    SLICE_FMT(slice_sub(l->url, 0, 300)),
+		    SLICE_FMT(slice_sub(pattern, 0, 200)), why);
+	(void)err;
+	return 0;
+}
+
+/* Is there room for it? Budgets of a day, for the host and for its pattern;
+ * what stands on a front has smaller ones. */
+static int take(struct finding *x, const struct link *l, bool *room,
+    struct err *err)
+{
+	int64_t budget = config_int(x->f->cli->config, x->front ?
+	    "crawl.front_budget" : "crawl.budget");
+	struct strbuf pattern = STRBUF_INIT;
+	const char *why = NULL;
+	struct url u;
+	int rc = 0;
+
+	strbuf_adds(&pattern, x->front ? "front " : "");
+	*room = !url_parse(l->url, NULL, x->a, &u, NULL);
+	if (*room) {
+		trap_pattern(&u, &pattern);
+		strbuf_setlen(&pattern, pattern.n < 500 ? pattern.n : 500);
+		why = trap_shape(&u, x->now);
+	}
+	if (why) {
+		*room = false;
+		rc = pattern_refuse(x->f->db, l, strbuf_slice(&pattern), why,
+		    x->now, err);
+	} else if (*room) {
+		rc = pattern_take(x->f->db, l, x->front ? SLICE("front") :
+		    SLICE(""), 2 * budget, x->now, room, err);
+		if (!rc && *room)
+			rc = pattern_take(x->f->db, l, strbuf_slice(&pattern),
+			    budget, x->now, room, err);
+		why = "is over its budget";
+	}
+	if (!rc && !*room)
+		rc = refuse(x, l, strbuf_slice(&pattern), why, err);
+	strbuf_release(&pattern);
+	return rc;
+}
+
+static int enrol(struct finding *x, const struct link *l, struct err *err)
+{
+	struct enrolment e = {.outlet_id = x->from->outlet_id,
+	    .feed = x->feeds, .now = x->now, .url = l->url, .host = l->host,
+	    .url_key = l->url_key, .operators = x->from->operators &&
+		slice_eq(l->host, x->from->host)};
+	bool room = true;
+
+	if (follow_policy(x->f, &e, err))
+		return -1;
+	if (l->unknown && (take(x, l, &room, err) || (room &&
+	    frontier_enrol(x->f->db, &e, err))))
+		return -1;
+	if (room && x->f->notes)
+		follow_note(x->f, l->host, l->url_key);
+	return 0;
+}
+
+static int enrol_all(struct finding *x, struct err *err)
+{
+	int rc = links_known(x->f->db, x->links, x->n, err);
+
+	for (size_t i = 0; i < x->n && !rc; i++)
+		rc = enrol(x, &x->links[i], err);
+	if (x->refused > 1)
+		log_warn(&x->f->cli->log, "trap", "url=%.*s %zu of its links "
+		    "were not enrolled", SLICE_FMT(x->from->url), x->refused);
+	return rc;
+}
+
+static void release(struct finding *x)
+{
+	free(x->links);
+}
+
+/* ---- feeds and sitemaps -------------------------------------------------------------- */
+
+static usec_t newest(const struct feed_entry *e)
+{
+	return e->updated.at != TIME_NONE && (e->published.at == TIME_NONE ||
+	    e->updated.at > e->published.at) ? e->updated.at : e->published.at;
+}
+
+/* By what the sitemap says, else by the day that the URL names. */
+static usec_t age_of(const struct feed_entry *e, struct arena *a)
+{
+	usec_t t = newest(e);
+	struct url u;
+
+	if (t == TIME_NONE && e->url.n && !url_parse(e->url, NULL, a, &u, NULL))
+		t = trap_day(u.path);
+	return t;
+}
+
+/* sitemaps.org: a sitemap lists its own site; we take the whole domain. */
+static bool same_site(const struct due_page *p, struct slice url,
+    struct arena *a)
+{
+	struct url u;
+
+	return !url_parse(url, NULL, a, &u, NULL) &&
+	    slice_eq(host_registrable(u.host, a), host_registrable(p->host, a));
+}
+
+static bool looks_like_article(struct slice url, struct arena *a)
+{
+	struct url u;
+
+	return !url_parse(url, NULL, a, &u, NULL) &&
+	    trap_link_kind(&u) == LINK_ARTICLE;
+}
+
+/* A sitemap's entries that are new enough; of those without a date some. */
+static void add_recent(struct finding *x, const struct feed *feed,
+    size_t *skipped)
+{
+	usec_t since = x->now - config_duration(x->f->cli->config,
+	    "crawl.window");
+	size_t undated = 0;
+
+	for (size_t i = 0; i < feed->entries_n; i++) {
+		const struct feed_entry *e = &feed->entries[i];
+		usec_t t = age_of(e, x->a);
+
+		if (!same_site(x->from, e->url, x->a) ||
+		    (t != TIME_NONE && t < since) || (t == TIME_NONE &&
+		    feed->entries_n > UNDATED_MOST &&
+		    (!looks_like_article(e->url, x->a) ||
+		    ++undated > UNDATED_MOST))) {
+			++*skipped;
+			continue;
+		}
+		add(x, e->url);
+	}
+}
+
+static int by_age(const void *a, const void *b)
+{
+	usec_t x = newest(*(const struct feed_entry *const *)a);
+	usec_t y = newest(*(const struct feed_entry *const *)b);
+
+	return x > y ? -1 : x < y;
+}
+
+/* The latest sitemaps of an index: those for news first. A known one that was
+ * changed since it was read is due. */
+static int add_children(struct finding *x, const struct feed *feed,
+    struct err *err)
+{
+	usec_t since = x->now - config_duration(x->f->cli->config,
+	    "crawl.window");
+	const struct feed_entry **all = xcalloc(feed->entries_n + 1,
+	    sizeof(*all));
+	size_t n = 0, k;
+	int rc = 0;
+
+	for (size_t i = 0; i < feed->entries_n; i++) {
+		const struct feed_entry *e = &feed->entries[i];
+		usec_t t = age_of(e, x->a);
+
+		if (same_site(x->from, e->url, x->a) && (t == TIME_NONE ||
+		    t >= since))
+			all[n++] = e;
+	}
+	qsort(all, n, sizeof(*all), by_age);
+	for (int news = 1; news >= 0; news--)
+		for (size_t i = 0; i < n && x->n < CHILDREN; i++)
+			if ((slice_ifind(all[i]->url, SLICE("news"), 0) >= 0) ==
+			    news)
+				add(x, all[i]->url);
+	for (size_t i = 0; i < n && !rc; i++)
+		for (k = 0; k < x->n; k++)
+			if (slice_eq(x->links[k].url, all[i]->url) &&
+			    newest(all[i]) != TIME_NONE)
+				rc |= feed_wake(x->f->db, &x->links[k],
+				    newest(all[i]), x->now, err);
+	free(all);
+	return rc;
+}
+
+/* A feed's entry without a link may be named by its address. */
+static void add_entries(struct finding *x, const struct feed *feed)
+{
+	for (size_t i = 0; i < feed->entries_n; i++) {
+		const struct feed_entry *e = &feed->entries[i];
+
+		if (e->url.n)
+			add(x, e->url);
+		else if (slice_istarts(e->id, SLICE("http")))
+			add(x, e->id);
+	}
+}
+
+int find_in_feed(struct follow *f, const struct due_page *p,
+    const struct parse_input *in, struct item *it, struct err *err)
+{
+	struct finding x = {.f = f, .from = p, .a = &it->arena,
+	    .now = clock_now(&f->cli->clock)};
+	struct err why = {0};
+	struct feed feed;
+	size_t skipped = 0;
+	int rc = 0;
+
+	if (parser_feed(in, &it->arena, &feed, &why)) {
+		it->capture.outcome = OUTCOME_REFUSED;
+		it->capture.err = why;
+		return 0;
+	}
+	it->capture.outcome = OUTCOME_LINKS;
+	it->kind = "feed";
+	x.feeds = feed.kind == FEED_SITEMAPINDEX;
+	if (x.feeds)
+		rc = add_children(&x, &feed, err);
+	else if (feed.kind == FEED_SITEMAP)
+		add_recent(&x, &feed, &skipped);
+	else
+		add_entries(&x, &feed);
+	if (!x.n && skipped && !it->every)
+		it->every = COLD_EVERY;
+	if (!rc)
+		rc = enrol_all(&x, err);
+	log_debug(&f->cli->log, "find", "url=%.*s %s of %zu entries, %zu taken",
+	    SLICE_FMT(p->url), feed_kind_name(feed.kind), feed.entries_n, x.n);
+	release(&x);
+	return rc;
+}
+
+/* ---- fronts -------------------------------------------------------------------------- */
+
+/* The sitemaps that the host's robots.txt names. */
+static int add_named(struct finding *x, struct err *err)
+{
+	struct slice text = SLICE_NONE;
+	struct robots r;
+	usec_t at;
+	int status, rc;
+
+	rc = frontier_robots_get(x->f->db, x->from->host, x->a, &text, &status,
+	    &at, err);
+	if (rc <= 0)
+		return rc;
+	robots_parse(text, SLICE("Dateline"), x->a, &r);
+	for (size_t i = 0; i < r.sitemaps_n && i < FEEDS_MOST; i++)
+		add(x, r.sitemaps[i]);
+	return 0;
+}
+
+static void add_usual(struct finding *x)
+{
+	struct url base, u;
+
+	if (url_parse(x->from->url, NULL, x->a, &base, NULL))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(usual_places); i++)
+		if (!url_parse(slice_of(usual_places[i]), &base, x->a, &u,
+		    NULL))
+			add(x, u.href);
+}
+
+/* The last resort: what looks like articles, and like sections that list
+ * more of them. */
+static int front_links(struct follow *f, const struct due_page *p,
+    const struct page_links *l, struct arena *a, size_t *found,
+    struct err *err)
+{
+	struct finding articles = {.f = f, .from = p, .a = a, .front = true,
+	    .now = clock_now(&f->cli->clock)}, sections = articles;
+	int rc;
+
+	sections.feeds = true;
+	for (size_t i = 0; i < l->links_n; i++) {
+		struct url u;
+		enum link_kind kind;
+
+		if (!same_site(p, l->links[i], a) ||
+		    url_parse(l->links[i], NULL, a, &u, NULL))
+			continue;
+		kind = trap_link_kind(&u);
+		if (kind == LINK_ARTICLE)
+			add(&articles, l->links[i]);
+		else if (kind == LINK_SECTION && p->origin &&
+		    sections.n < SECTIONS)
+			add(&sections, l->links[i]);
+	}
+	*found = articles.n;
+	rc = enrol_all(&articles, err) || enrol_all(&sections, err) ? -1 : 0;
+	release(&articles);
+	release(&sections);
+	return rc;
+}
+
+static bool is_usual_place(const struct due_page *p, struct arena *a)
+{
+	struct url u;
+
+	if (p->origin || url_parse(p->url, NULL, a, &u, NULL))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(usual_places); i++)
+		if (slice_is(u.path, usual_places[i]))
+			return true;
+	return false;
+}
+
+int find_on_front(struct follow *f, const struct due_page *p,
+    const struct parse_input *in, struct item *it, struct err *err)
+{
+	struct finding x = {.f = f, .from = p, .a = &it->arena, .feeds = true,
+	    .now = clock_now(&f->cli->clock)};
+	struct link self = {.url = p->url, .host = p->host,
+	    .url_key = p->url_key};
+	struct page_links l;
+	struct err why = {0};
+	size_t found = 0;
+	int64_t working = 0;
+	bool last = p->visits > 0 || !p->origin; /* a section is one already */
+	int rc = 0;
+
+	it->capture.outcome = OUTCOME_NO_ARTICLE;
+	if (is_usual_place(p, &it->arena) ||
+	    parser_links(in, LINKS_READ, &it->arena, &l, &why))
+		return 0;
+	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST; i++)
+		add(&x, l.feeds[i]);
+	rc = front_mark(f->db, &self, err) || (p->origin && add_named(&x, err));
+	if (!rc && !x.n && p->origin)
+		add_usual(&x);
+	if (!rc && last)
+		rc = feeds_found(f->db, p->outlet_id, p->url_key, &working, err);
+	if (!rc && last && !working)
+		rc = front_links(f, p, &l, &it->arena, &found, err);
+	if (!rc)
+		rc = enrol_all(&x, err);
+	if (l.feeds_n || found)
+		it->capture.outcome = OUTCOME_LINKS;
+	release(&x);
+	return rc ? -1 : 0;
+}
+
+void find_tried(const struct due_page *p, struct item *it)
+{
+	const struct capture *c = &it->capture;
+	enum outcome o = c->outcome;
+
+	if (!p->found || p->visits || o == OUTCOME_LINKS ||
+	    o == OUTCOME_UNCHANGED || o == OUTCOME_FETCH_ERROR)
+		return;
+	if (o == OUTCOME_HTTP_ERROR && (c->http_status >= 500 ||
+	    c->http_status == 429))
+		return;
+	it->every = TRIED_EVERY;
+}
