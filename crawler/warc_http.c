@@ -143,14 +143,18 @@ static int undo(struct slice encoding, size_t max_bytes, struct strbuf *sb,
 {
 	struct strbuf plain = STRBUF_INIT;
 	struct slice s = strbuf_slice(sb);
+	struct err why = {0};
 	int rc = 0;
 
 	if (!s.n || slice_ieq(encoding, SLICE("identity")) ||
 	    is_plain(encoding, s))
 		return 0;
-	if (zip_decode(encoding, s, max_bytes, &plain, err)) {
-		rc = err->code == E_TRUNCATED ? 0 : -1;
+	if (zip_decode(encoding, s, max_bytes, &plain, &why)) {
 		*cut = true;
+		if (why.code != E_TRUNCATED) {
+			*err = why;
+			rc = -1;
+		}
 	}
 	strbuf_reset(sb);
 	strbuf_addsl(sb, strbuf_slice(&plain));
