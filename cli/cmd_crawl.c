@@ -392,19 +392,26 @@ static void report(const struct crawl *w, size_t left)
 		fprintf(stderr, "; stopped with %zu left\n", left);
 }
 
+static int set_warc_dir(struct cli *cli, const char *dir, struct err *err)
+{
+	return dir ? config_set(cli->config, "warc.dir", dir, err) : 0;
+}
+
 int cmd_crawl(struct cli *cli, int argc, char **argv)
 {
-	const char *contact = NULL;
+	const char *contact = NULL, *warc_dir = NULL;
 	const struct opt table[] = {
 		{"contact", OPT_STRING, &contact, "ADDRESS",
-		    "that site owners can reach"}, {0}};
+		    "that site owners can reach"},
+		{"warc-dir", OPT_STRING, &warc_dir, "DIR",
+		    "for WARC files"}, {0}};
 	struct err err = {0};
 	struct crawl w;
 	size_t left = 0;
 	int rc;
 
 	argc = opts_parse(table, argc, argv, &err);
-	if (argc < 0)
+	if (argc < 0 || set_warc_dir(cli, warc_dir, &err))
 		return cli_fail(cli, &err);
 	rc = open_crawl(&w, cli, contact, argv + 1, &err);
 	if (!rc) {
@@ -458,18 +465,20 @@ static int keep_crawling(void *self)
 
 int cmd_run(struct cli *cli, int argc, char **argv)
 {
-	const char *contact = NULL;
+	const char *contact = NULL, *warc_dir = NULL;
 	int64_t workers = 1;
 	const struct opt table[] = {
 		{"contact", OPT_STRING, &contact, "ADDRESS",
 		    "that site owners can reach"},
 		{"workers", OPT_INT, &workers, "N",
-		    "processes; a host is with one of them at a time"}, {0}};
+		    "processes; a host is with one of them at a time"},
+		{"warc-dir", OPT_STRING, &warc_dir, "DIR",
+		    "for WARC files"}, {0}};
 	struct err err = {0};
 	struct running r = {.cli = cli};
 
 	argc = opts_parse(table, argc, argv, &err);
-	if (argc < 0)
+	if (argc < 0 || set_warc_dir(cli, warc_dir, &err))
 		return cli_fail(cli, &err);
 	if (argc > 1 || workers < 1 || workers > WORKERS_MAX) {
 		err_set(&err, E_USAGE, "run [--workers 1..%d]", WORKERS_MAX);

@@ -283,6 +283,11 @@ static bool is_lines(const struct ingest *in, const char *path, FILE *f)
 	return c == '{';
 }
 
+static bool is_named_warc(const char *path)
+{
+	return ends_with(path, ".warc") || ends_with(path, ".warc.gz");
+}
+
 /* By its name, or how it begins, where that can be looked at. */
 static bool is_warc(const struct ingest *in, const char *path, FILE *f)
 {
@@ -292,7 +297,7 @@ static bool is_warc(const struct ingest *in, const char *path, FILE *f)
 
 	if (in->format != INGEST_AUTO)
 		return in->format == INGEST_WARC;
-	if (ends_with(path, ".warc") || ends_with(path, ".warc.gz"))
+	if (is_named_warc(path))
 		return true;
 	if (fseeko(f, 0, SEEK_CUR)) { /* a pipe: the magic of gzip at most */
 		c = getc(f);
@@ -340,35 +345,68 @@ static int visible(const struct dirent *d)
 	return d->d_name[0] != '.';
 }
 
+/* WARC files that follow one another are read as one: how many are there? */
+static size_t count_warc(const struct ingest *in, char *const *paths)
+{
+	size_t n = 0;
+	struct stat st;
+
+	if (in->format != INGEST_AUTO && in->format != INGEST_WARC)
+		return 0;
+	while (paths[n] && is_named_warc(paths[n]) && !stat(paths[n], &st) &&
+	    S_ISREG(st.st_mode))
+		n++;
+	return n;
+}
+
+/* Paths to files, NULL behind them. */
+static int ingest_files(struct ingest *in, char *const *paths)
+{
+	int rc = 0;
+
+	while (*paths && !rc) {
+		size_t n = count_warc(in, paths);
+
+		rc = n > 1 ? ingest_warc_files(in, paths, n) :
+		    ingest_file(in, *paths);
+		paths += n > 1 ? n : 1;
+	}
+	return rc;
+}
+
 /* A directory gives the regular files in it, in order of their names. */
 static int ingest_dir(struct ingest *in, const char *path)
 {
 	struct dirent **names;
-	int n = scandir(path, &names, visible, alphasort), rc = 0;
+	int n = scandir(path, &names, visible, alphasort), rc, k = 0;
+	char **paths;
 
 	if (n < 0)
 		return refuse_path(in, path, errno);
+	paths = xcalloc((size_t)n + 1, sizeof(*paths));
 	for (int i = 0; i < n; i++) {
 		struct strbuf sb = STRBUF_INIT;
 		struct stat st;
 
 		strbuf_addf(&sb, "%s/%s", path, names[i]->d_name);
-		if (!rc && !stat(sb.p, &st) && S_ISREG(st.st_mode))
-			rc = ingest_file(in, sb.p);
+		if (!stat(sb.p, &st) && S_ISREG(st.st_mode))
+			paths[k++] = xstrdup(sb.p);
 		strbuf_release(&sb);
 		free(names[i]);
 	}
 	free(names);
+	rc = ingest_files(in, paths);
+	while (k)
+		free(paths[--k]);
+	free(paths);
 	return rc;
 }
 
-static int ingest_path(struct ingest *in, const char *path)
+static bool is_dir(const char *path)
 {
 	struct stat st;
 
-	if (strcmp(path, "-") && !stat(path, &st) && S_ISDIR(st.st_mode))
-		return ingest_dir(in, path);
-	return ingest_file(in, path);
+	return strcmp(path, "-") && !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
 static int set_format(struct ingest *in, const char *name, struct err *err)
@@ -405,9 +443,15 @@ static int ingest_all(struct ingest *in, char **paths, struct err *err)
 
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
-	for (; *paths; paths++)
-		if (ingest_path(in, *paths))
+	while (*paths) {
+		size_t n = count_warc(in, paths);
+
+		if (n > 1 ? ingest_warc_files(in, paths, n) :
+		    is_dir(*paths) ? ingest_dir(in, *paths) :
+		    ingest_file(in, *paths))
 			return -1;
+		paths += n > 1 ? n : 1;
+	}
 	return pipeline_flush(in->pl, err);
 }
 

@@ -31,5 +31,8 @@ int ingest_check_time(const struct ingest *in, usec_t fetched, struct err *err)
 
 /* All records of f, named path in what is told. */
 int ingest_warc(struct ingest *in, FILE *f, const char *path);
+/* Several files in the order of their records' times, as far as they overlap:
+ * the workers of one crawl each wrote their own. */
+int ingest_warc_files(struct ingest *in, char *const *paths, size_t n);
 
 #endif

@@ -14,6 +14,8 @@
 #include "crawler/warc_read.h"
 #include "parser/parser.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define BODY_MAX ((8 << 20) + 1) /* over the parser's, so that it tells */
@@ -442,34 +444,168 @@ static int refuse_record(struct reading *r, const struct warc_record *rec,
 	return ingest_refuse(r->in, it, why, it->label);
 }
 
+/* ---- files -------------------------------------------------------------------------------- */
+
+/* A file that is read, with the record that comes next. */
+struct source {
+	struct reading r;
+	FILE *f;
+	struct warc_reader *reader;
+	struct warc_record rec;
+	struct err why;
+	int got; /* of warc_read: 1, -1; 0: the end */
+};
+
+static void advance(struct source *s)
+{
+	bool broke = s->got < 0 && s->why.code == E_IO;
+
+	s->why = (struct err){0};
+	s->got = broke ? 0 : warc_read(s->reader, &s->rec, &s->why);
+}
+
+static struct source *source_open(struct ingest *in, FILE *f, const char *path)
+{
+	struct source *s = xcalloc(1, sizeof(*s));
+
+	s->r = (struct reading){.in = in, .path = path};
+	s->f = f;
+	s->reader = warc_reader_new(f);
+	advance(s);
+	return s;
+}
+
+static int take(struct source *s)
+{
+	return s->got > 0 ? add_record(&s->r, &s->rec) :
+	    refuse_record(&s->r, &s->rec, &s->why);
+}
+
+/* What waits is handed on, unless something failed. */
+static int source_close(struct source *s, int rc)
+{
+	if (!rc)
+		rc = finish(&s->r, SLICE_NONE);
+	else
+		item_free(s->r.item);
+	if (s->got && *s->r.in->stop)
+		fprintf(stderr, "dateline: %s: stopped at byte %lld\n",
+		    s->r.path, (long long)s->rec.offset);
+	zone_free(s->r.zone);
+	warc_reader_free(s->reader);
+	free(s);
+	return rc;
+}
+
 int ingest_warc(struct ingest *in, FILE *f, const char *path)
 {
-	struct warc_reader *reader = warc_reader_new(f);
-	struct reading r = {.in = in, .path = path};
-	struct warc_record rec;
-	int rc = 0, got;
+	struct source *s = source_open(in, f, path);
+	int rc = 0;
+
+	/* a record that a signal ended is none */
+	while (!rc && s->got && !*in->stop) {
+		rc = take(s);
+		advance(s);
+	}
+	return source_close(s, rc);
+}
+
+/* ---- files of one time ---------------------------------------------------------------------- */
+
+#define OPEN_MAX 64 /* each may hold a record of 9 MiB */
+
+struct merge {
+	struct ingest *in;
+	char *const *paths; /* in order of their names */
+	size_t next, n;
+	struct source *open[OPEN_MAX];
+	size_t open_n;
+};
+
+/* Of our files' names: when they begin. Others may begin at any time. */
+static usec_t begins(const char *path)
+{
+	const char *name = strrchr(path, '/');
+	struct civil c = {0};
+
+	name = name ? name + 1 : path;
+	if (sscanf(name, "dateline-%4d%2d%2dT%2d%2d%2dZ-", &c.year, &c.month,
+	    &c.day, &c.hour, &c.minute, &c.second) != 6 || !civil_valid(&c))
+		return INT64_MIN;
+	/* a visit is written some time after it was begun */
+	return civil_to_usec(&c) - USEC_HOUR;
+}
+
+/* The open file whose next record is the earliest; errors come first. */
+static size_t earliest(const struct merge *m)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < m->open_n; i++)
+		if (m->open[i]->rec.at < m->open[best]->rec.at)
+			best = i;
+	return best;
+}
+
+static int open_next(struct merge *m)
+{
+	const char *path = m->paths[m->next++];
+	FILE *f = fopen(path, "re");
+	struct source *s;
+
+	if (!f) {
+		struct err why;
+
+		err_set(&why, E_IO, "%s", strerror(errno));
+		return pipeline_refuse(m->in->pl, path, "ingest", &why,
+		    slice_of(path), m->in->err);
+	}
+	s = source_open(m->in, f, path);
+	if (s->got)
+		m->open[m->open_n++] = s;
+	else
+		fclose(f);
+	return s->got ? 0 : source_close(s, 0);
+}
+
+static int open_due(struct merge *m)
+{
+	while (m->next < m->n && m->open_n < OPEN_MAX && (!m->open_n ||
+	    begins(m->paths[m->next]) <= m->open[earliest(m)]->rec.at))
+		if (open_next(m))
+			return -1;
+	return 0;
+}
+
+static int close_one(struct merge *m, size_t i, int rc)
+{
+	FILE *f = m->open[i]->f;
+
+	rc = source_close(m->open[i], rc);
+	fclose(f);
+	m->open[i] = m->open[--m->open_n];
+	return rc;
+}
+
+int ingest_warc_files(struct ingest *in, char *const *paths, size_t n)
+{
+	struct merge m = {.in = in, .paths = paths, .n = n};
+	int rc = 0;
 
 	while (!rc && !*in->stop) {
-		struct err why = {0};
+		size_t i;
 
-		got = warc_read(reader, &rec, &why);
-		if (!got)
+		rc = open_due(&m);
+		if (rc || !m.open_n)
 			break;
-		if (*in->stop) /* a record that a signal ended is none */
-			break;
-		rc = got > 0 ? add_record(&r, &rec) :
-		    refuse_record(&r, &rec, &why);
-		if (got < 0 && why.code == E_IO)
-			break;
+		i = earliest(&m);
+		rc = take(m.open[i]);
+		advance(m.open[i]);
+		if (!rc && !m.open[i]->got)
+			rc = close_one(&m, i, 0);
 	}
-	if (!rc)
-		rc = finish(&r, SLICE_NONE);
-	else
-		item_free(r.item);
-	if (*in->stop && !feof(f))
-		fprintf(stderr, "dateline: %s: stopped at byte %lld\n", path,
-		    (long long)rec.offset);
-	zone_free(r.zone);
-	warc_reader_free(reader);
+	in->left += *in->stop ? m.open_n + (n - m.next) : 0;
+	while (m.open_n)
+		rc = close_one(&m, 0, rc);
 	return rc;
 }

@@ -11,6 +11,8 @@ export DATELINE_WARC_DIR="$TMP/warc"
 DATELINE_WARC_BODIES=no python3 tests/site/run_day.py --dateline "$DATELINE" --db "$DB"
 test "$(q "$DB" 'SELECT count(*) FROM dateline_store.body WHERE zstd IS NOT NULL')" = 0
 test "$(q "$DB" 'SELECT count(*) FROM dateline.captures WHERE warc_file IS NULL')" = 0
+mode=$(stat -c %a "$TMP/warc")
+test "$mode" = 700
 python3 tests/site/warc_check.py "$TMP"/warc/*.gz
 export DATELINE_CLOCK=2026-03-12T00:00:00Z
 d --db "$other" migrate > /dev/null
@@ -22,6 +24,27 @@ q "$DB" "$captures" > "$TMP/captures"
 q "$other" "$captures" | cmp "$TMP/captures" -
 tools/db-digest "$DB" --rows > "$TMP/rows"
 tools/db-digest "$other" --rows | cmp "$TMP/rows" -
+
+# files of two workers, of one time: read together, as they were written
+psql -qXd "$BASE" -c 'DROP DATABASE IF EXISTS t_warc' -c 'CREATE DATABASE t_warc' > /dev/null 2>&1
+python3 - "$TMP/warc" "$TMP/two" <<'PY'
+import glob, os, sys, zlib
+os.makedirs(sys.argv[2], exist_ok=True)
+out = [open('%s/dateline-20260310T080000Z-00000-%s.warc.gz' % (sys.argv[2], n), 'wb') for n in 'ba']
+for path in sorted(glob.glob(sys.argv[1] + '/*.gz')):
+    data = open(path, 'rb').read()
+    while data:
+        z = zlib.decompressobj(31)
+        raw = z.decompress(data)
+        member, data = data[:len(data) - len(z.unused_data)], z.unused_data
+        for i, f in enumerate(out):
+            if b'Type: warcinfo' in raw[:40] or (b'wire-a.test' in raw[:600] or b'wire-c.test' in raw[:600]) == bool(i):
+                f.write(member)
+PY
+d --db "$other" migrate > /dev/null
+d --db "$other" ingest "$TMP"/two/*.gz 2> "$TMP/warc.log"
+q "$other" "$captures" | cmp "$TMP/captures" -
+python3 tests/site/compare.py --dsn "$other"
 
 # again, from a pipe: all is known
 cat "$TMP"/warc/*.gz | d --db "$other" ingest --format warc - 2> "$TMP/warc.log"
@@ -36,3 +59,9 @@ test $rc = 4
 grep -q 'TRUNCATED' "$TMP/warc.log"
 n=$(zcat "$last" | grep -ac '^WARC-Type: re[sv]')
 grep -q " 0 judged, $n known before, 0 in conflict, 1 refused" "$TMP/warc.log"
+
+# no place for WARC: told, and the bytes are in the database
+psql -qXd "$BASE" -c 'DROP DATABASE IF EXISTS t_warc' -c 'CREATE DATABASE t_warc' > /dev/null 2>&1
+unset DATELINE_CLOCK
+DATELINE_WARC_DIR=/dev/null/warc DATELINE_WARC_BODIES=no python3 tests/site/run_day.py --dateline "$DATELINE" --db "$other" --ticks 3
+test "$(q "$other" 'SELECT count(*) > 0, count(*) = count(zstd) FROM dateline_store.body')" = 't|t'
