@@ -1,6 +1,6 @@
 /*
  * match_signals ITEMS.jsonl PAIRS.tsv: the verdict's signals of labelled
- * pairs, one line each: label weight a b J5, then the signals in the order of
+ * pairs, one line each: label weight a b C5 J5, then the signals in the order of
  * story/story.h. bench/fit_match.py fits the model to them.
  */
 #include "core/json.h"
@@ -152,7 +152,7 @@ int main(int argc, char **argv)
 		p = side(find(x));
 		q = side(find(y));
 		match_texts(&q, &p, false, &m);
-		printf("%s %s %s %s %s", label, weight, x, y, j5);
+		printf("%s %s %s %s %s %s", label, weight, x, y, c5, j5);
 		for (int i = 0; i < SIGNALS_N; i++)
 			printf(" %.4f", m.x[i]);
 		putchar('\n');

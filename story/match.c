@@ -39,7 +39,7 @@ const char *signal_name(enum signal s)
 	static const char *const names[SIGNALS_N] = {"containment", "jaccard",
 	    "title", "title, all", "lead", "subject", "opening", "openings",
 	    "numbers", "numbers, all", "exact", "template", "run", "length",
-	    "hours apart"};
+	    "terms", "names", "figures", "hours apart"};
 
 	return names[s];
 }

@@ -1,7 +1,6 @@
 /* What two texts have in common, as numbers. */
 #include "story/signals.h"
-
-#include "core/utf8.h"
+#include "story/terms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,18 +10,13 @@
 #define FIRST_WORDS   6	 /* as may this, which is weighed */
 #define FIRST_MOST    60 /* words of it that are compared */
 #define LEAD_WORDS    30
-#define TITLE_WORDS   40
 #define SUBJECT_WORDS 4	 /* "Unocal Corp said it": who the lead is about */
 #define RUN_MOST      40 /* words; a longer common stretch tells no more */
 #define NUMBERS_MAX   64
 #define FEW_NUMBERS   3	 /* one in common is a year or a day of the month */
-
-/* The words of a text that count, lower case. */
-struct counted {
-	uint64_t *hash;
-	struct slice *word;
-	size_t n;
-};
+#define NO_TITLE      .4 /* what the titles share where one has none, */
+#define NO_TITLE_ALL  .3 /* and of all words: not known */
+#define NO_NAMES      .5
 
 /* ---- sets ------------------------------------------------------------------------ */
 
@@ -53,38 +47,9 @@ static int cmp_u64(const void *a, const void *b)
 
 /* A set of words; sorted when it is complete. */
 struct words {
-	uint64_t w[TITLE_WORDS];
+	uint64_t w[LEAD_WORDS];
 	size_t n;
 };
-
-static bool is_number(struct slice w)
-{
-	return w.n && w.p[0] >= '0' && w.p[0] <= '9';
-}
-
-/* Words that say little in a title or lead. */
-static bool is_stop(struct slice w)
-{
-	static const char *const stop[] = {"a", "an", "and", "as", "at", "by",
-	    "for", "from", "in", "is", "it", "its", "of", "on", "or", "says",
-	    "said", "the", "to", "was", "with", "he", "that", "has", "be"};
-
-	for (size_t i = 0; i < ARRAY_LEN(stop); i++)
-		if (slice_ieq(w, slice_of(stop[i])))
-			return true;
-	return false;
-}
-
-static void add_word(struct words *out, struct slice w)
-{
-	struct strbuf small = STRBUF_INIT;
-
-	if (out->n == TITLE_WORDS || is_stop(w))
-		return;
-	utf8_lower(w, &small);
-	out->w[out->n++] = hash64(small.p, small.n);
-	strbuf_release(&small);
-}
 
 static void finish(struct words *x)
 {
@@ -97,28 +62,11 @@ static void finish(struct words *x)
 	x->n = k;
 }
 
-/* Words of a line that was not split before: a title. */
-static void line_words(struct slice s, struct words *out)
-{
-	size_t i = 0;
-
-	out->n = 0;
-	while (i < s.n) {
-		size_t from = i, at = i;
-
-		while (i < s.n && cp_is_word(utf8_next(s, &i)))
-			at = i;
-		if (at > from)
-			add_word(out, slice_sub(s, from, at));
-	}
-	finish(out);
-}
-
 static void lead_words(const struct counted *c, struct words *out)
 {
 	out->n = 0;
 	for (size_t i = 0; i < c->n && i < LEAD_WORDS; i++)
-		if (!is_stop(c->word[i]))
+		if (!word_is_stop(c->word[i]))
 			out->w[out->n++] = c->hash[i];
 	finish(out);
 }
@@ -132,14 +80,6 @@ static double share(const struct words *a, const struct words *b)
 	return (double)common_sorted(a->w, a->n, b->w, b->n) / (double)least;
 }
 
-static double jaccard(const struct words *a, const struct words *b)
-{
-	size_t n = common_sorted(a->w, a->n, b->w, b->n);
-	size_t all = a->n + b->n - n;
-
-	return all ? (double)n / (double)all : 0;
-}
-
 /* ---- numbers ---------------------------------------------------------------------- */
 
 static size_t numbers_of(const struct counted *c, uint64_t *out)
@@ -147,7 +87,7 @@ static size_t numbers_of(const struct counted *c, uint64_t *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n && n < NUMBERS_MAX; i++)
-		if (is_number(c->word[i]))
+		if (word_is_number(c->word[i]))
 			out[n++] = c->hash[i];
 	if (n)
 		qsort(out, n, sizeof(*out), cmp_u64);
@@ -190,7 +130,7 @@ static double subject_in(const struct counted *a, const struct counted *b,
 	size_t n = 0, found = 0;
 
 	for (size_t i = 0; i < a->n && n < SUBJECT_WORDS; i++) {
-		if (is_number(a->word[i]) || is_stop(a->word[i]))
+		if (word_is_number(a->word[i]) || word_is_stop(a->word[i]))
 			continue;
 		n++;
 		found += has_word(b, b_text, a->hash[i], a->word[i]);
@@ -242,7 +182,7 @@ static uint64_t masked(const struct text *t, const struct sentence *s)
 
 	for (size_t i = 0; i < s->words; i++) {
 		size_t at = s->first_word + i;
-		uint64_t pair[2] = {h, is_number(t->word[at]) ? 0 :
+		uint64_t pair[2] = {h, word_is_number(t->word[at]) ? 0 :
 		    t->words[at]};
 
 		h = hash64(pair, sizeof(pair));
@@ -347,6 +287,23 @@ static void measure_sets(const struct match_side *a,
 	x[SIGNAL_JACCARD] = all ? (double)n / (double)all : 0;
 }
 
+static void measure_titles(const struct text *a, const struct text *b,
+    double *x)
+{
+	struct terms p = {0}, q = {0};
+	struct terms_common c;
+
+	terms_add_line(&p, a->title);
+	terms_add_line(&q, b->title);
+	terms_finish(&p);
+	terms_finish(&q);
+	c = terms_compare(&p, &q);
+	x[SIGNAL_TITLE] = p.n && q.n ? c.of_less : NO_TITLE;
+	x[SIGNAL_TITLE_ALL] = p.n && q.n ? c.of_all : NO_TITLE_ALL;
+	terms_free(&p);
+	terms_free(&q);
+}
+
 static void measure_beginnings(const struct match_side *a,
     const struct counted *c, const struct match_side *b,
     const struct counted *d, double *x)
@@ -355,10 +312,6 @@ static void measure_beginnings(const struct match_side *a,
 	double z = pairs_in(d, first_sentence(b, d), c);
 	struct words p, q;
 
-	line_words(a->text->title, &p);
-	line_words(b->text->title, &q);
-	x[SIGNAL_TITLE] = share(&p, &q);
-	x[SIGNAL_TITLE_ALL] = jaccard(&p, &q);
 	lead_words(c, &p);
 	lead_words(d, &q);
 	x[SIGNAL_LEAD] = share(&p, &q);
@@ -366,6 +319,32 @@ static void measure_beginnings(const struct match_side *a,
 	    subject_in(d, c, a->text));
 	x[SIGNAL_OPENINGS] = fmin(y, z);
 	x[SIGNAL_OPENING] = fmax(y, z);
+}
+
+static void terms_of(const struct match_side *x, const struct counted *c,
+    struct terms *out)
+{
+	*out = (struct terms){0};
+	terms_add_line(out, x->text->title);
+	terms_add_words(out, c);
+	terms_finish(out);
+}
+
+static void measure_terms(const struct match_side *a, const struct counted *c,
+    const struct match_side *b, const struct counted *d, double *x)
+{
+	struct terms p, q;
+	double y, z;
+
+	terms_of(a, c, &p);
+	terms_of(b, d, &q);
+	x[SIGNAL_TERMS] = terms_compare(&p, &q).of_all;
+	y = names_in(a, c, &q);
+	z = names_in(b, d, &p);
+	x[SIGNAL_NAMES] = y < 0 && z < 0 ? NO_NAMES : y < 0 ? z : z < 0 ? y :
+	    fmin(y, z);
+	terms_free(&p);
+	terms_free(&q);
 }
 
 void signals_measure(const struct match_side *a, const struct match_side *b,
@@ -381,7 +360,10 @@ void signals_measure(const struct match_side *a, const struct match_side *b,
 	struct in_other s = sentences_in(small, large);
 
 	measure_sets(a, b, x);
+	measure_titles(a->text, b->text, x);
 	measure_beginnings(a, &c, b, &d, x);
+	measure_terms(a, &c, b, &d, x);
+	x[SIGNAL_FIGURES] = figures_agree(&c, &d);
 	x[SIGNAL_NUMBERS] = numbers_agree(&c, &d, &x[SIGNAL_NUMBERS_ALL]);
 	x[SIGNAL_EXACT] = s.exact;
 	x[SIGNAL_TEMPLATE] = s.masked;

@@ -10,7 +10,7 @@
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
  * sketch.c   fingerprint: shingles and sketches
- * signals.c  what two texts have in common
+ * signals.c  what two texts have in common; terms.c: words that tell, names
  * alike.c    one form filled twice
  * match.c    verdict: which story
  * lcs.c      longest common subsequence, coverage
@@ -83,7 +83,7 @@ struct match_side {
 enum signal {
 	SIGNAL_CONTAINMENT, /* shingles of the shorter in the longer */
 	SIGNAL_JACCARD,	    /* shingles of both in those of either */
-	SIGNAL_TITLE,	    /* words of titles in common */
+	SIGNAL_TITLE,	    /* words that tell in both titles */
 	SIGNAL_TITLE_ALL,   /* the same, of the words of either */
 	SIGNAL_LEAD,	    /* of the first 30 words */
 	SIGNAL_SUBJECT,	    /* first words of each lead are in the other text */
@@ -95,6 +95,9 @@ enum signal {
 	SIGNAL_TEMPLATE,    /* sentences that are the same but for figures */
 	SIGNAL_RUN,	    /* longest stretch of words in common */
 	SIGNAL_LENGTH,	    /* log of how much longer */
+	SIGNAL_TERMS,	    /* words that tell, of those of either, in both */
+	SIGNAL_NAMES,	    /* names of each one's beginning in the other */
+	SIGNAL_FIGURES,	    /* between the same words: 1 same, -1 others */
 	SIGNAL_HOURS,	    /* between their times */
 	SIGNALS_N
 };

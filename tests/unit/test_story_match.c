@@ -132,6 +132,9 @@ static const struct {
 	    {"Eleven sailors were rescued", S3 S5, 1},
 	    {"INTERVIEW-Fishing disputes since 1931", S3 S5 S6 S4 S2 S1, 0},
 	    false, true},
+	{"a flash without a headline and its full story",
+	    {"Ministers open talks on strait", S1 S2 S3 S4 S5 S6, 2},
+	    {"", S1, 0}, false, true},
 	{"an updated factbox",
 	    {"UPDATE 2-FACTBOX-Fishing disputes since 1931", S3 S5 S6 S4, 4},
 	    {"FACTBOX-Fishing disputes since 1931", S3 S5 S6, 0}, false, true},
@@ -158,6 +161,37 @@ static void hard_cases(void **state)
 			    m.reason);
 		assert_true(m.reason[0]);
 	}
+}
+
+static double signal_of(enum signal i, struct side a, struct side b)
+{
+	return verdict(a, b, false).x[i];
+}
+
+/* Which words, names and figures tell that two texts are of one thing. */
+static void words_that_tell(void **state)
+{
+	struct side halden = {"Halden raises dividend", "Halden Fisheries said it will pay 12 cents a share on June 4.", 0};
+	struct side lorne = {"Lorne raises dividend", "Lorne Steel said it will pay 15 cents a share on June 4.", 0};
+	struct side again = {"Dividend of Halden is higher", "The dividend of Halden Fisheries goes to 12 cents a share.", 0};
+	struct side none = {"", "It will pay 12 cents.", 0};
+
+	(void)state;
+	/* a rare word weighs more than two common ones */
+	assert_true(signal_of(SIGNAL_TITLE, halden, again) > .6);
+	assert_true(signal_of(SIGNAL_TITLE_ALL, (struct side){"The Halden",
+	    "x", 0}, (struct side){"The Lorne", "x", 0}) < .1);
+	/* no title: not known */
+	assert_true(signal_of(SIGNAL_TITLE, halden, none) == .4);
+	assert_true(signal_of(SIGNAL_TERMS, halden, again) >
+	    signal_of(SIGNAL_TERMS, lorne, again));
+	/* "Halden", "Fisheries", "June" against "Halden", "Fisheries" */
+	assert_true(signal_of(SIGNAL_NAMES, halden, halden) == 1);
+	assert_true(signal_of(SIGNAL_NAMES, halden, lorne) < .4);
+	assert_true(signal_of(SIGNAL_NAMES, none, none) == .5);
+	/* "pay 15 cents" against "pay 12 cents", "June 4" both */
+	assert_true(signal_of(SIGNAL_FIGURES, halden, lorne) == 0);
+	assert_true(signal_of(SIGNAL_FIGURES, halden, halden) > .6);
 }
 
 /* A flash of 61 words, and the story of 684 that it became hours later. */
@@ -209,6 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hard_cases),
+		cmocka_unit_test(words_that_tell),
 		cmocka_unit_test(a_flash_grows_into_a_story),
 		cmocka_unit_test(a_page_still_visited_is_near),
 	};

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""restyle.py STYLE[,STYLE...] [--seed S] < ITEMS.jsonl > RESTYLED.jsonl
+
+Prints article objects as other wires and outlets would, so that what only one agency's manner explains can be told from
+what holds everywhere: labels of pairs stay as they are. Styles, in the order given:
+
+  modern    headline in sentence case without tags and tickers, "mln" and "pct" written out, a dateline with the agency
+  headline  every other item: the outlet's headline, words of the lead in another order
+  notitle   every other item: no headline at all
+  trim      every other item of more than four paragraphs: cut from the end
+  lines     each outlet's boilerplate after the text, and a credit line before it
+  split     every paragraph a sentence, every other item: its first two paragraphs change places
+  day       times without hours
+  slow      time runs half as fast: hours between items double, up to a day
+  ocr       one letter in 150 misread
+
+What happens to an item hangs on its id and the seed alone."""
+import argparse
+import datetime as dt
+import json
+import random
+import re
+import sys
+
+WORDS = [('mln', 'million'), ('bln', 'billion'), ('dlrs', 'dollars'), ('dlr', 'dollar'), ('pct', 'percent'), ('cts', 'cents'),
+         ('stg', 'sterling'), ('Shr', 'Earnings per share'), ('Revs', 'Revenue'), ('Qtly', 'Quarterly'), ('div', 'dividend'),
+         ('mths', 'months'), ('QTR', 'quarter'), ('vs', 'versus'), ('bbl', 'barrel')]
+TAGS = re.compile(r'^(?:[A-Z]{4,}(?: ?\d+)? ?- ?)+')
+TICKER = re.compile(r'\s*<[^>]*>')
+END = re.compile(r'\s*\bREUTERS?\b\s*$|\s*\bReuters?\b\s*$')
+OUTLETS = ['Beacon', 'Courier', 'Ledger', 'Tribune', 'Herald']
+LINES = ['Sign up for the morning letter of the %s.', 'Read more in the business pages of the %s every day.',
+         'This story has not been edited by the staff of the %s and comes from a syndicated feed.',
+         'Follow the %s for the latest on this and other stories.', 'The %s welcomes corrections at the usual address.']
+MISREAD = {'e': 'c', 'c': 'e', 'h': 'b', 'n': 'u', 'u': 'n', 'l': '1', 'o': '0', 'a': 'o', 's': 'a', 'i': 'l', 't': 'f', 'r': 'n'}
+
+
+def paragraphs(body):
+    return [' '.join(p.split()) for p in re.split(r'\n\s*\n|\n(?= {2,}\S)', END.sub('', body)) if p.strip()]
+
+
+def spell(text):
+    for a, b in WORDS:
+        text = re.sub(r'\b%s\b' % a, b, text)
+    return text
+
+
+def modern(r, rng):
+    title = TICKER.sub('', TAGS.sub('', r.get('title') or ''))
+    known = set(re.findall(r"\b[A-Z][\w'-]*", r['body']))
+    small = {w.lower(): w for w in known}
+    if title.isupper():
+        title = re.sub(r"[A-Z][\w'-]*", lambda m: small.get(m.group().lower(), m.group().lower()), title)
+    r['title'] = spell(title[:1].upper() + title[1:])
+    paras = [spell(TICKER.sub('', p)) for p in paragraphs(r['body'])]
+    if paras and r.get('place'):
+        paras[0] = '%s (Agency) - %s' % (r['place'].upper(), paras[0])
+    r['body'] = '\n\n'.join(paras)
+
+
+def headline(r, rng):
+    lead = re.findall(r"[\w'-]+", ' '.join(paragraphs(r['body'])[:1]))[:24]
+    if rng.random() < .5 and len(lead) > 5:
+        k = rng.randint(2, len(lead) // 2)
+        some = [w for w in lead[k:] + lead[:k] if len(w) > 3 or w[:1].isupper()][:8]
+        r['title'] = ' '.join(some).capitalize()
+
+
+def notitle(r, rng):
+    if rng.random() < .5:
+        r['title'] = ''
+
+
+def trim(r, rng):
+    p = paragraphs(r['body'])
+    if rng.random() < .5 and len(p) > 4:
+        p = p[:max(3, round(len(p) * rng.uniform(.4, .8)))]
+    r['body'] = '\n\n'.join(p)
+
+
+def lines(r, rng):
+    k = rng.randrange(len(OUTLETS))
+    r['outlet'] = OUTLETS[k]
+    r['body'] = '\n\n'.join(['By %s staff and agencies' % OUTLETS[k]] + paragraphs(r['body']) + [LINES[k] % OUTLETS[k]])
+
+
+def split(r, rng):
+    p = [s for x in paragraphs(r['body']) for s in re.split(r'(?<=[a-z0-9"][.!?])\s+(?=["A-Z])', x)]
+    if rng.random() < .5 and len(p) > 4:
+        p[1], p[2] = p[2], p[1]
+    r['body'] = '\n\n'.join(p)
+
+
+def day(r, rng):
+    for k in ('published_at', 'updated_at', 'created_at'):
+        if r.get(k):
+            r[k] = r[k][:10] + 'T00:00:00Z'
+
+
+def slow(r, rng):
+    for k in ('published_at', 'updated_at', 'created_at'):
+        if r.get(k):
+            t = dt.datetime.fromisoformat(r[k].replace('Z', '+00:00'))
+            noon = t.replace(hour=12, minute=0, second=0, microsecond=0)
+            r[k] = (noon + (t - noon) * 2).strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def ocr(r, rng):
+    def misread(s):
+        return ''.join(MISREAD.get(c, c) if rng.random() < 1 / 150 else c for c in s)
+    r['title'], r['body'] = misread(r.get('title') or ''), misread(r['body'])
+
+
+STYLES = {f.__name__: f for f in (modern, headline, notitle, trim, lines, split, day, slow, ocr)}
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument('styles')
+    ap.add_argument('--seed', default='1')
+    a = ap.parse_args()
+    for line in sys.stdin:
+        r = json.loads(line)
+        for s in a.styles.split(','):
+            STYLES[s](r, random.Random('%s %s %s' % (s, a.seed, r['id'])))
+        print(json.dumps(r, ensure_ascii=False))
+
+
+if __name__ == '__main__':
+    sys.stdin.reconfigure(encoding='utf-8')
+    sys.stdout.reconfigure(encoding='utf-8')
+    main()

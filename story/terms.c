@@ -1,0 +1,266 @@
+/* What a text is about: words that few texts have, names, figures. */
+#include "story/terms.h"
+
+#include "core/utf8.h"
+
+#include <stdlib.h>
+
+#define COMMON_MOST 16 /* bytes of a common word and its NUL */
+#define NAMES_WORDS 40 /* of a text's beginning, where names are looked for */
+#define FIGURES_MAX 64
+
+struct common {
+	char word[COMMON_MOST];
+	unsigned char weight; /* hundredths of a rare word's */
+};
+
+#include "story/common_words.h"
+
+/* ---- words ----------------------------------------------------------------------- */
+
+bool word_is_number(struct slice w)
+{
+	return w.n && w.p[0] >= '0' && w.p[0] <= '9';
+}
+
+bool word_is_stop(struct slice w)
+{
+	static const char *const stop[] = {"a", "an", "and", "as", "at", "by",
+	    "for", "from", "in", "is", "it", "its", "of", "on", "or", "says",
+	    "said", "the", "to", "was", "with", "he", "that", "has", "be"};
+
+	for (size_t i = 0; i < ARRAY_LEN(stop); i++)
+		if (slice_ieq(w, slice_of(stop[i])))
+			return true;
+	return false;
+}
+
+static int cmp_common(const void *key, const void *at)
+{
+	return strcmp(key, ((const struct common *)at)->word);
+}
+
+/* What a word (any case) tells, at most 1. */
+static double weight_of(struct slice w)
+{
+	char small[COMMON_MOST];
+	const struct common *x;
+
+	if (w.n >= sizeof(small))
+		return 1;
+	for (size_t i = 0; i < w.n; i++)
+		small[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ?
+		    w.p[i] + 32 : w.p[i]);
+	small[w.n] = '\0';
+	x = bsearch(small, common_words, ARRAY_LEN(common_words),
+	    sizeof(*common_words), cmp_common);
+	return x ? x->weight / 100.0 : 1;
+}
+
+/* ---- sets ------------------------------------------------------------------------ */
+
+static int cmp_term(const void *a, const void *b)
+{
+	uint64_t x = ((const struct term *)a)->hash;
+	uint64_t y = ((const struct term *)b)->hash;
+
+	return x < y ? -1 : x > y;
+}
+
+static void add(struct terms *x, uint64_t hash, struct slice w)
+{
+	GROW(x->t, x->n, x->cap);
+	x->t[x->n++] = (struct term){hash, weight_of(w)};
+}
+
+void terms_add_line(struct terms *x, struct slice line)
+{
+	struct strbuf small = STRBUF_INIT;
+	size_t i = 0;
+
+	while (i < line.n) {
+		size_t from = i, at = i;
+
+		while (i < line.n && cp_is_word(utf8_next(line, &i)))
+			at = i;
+		if (at == from)
+			continue;
+		strbuf_reset(&small);
+		utf8_lower(slice_sub(line, from, at), &small);
+		add(x, hash64(small.p, small.n), slice_sub(line, from, at));
+	}
+	strbuf_release(&small);
+}
+
+void terms_add_words(struct terms *x, const struct counted *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		add(x, c->hash[i], c->word[i]);
+}
+
+void terms_finish(struct terms *x)
+{
+	size_t k = 0;
+
+	if (x->n)
+		qsort(x->t, x->n, sizeof(*x->t), cmp_term);
+	for (size_t i = 0; i < x->n; i++)
+		if (!k || x->t[k - 1].hash != x->t[i].hash)
+			x->t[k++] = x->t[i];
+	x->n = k;
+}
+
+bool terms_has(const struct terms *x, uint64_t hash)
+{
+	struct term want = {hash, 0};
+
+	return x->n && bsearch(&want, x->t, x->n, sizeof(want), cmp_term);
+}
+
+void terms_free(struct terms *x)
+{
+	free(x->t);
+	*x = (struct terms){0};
+}
+
+static double weight_all(const struct terms *x)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < x->n; i++)
+		sum += x->t[i].weight;
+	return sum;
+}
+
+struct terms_common terms_compare(const struct terms *a, const struct terms *b)
+{
+	double x = weight_all(a), y = weight_all(b), both = 0;
+	double less = x < y ? x : y;
+	size_t i = 0, k = 0;
+
+	while (i < a->n && k < b->n) {
+		if (a->t[i].hash == b->t[k].hash)
+			both += a->t[i].weight, i++, k++;
+		else if (a->t[i].hash < b->t[k].hash)
+			i++;
+		else
+			k++;
+	}
+	return (struct terms_common){less > 0 ? both / less : 0,
+	    less > 0 ? both / (x + y - both) : 0};
+}
+
+/* ---- names ----------------------------------------------------------------------- */
+
+static bool is_name(struct slice w)
+{
+	size_t i = 0;
+
+	return w.n && cp_is_upper(utf8_next(w, &i)) && !word_is_stop(w);
+}
+
+double names_in(const struct match_side *x, const struct counted *c,
+    const struct terms *other)
+{
+	size_t at = 0, n = 0, found = 0;
+
+	for (size_t i = 0; i < x->text->sentences_n && at < NAMES_WORDS; i++) {
+		size_t words = x->text->sentences[i].words;
+
+		if (x->skip && x->skip[i])
+			continue;
+		for (size_t k = at ? 1 : 0; k < words && at + k < c->n &&
+		    at + k < NAMES_WORDS; k++) {
+			if (!is_name(c->word[at + k]))
+				continue;
+			n++;
+			found += terms_has(other, c->hash[at + k]);
+		}
+		at += words;
+	}
+	return n ? (double)found / (double)n : -1;
+}
+
+/* ---- figures --------------------------------------------------------------------- */
+
+struct figure {
+	uint64_t place; /* the words before and after */
+	uint64_t hash;
+};
+
+static int cmp_figure(const void *a, const void *b)
+{
+	uint64_t x = ((const struct figure *)a)->place;
+	uint64_t y = ((const struct figure *)b)->place;
+
+	return x < y ? -1 : x > y;
+}
+
+/* A word beside a figure; figures are all one there. */
+static uint64_t neighbour(const struct counted *c, size_t i)
+{
+	if (i >= c->n) /* before the first, after the last */
+		return 1;
+	return word_is_number(c->word[i]) ? 2 : c->hash[i];
+}
+
+static size_t figures_of(const struct counted *c, struct figure *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n && n < FIGURES_MAX; i++) {
+		uint64_t beside[2] = {neighbour(c, i - 1),
+		    neighbour(c, i + 1)};
+
+		if (word_is_number(c->word[i]))
+			out[n++] = (struct figure){
+			    hash64(beside, sizeof(beside)), c->hash[i]};
+	}
+	if (n)
+		qsort(out, n, sizeof(*out), cmp_figure);
+	return n;
+}
+
+/* How many of the sorted figures from i on stand in one place. */
+static size_t in_place(const struct figure *f, size_t n, size_t i)
+{
+	size_t k = i;
+
+	while (k < n && f[k].place == f[i].place)
+		k++;
+	return k - i;
+}
+
+static bool any_same(const struct figure *a, size_t an, const struct figure *b,
+    size_t bn)
+{
+	for (size_t i = 0; i < an; i++)
+		for (size_t k = 0; k < bn; k++)
+			if (a[i].hash == b[k].hash)
+				return true;
+	return false;
+}
+
+double figures_agree(const struct counted *a, const struct counted *b)
+{
+	struct figure x[FIGURES_MAX], y[FIGURES_MAX];
+	size_t xn = figures_of(a, x), yn = figures_of(b, y), i = 0, k = 0;
+	double same = 0, other = 0;
+
+	while (i < xn && k < yn) {
+		size_t p = in_place(x, xn, i), q = in_place(y, yn, k);
+
+		if (x[i].place == y[k].place) {
+			if (any_same(x + i, p, y + k, q))
+				same++;
+			else
+				other++;
+			i += p, k += q;
+		} else if (x[i].place < y[k].place) {
+			i += p;
+		} else {
+			k += q;
+		}
+	}
+	return (same - other) / (same + other + 1);
+}
