@@ -88,6 +88,8 @@ clean: ## what was built goes
 # ---- the whole ----------------------------------------------------------------
 PREFIX ?= /usr/local
 DESTDIR ?=
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+UNITS = dateline.service dateline-crawl.service dateline-crawl.timer
 
 .PHONY: help
 help: ## this list
@@ -132,10 +134,13 @@ docker: ## builds the image (needs a container engine)
 	docker build -f docker/Dockerfile -t dateline:$(VERSION) .
 
 .PHONY: install
-install: $(BUILD)/dateline ## into PREFIX (/usr/local)
+install: $(BUILD)/dateline ## into PREFIX (/usr/local), with the systemd units
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/dateline $(DESTDIR)$(PREFIX)/bin/dateline
 	install -m 644 docs/dateline.1 $(DESTDIR)$(PREFIX)/share/man/man1/dateline.1
+	install -d $(DESTDIR)$(UNITDIR)
+	for unit in $(UNITS); do sed 's,@BINDIR@,$(PREFIX)/bin,' systemd/$$unit > $(DESTDIR)$(UNITDIR)/$$unit && \
+		chmod 644 $(DESTDIR)$(UNITDIR)/$$unit || exit 1; done
 
 # ---- fuzz: targets are tests/fuzz/fuzz_*.c; CONTRIBUTING.md says how to add one ----
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

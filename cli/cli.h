@@ -11,12 +11,14 @@
 
 /* What every verb gets: made once by main.c. */
 struct config;
+struct notify;
 struct cli {
 	struct log log;
 	struct clock clock;
 	struct config *config; /* core/config.h; never NULL */
 	const char *db;	       /* --db, or NULL */
 	struct arena arena;    /* lives as long as the program */
+	struct notify *notify; /* of `run`; else NULL */
 };
 
 enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_DB, EXIT_PART,

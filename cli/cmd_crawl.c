@@ -1,6 +1,7 @@
 /* crawl and run: what is due is fetched, read, judged, scheduled. */
 #include "cli/follow.h"
-#include "cli/pipeline.h"
+#include "cli/lease.h"
+#include "cli/notify.h"
 #include "cli/workers.h"
 
 #include "core/config.h"
@@ -12,13 +13,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #define ALLOW_MAX   32
 #define RESOLVE_MAX 128
 /* Below a named URL: a front, its index of sitemaps, a sitemap, a page, and one
  * to spare. An index that lists indexes for ever ends here. */
 #define FOLLOW_MAX  5
-#define RUN_WAIT_S  5 /* between two looks at what is due, when idle */
+/* Between two looks at what is due, when idle: a source may have been added. */
+#define IDLE_LEAST_MS 250
+#define IDLE_MOST_MS  5000
+/* Between two tries at a database that is away; doubled with each. */
+#define AGAIN_FIRST_MS 250
+#define AGAIN_MOST_MS  30000
+#define SLICE_MS       100 /* of a pause, so that a stop is heard */
 
 static volatile sig_atomic_t stop;
 
@@ -34,6 +42,7 @@ struct crawl {
 	struct db *db;
 	struct crawler_conf conf;
 	struct crawler *crawler; /* kept over rounds: it knows the delays */
+	struct leases *leases;	 /* of `run`; else NULL */
 	struct http_range allow[ALLOW_MAX];
 	struct http_resolve resolve[RESOLVE_MAX];
 	struct strbuf agent, nameservers;
@@ -42,6 +51,8 @@ struct crawl {
 	bool named;   /* this round is of the command line */
 	struct follow follow;
 	size_t fetched, failed_named;
+	int64_t session; /* of the database, which the leases are of */
+	bool lost;	 /* the connection is to be made anew */
 };
 
 /* ---- one capture --------------------------------------------------------------- */
@@ -79,6 +90,29 @@ static void count_named(struct crawl *w, const struct item *it)
 	    outcome_name(o), it->capture.err.message);
 }
 
+/* What it links to is in the database before it counts as read: a feed that
+ * does not change is not read again. */
+static int take_in(struct crawl *w, const struct due_page *p, struct item *it,
+    const struct capture *c, struct err *err)
+{
+	if (host_asked(w->db, c, err) || follow_read(&w->follow, p, it, err))
+		return -1;
+	return it->capture.outcome == OUTCOME_LINKS ? db_flush(w->db, err) : 0;
+}
+
+/* Poison: it is kept apart, and its page tried again ever more rarely. */
+static int set_apart(struct crawl *w, struct item *it, struct err *err)
+{
+	const struct err why = *err;
+
+	*err = (struct err){0};
+	it->capture.outcome = OUTCOME_REFUSED;
+	it->capture.err = why;
+	it->capture.article = NULL;
+	return pipeline_refuse(w->pl, it->label.p, "links", &why,
+	    it->capture.bytes, err);
+}
+
 static int done(void *self, struct target *t, const struct capture *c,
     bool noindex, struct err *err)
 {
@@ -100,18 +134,18 @@ static int done(void *self, struct target *t, const struct capture *c,
 	if (p->source)
 		it->kind = "source";
 	(void)noindex; /* it is among the capture's rights */
-	if (follow_read(&w->follow, p, it, err)) {
+	if (take_in(w, p, it, c, err) && (!pipeline_is_bad_data(err) ||
+	    set_apart(w, it, err))) {
 		item_free(it);
 		return -1;
 	}
 	w->fetched++;
 	if (w->named && !p->policy)
 		count_named(w, it);
-	if (host_asked(w->db, c, err)) {
-		item_free(it);
+	notify_alive(w->cli->notify, pipeline_stats(w->pl)->judged);
+	if (pipeline_add(w->pl, it, err))
 		return -1;
-	}
-	return pipeline_add(w->pl, it, err);
+	return w->leases ? leases_turn(w->leases, false, err) : 0;
 }
 
 static int robots_get(void *self, struct slice host, struct arena *a,
@@ -344,6 +378,17 @@ static int set_agent(struct crawl *w, const char *contact, char **urls,
 	return 0;
 }
 
+static int open_database(struct crawl *w, struct err *err)
+{
+	w->pl = pipeline_open(w->cli, err);
+	if (!w->pl)
+		return -1;
+	w->db = pipeline_db(w->pl);
+	pipeline_archive(w->pl, w->agent.p);
+	return 0;
+}
+
+/* All but the database. */
 static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
     char **urls, struct err *err)
 {
@@ -360,12 +405,6 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 	w->conf.delay_ms = (int)(config_duration(cli->config, "crawl.delay") /
 	    1000);
 	w->conf.in_flight = (int)config_int(cli->config, "crawl.connections");
-	w->pl = pipeline_open(cli, err);
-	if (!w->pl)
-		return -1;
-	w->db = pipeline_db(w->pl);
-	pipeline_archive(w->pl, w->agent.p);
-	follow_init(&w->follow, cli, w->db);
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
 	return 0;
@@ -374,6 +413,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 static void close_crawl(struct crawl *w)
 {
 	crawler_free(w->crawler);
+	leases_free(w->leases);
 	pipeline_close(w->pl);
 	strbuf_release(&w->agent);
 	strbuf_release(&w->nameservers);
@@ -386,8 +426,11 @@ static void report(const struct crawl *w, size_t left)
 	const struct pipeline_stats *st = pipeline_stats(w->pl);
 
 	fprintf(stderr, "crawl: %zu fetched, %zu judged, %zu known before, "
-	    "%zu refused%s", w->fetched, st->judged, st->known, st->refused,
-	    stop ? "" : "\n");
+	    "%zu refused", w->fetched, st->judged, st->known, st->refused);
+	if (st->fenced)
+		fprintf(stderr, ", %zu left to another worker", st->fenced);
+	if (!stop)
+		fputc('\n', stderr);
 	if (stop)
 		fprintf(stderr, "; stopped with %zu left\n", left);
 }
@@ -413,7 +456,8 @@ int cmd_crawl(struct cli *cli, int argc, char **argv)
 	argc = opts_parse(table, argc, argv, &err);
 	if (argc < 0 || set_warc_dir(cli, warc_dir, &err))
 		return cli_fail(cli, &err);
-	rc = open_crawl(&w, cli, contact, argv + 1, &err);
+	rc = open_crawl(&w, cli, contact, argv + 1, &err) ||
+	    open_database(&w, &err) ? -1 : 0;
 	if (!rc) {
 		rc = argc > 1 ? crawl_named(&w, argv + 1, &left, &err) :
 		    crawl_due(&w, &left, &err);
@@ -427,6 +471,146 @@ int cmd_crawl(struct cli *cli, int argc, char **argv)
 	return rc;
 }
 
+/* ---- run ------------------------------------------------------------------------------- */
+
+static void pause_ms(struct crawl *w, int64_t ms)
+{
+	const struct timespec slice = {0, SLICE_MS * 1000000L};
+
+	for (usec_t end = clock_monotonic() + ms * 1000;
+	    !stop && clock_monotonic() < end;) {
+		notify_alive(w->cli->notify, w->pl ?
+		    pipeline_stats(w->pl)->judged : 0);
+		nanosleep(&slice, NULL);
+	}
+}
+
+static int next(void *self, struct target *out, struct err *err)
+{
+	struct crawl *w = self;
+
+	notify_alive(w->cli->notify, pipeline_stats(w->pl)->judged);
+	return leases_next(w->leases, out, err);
+}
+
+static void host_idle(void *self, struct slice host)
+{
+	leases_idle(((struct crawl *)self)->leases, host);
+}
+
+/* Until nothing is due that nobody else holds. */
+static int visit_due(struct crawl *w, struct err *err)
+{
+	const struct frontier f = {w, robots_get, robots_put, is_operators,
+	    done};
+	const struct supply s = {w, next, host_idle};
+
+	if (!w->crawler)
+		w->crawler = crawler_new(&w->conf, &f, err);
+	if (!w->crawler)
+		return -1;
+	/* twice the connections: while one host rests another has its turn */
+	if (!w->leases)
+		w->leases = leases_new(w->pl, &w->cli->clock,
+		    2 * (size_t)w->conf.in_flight);
+	crawler_supply(w->crawler, &s);
+	if (crawler_run(w->crawler, &stop, err))
+		return -1;
+	return leases_turn(w->leases, true, err);
+}
+
+/* Until something is due, as far as we know. */
+static int wait_for_due(struct crawl *w, struct err *err)
+{
+	const struct clock *c = &w->cli->clock;
+	double ms = IDLE_MOST_MS;
+	char text[TIME_TEXT];
+	usec_t at, now = clock_now(c);
+
+	if (frontier_next(w->db, &at, err))
+		return -1;
+	notify_send(w->cli->notify, "STATUS=%zu judged; next visit %s",
+	    pipeline_stats(w->pl)->judged, at == TIME_NONE ? "never" :
+	    time_text(at, text));
+	if (at != TIME_NONE && (at <= now || !c->scripted || c->rate > 0))
+		ms = (double)(at - now) / 1000 /
+		    (c->scripted && c->rate > 0 ? c->rate : 1);
+	pause_ms(w, ms < IDLE_LEAST_MS ? IDLE_LEAST_MS : ms > IDLE_MOST_MS ?
+	    IDLE_MOST_MS : (int64_t)ms);
+	return 0;
+}
+
+/* What was under way is given up; nothing of it was acknowledged. */
+static int give_up(struct crawl *w, struct err *err)
+{
+	leases_free(w->leases);
+	w->leases = NULL;
+	if (!w->pl)
+		return 0;
+	if (db_session(w->db) == w->session) /* else it is a new one already */
+		w->lost = true;
+	pipeline_drop(w->pl);
+	return w->crawler ? crawler_drop(w->crawler, err) : 0;
+}
+
+/* One turn of a worker's life; -1: something failed. */
+static int live(struct crawl *w, struct err *err)
+{
+	if (!w->pl) {
+		if (open_database(w, err))
+			return -1;
+		notify_send(w->cli->notify, "READY=1\nSTATUS=at work");
+	}
+	if (w->lost && cli_reconnect(w->cli, w->db, err))
+		return -1;
+	w->lost = false;
+	w->session = db_session(w->db);
+	return visit_due(w, err);
+}
+
+/* Is it worth another try? A daemon outlives all but a wrong installation;
+ * before it ever had a database, also a database that will not do. */
+static bool is_passing(const struct crawl *w, const struct err *err)
+{
+	if (!w->pl)
+		return db_err_is_passing(err);
+	return err->code == E_DB_CONNECT || err->code == E_DB_QUERY ||
+	    err->code == E_DB_CLUSTER || err->code == E_IO;
+}
+
+/* Half to all of a time that doubles: many workers shall not come at once. */
+static int64_t again_ms(int failures)
+{
+	struct { usec_t t; long pid; } seed = {clock_monotonic(), getpid()};
+	int64_t ms = AGAIN_FIRST_MS;
+
+	while (--failures > 0 && ms < AGAIN_MOST_MS)
+		ms *= 2;
+	if (ms > AGAIN_MOST_MS)
+		ms = AGAIN_MOST_MS;
+	return ms / 2 + (int64_t)(hash64(&seed, sizeof(seed)) %
+	    (uint64_t)(ms / 2 + 1));
+}
+
+static int tries_again(struct crawl *w, int failures, struct err *err)
+{
+	int64_t ms = again_ms(failures);
+
+	if (!is_passing(w, err))
+		return -1;
+	log_warn(&w->cli->log, "db", "%s: %s%s; trying again in %lld ms",
+	    code_name(err->code), err->sqlstate[0] ? err->sqlstate : "",
+	    err->message, (long long)ms);
+	notify_send(w->cli->notify, "EXTEND_TIMEOUT_USEC=%lld\n"
+	    "STATUS=waits for the database: %s",
+	    (long long)(2 * AGAIN_MOST_MS * (USEC_SECOND / 1000)), err->message);
+	*err = (struct err){0};
+	if (give_up(w, err))
+		return -1;
+	pause_ms(w, ms);
+	return 0;
+}
+
 struct running {
 	struct cli *cli;
 	const char *contact;
@@ -437,26 +621,28 @@ struct running {
 static int keep_crawling(void *self)
 {
 	struct running *r = self;
-	const struct timespec wait = {RUN_WAIT_S, 0};
 	struct err err = {0};
 	struct crawl w;
-	size_t left = 0;
 	int rc = open_crawl(&w, r->cli, r->contact, r->none, &err);
+	size_t before;
+	int failures = 0;
 
 	while (!rc && !stop) {
-		rc = crawl_due(&w, &left, &err);
-		if (rc && db_err_is_retry(&err)) {
-			log_warn(&r->cli->log, "db", "%s; trying again",
-			    err.message);
-			rc = db_reconnect(w.db, RUN_WAIT_S * 1000, &err) &&
-			    !db_err_is_retry(&err) ? -1 : 0;
-			continue;
+		err = (struct err){0};
+		before = w.fetched;
+		rc = live(&w, &err);
+		if (!rc) {
+			failures = 0;
+			/* what was found meanwhile is due at once */
+			if (!stop && w.fetched == before)
+				rc = wait_for_due(&w, &err);
 		}
-		if (!rc && !stop)
-			nanosleep(&wait, NULL);
+		if (rc)
+			rc = tries_again(&w, ++failures, &err);
 	}
+	notify_send(r->cli->notify, "STOPPING=1");
 	if (w.pl)
-		report(&w, left);
+		report(&w, w.crawler ? crawler_left(w.crawler) : 0);
 	if (rc)
 		rc = cli_fail(r->cli, &err);
 	close_crawl(&w);
@@ -476,6 +662,8 @@ int cmd_run(struct cli *cli, int argc, char **argv)
 		    "for WARC files"}, {0}};
 	struct err err = {0};
 	struct running r = {.cli = cli};
+	struct notify notify;
+	int rc;
 
 	argc = opts_parse(table, argc, argv, &err);
 	if (argc < 0 || set_warc_dir(cli, warc_dir, &err))
@@ -486,6 +674,10 @@ int cmd_run(struct cli *cli, int argc, char **argv)
 	}
 	r.contact = contact;
 	r.none = argv + argc;
-	return workers == 1 ? keep_crawling(&r) : workers_run((size_t)workers,
-	    keep_crawling, &r, &cli->log);
+	notify_open(&notify);
+	cli->notify = &notify;
+	rc = workers == 1 ? keep_crawling(&r) : workers_run((size_t)workers,
+	    keep_crawling, &r, cli);
+	notify_close(&notify);
+	return rc;
 }

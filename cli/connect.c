@@ -85,6 +85,19 @@ struct db *cli_connect(struct cli *cli, struct err *err)
 	return db;
 }
 
+int cli_reconnect(struct cli *cli, struct db *db, struct err *err)
+{
+	char own[CLUSTER_URL];
+	const char *url;
+	bool private;
+
+	choose(cli, &url, &private);
+	if (private && cluster_start(&cli->log, own, err))
+		return -1;
+	return db_reconnect(db, 0, err) || store_clock(db, &cli->clock, err) ?
+	    -1 : 0;
+}
+
 int cmd_migrate(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};

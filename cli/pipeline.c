@@ -2,6 +2,7 @@
 #include "cli/archive.h"
 #include "cli/doubt.h"
 
+#include "cli/notify.h"
 #include "core/config.h"
 #include "core/json.h"
 #include "crawler/schedule.h"
@@ -14,11 +15,25 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #define BATCH_BYTES (32 << 20) /* of kept bodies that wait in memory */
 #define AGAIN_AFTER (10 * USEC_MINUTE) /* a page that was judged before */
 #define RETRIES	    8	       /* of a batch after deadlocks, lost servers */
+
+/*
+ * A writer that stands still (stopped, swapped out, its machine gone) must not
+ * keep the judging lock or its hosts for ever: the server ends its session,
+ * and it finds out when it goes on. Judging a batch takes well under a second,
+ * waiting for others' batches at most some; servers that lack a setting (it
+ * came with 14) go without.
+ */
+static const char WRITERS_SESSION[] =
+    "SELECT set_config(s.name, w.value, false) FROM pg_settings s JOIN "
+    "(VALUES ('idle_in_transaction_session_timeout', '60s'), "
+    "('client_connection_check_interval', '5s'), "
+    "('statement_timeout', '300s')) AS w (name, value) ON w.name = s.name";
 
 struct pipeline {
 	struct cli *cli;
@@ -40,9 +55,8 @@ struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 	    parser_revision(), archive_kept, pl->archive};
 	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
 	pl->db = cli_connect(cli, err);
-	if (!pl->db) {
-		archive_close(pl->archive);
-		free(pl);
+	if (!pl->db || db_setup(pl->db, WRITERS_SESSION, err)) {
+		pipeline_close(pl);
 		return NULL;
 	}
 	return pl;
@@ -57,8 +71,7 @@ void pipeline_close(struct pipeline *pl)
 	if (pl->stats.judged && store_refresh_statistics(pl->db, &ignored))
 		log_debug(&pl->cli->log, "db", "statistics: %s",
 		    ignored.message);
-	for (size_t i = 0; i < pl->items_n; i++)
-		item_free(pl->items[i]);
+	pipeline_drop(pl);
 	free(pl->items);
 	archive_close(pl->archive);
 	db_close(pl->db);
@@ -229,8 +242,8 @@ static int judged_before(struct pipeline *pl, struct batch *b,
 		    SLICE_FMT(it->capture.url));
 	if (!it->crawled)
 		return 0;
-	return batch_due_again(b, rec->host_key, it->capture.url_key, rec->at +
-	    (it->every ? it->every : AGAIN_AFTER), err);
+	return batch_due_again(b, rec->host_key, it->capture.url_key, rec->at,
+	    rec->at + (it->every ? it->every : AGAIN_AFTER), err);
 }
 
 /* Nothing of it is kept; not either what was written just before `forget`. */
@@ -262,8 +275,6 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 	bool forgotten;
 
 	rec.at = in.at = it->observed_at;
-	if (it->fence && batch_fence(b, rec.host_key, it->fence, err))
-		return -1;
 	if (claim->result != CLAIM_NEW)
 		return judged_before(pl, b, it, claim->result, &rec, err);
 	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
@@ -325,11 +336,42 @@ static struct claim *claims_of(struct item **items, size_t n)
 	return claims;
 }
 
+/* Items that another worker's hosts are of go to the end, in any order; *n is
+ * how many are left. They stay due, and are his. */
+static int leave_fenced(struct pipeline *pl, struct batch *b,
+    struct item **items, size_t *n, struct err *err)
+{
+	struct fence *f = xcalloc(*n, sizeof(*f));
+	size_t left = 0;
+	int rc;
+
+	for (size_t i = 0; i < *n; i++)
+		f[i] = (struct fence){host_key_of(items[i]->capture.host),
+		    items[i]->fence, true};
+	rc = batch_fences(b, f, *n, err);
+	for (size_t i = 0; i < *n && !rc; i++) {
+		struct item *it = items[i];
+
+		if (f[i].holds || !it->fence) {
+			items[i] = items[left];
+			items[left++] = it;
+			continue;
+		}
+		pl->stats.fenced++;
+		log_warn(&pl->cli->log, "fence", "host=%.*s url=%.*s: another "
+		    "worker claimed the host since; the visit is left to it",
+		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url));
+	}
+	free(f);
+	*n = left;
+	return rc;
+}
+
 static int judge_range(struct pipeline *pl, struct item **items, size_t n,
     struct err *err)
 {
 	struct pipeline_stats before = pl->stats;
-	struct claim *claims = claims_of(items, n);
+	struct claim *claims = NULL;
 	struct batch *b;
 	int rc;
 
@@ -337,7 +379,13 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 		items[i]->observed_at = items[i]->capture.fetched_at != TIME_NONE ?
 		    items[i]->capture.fetched_at : clock_now(&pl->cli->clock);
 	b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
-	rc = b ? batch_claim(b, claims, n, err) : -1;
+	rc = b ? 0 : -1;
+	if (!rc && items[0]->crawled)
+		rc = leave_fenced(pl, b, items, &n, err);
+	claims = claims_of(items, n);
+	if (!rc)
+		rc = batch_claim(b, claims, n, err) ||
+		    batch_ahead(b, claims, n, err) ? -1 : 0;
 	for (size_t i = 0; i < n && !rc; i++) {
 		rc = judge_item(pl, b, items[i], &claims[i], err);
 		if (rc)
@@ -353,12 +401,30 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 }
 
 /* Did the data break it (SQLSTATE class 22 or 23, 54), or our own checks? */
-static bool is_bad_data(const struct err *err)
+bool pipeline_is_bad_data(const struct err *err)
 {
 	return err->code == E_BAD_RECORD || (err->code == E_DB_QUERY &&
 	    (!strncmp(err->sqlstate, "22", 2) ||
 	    !strncmp(err->sqlstate, "23", 2) ||
 	    !strncmp(err->sqlstate, "54", 2)));
+}
+
+/* Before a batch is tried again: the i-th time. What was lost is connected
+ * anew; what others must mend (a full disk) is only waited for. */
+static void rest(struct pipeline *pl, int i, const struct err *why)
+{
+	int ms = db_err_is_retry(why) && why->code != E_DB_CONNECT ? 10 :
+	    (int)(100u << i);
+	const struct timespec ts = {ms / 1000, ms % 1000 * 1000000L};
+	struct err again = {0};
+
+	log_warn(&pl->cli->log, "db", "%s; the batch is tried again in %d ms",
+	    why->message, ms);
+	notify_alive(pl->cli->notify, pl->stats.judged);
+	if (why->code != E_DB_CONNECT)
+		nanosleep(&ts, NULL);
+	else if (db_reconnect(pl->db, ms, &again))
+		log_debug(&pl->cli->log, "db", "%s", again.message);
 }
 
 /* Halves [items, items + n) until what is bad stands alone. */
@@ -371,13 +437,11 @@ static int judge_halves(struct pipeline *pl, struct item **items, size_t n,
 		why = (struct err){0};
 		if (!judge_range(pl, items, n, &why))
 			return 0;
-		if (i == RETRIES || !db_err_is_retry(&why))
+		if (i == RETRIES || !db_err_is_passing(&why))
 			break;
-		if (why.code == E_DB_CONNECT &&
-		    db_reconnect(pl->db, (int)(100u << i), &why))
-			continue;
+		rest(pl, i, &why);
 	}
-	if (!is_bad_data(&why)) {
+	if (!pipeline_is_bad_data(&why)) {
 		*err = why;
 		return -1;
 	}
@@ -443,14 +507,25 @@ static int archive(struct pipeline *pl, struct err *err)
 		if (!archive_items(pl->archive, pl->db, pl->items, pl->items_n,
 		    &why))
 			return 0;
-		if (i == RETRIES || !db_err_is_retry(&why))
+		if (i == RETRIES || !db_err_is_passing(&why))
 			break;
-		if (why.code == E_DB_CONNECT &&
-		    db_reconnect(pl->db, (int)(100u << i), &why))
-			continue;
+		rest(pl, i, &why);
+		why = (struct err){0};
 	}
 	*err = why;
 	return -1;
+}
+
+void pipeline_drop(struct pipeline *pl)
+{
+	for (size_t i = 0; i < pl->items_n; i++)
+		item_free(pl->items[i]);
+	pl->items_n = pl->bytes = 0;
+}
+
+size_t pipeline_waiting(const struct pipeline *pl)
+{
+	return pl->items_n;
 }
 
 int pipeline_flush(struct pipeline *pl, struct err *err)
@@ -466,9 +541,7 @@ int pipeline_flush(struct pipeline *pl, struct err *err)
 	for (size_t i = 0; i < n && !rc; i += pl->batch)
 		rc = judge_halves(pl, pl->items + i,
 		    n - i < pl->batch ? n - i : pl->batch, err);
-	for (size_t i = 0; i < n; i++)
-		item_free(pl->items[i]);
-	pl->items_n = pl->bytes = 0;
+	pipeline_drop(pl);
 	return rc;
 }
 

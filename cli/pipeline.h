@@ -54,6 +54,7 @@ void item_read(struct item *it, enum item_format format,
 
 struct pipeline_stats {
 	size_t judged, known, conflicts, refused, events;
+	size_t fenced; /* visits whose host another worker had claimed since */
 };
 
 struct db;
@@ -71,7 +72,15 @@ struct db *pipeline_db(struct pipeline *pl);
 /* Takes the item; judges when a batch is full. */
 int pipeline_add(struct pipeline *pl, struct item *it, struct err *err)
     MUST_CHECK;
-/* Judges what waits, in canonical order (fetched_at, URL). */
+/* What waits is given up: unjudged, so that it is due as before. */
+void pipeline_drop(struct pipeline *pl);
+/* How many items wait to be judged. */
+size_t pipeline_waiting(const struct pipeline *pl);
+/* Did the data break a statement, or our own checks? Then it is refused, and
+ * the work goes on without it. */
+bool pipeline_is_bad_data(const struct err *err);
+/* Judges what waits, in canonical order (fetched_at, URL). On failure what
+ * waited is dropped: unjudged, so that it is due as before. */
 int pipeline_flush(struct pipeline *pl, struct err *err) MUST_CHECK;
 /* Lists a refusal on stderr and in quarantine. */
 int pipeline_refuse(struct pipeline *pl, const char *label, const char *stage,
@@ -83,5 +92,7 @@ const struct pipeline_stats *pipeline_stats(const struct pipeline *pl);
 struct db *cli_connect(struct cli *cli, struct err *err) MUST_CHECK;
 /* Would it be the private one? */
 bool cli_is_private(const struct cli *cli);
+/* Anew, after the connection was lost: a private server is started again. */
+int cli_reconnect(struct cli *cli, struct db *db, struct err *err) MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 #include "cli/workers.h"
 
-#include "cli/cli.h"
+#include "cli/notify.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -24,38 +24,62 @@ static void on_child(int sig)
 	(void)sig;
 }
 
-/* mask: of the supervisor before it blocked its signals. What comes for the
- * worker before it has left our handlers waits for the mask. */
-static pid_t start(int (*work)(void *arg), void *arg, const sigset_t *mask)
-{
-	pid_t parent = getpid(), pid = fork();
+#define LOOK_EVERY_S 1 /* at the workers' signs of life */
 
-	if (pid)
-		return pid;
+struct workers {
+	int (*work)(void *arg);
+	void *arg;
+	struct cli *cli;
+	sigset_t mask; /* before the supervisor blocked its signals */
+	pid_t pids[WORKERS_MAX];
+	struct notify_slot *slots; /* NULL: no signs of life */
+	usec_t hung;
+	size_t n, left;
+	int worst;
+	bool ending;
+};
+
+/* What comes for the worker before it has left our handlers waits for the
+ * mask. */
+static void start(struct workers *ws, size_t i)
+{
+	pid_t parent = getpid();
+
+	if (ws->slots)
+		ws->slots[i].alive_at = clock_monotonic();
+	ws->pids[i] = fork();
+	if (ws->pids[i])
+		return;
 	/* a supervisor that is killed leaves no workers behind */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	signal(SIGTERM, SIG_DFL); /* until the work has its own way to end */
 	signal(SIGINT, SIG_DFL);
 	signal(SIGCHLD, SIG_DFL);
-	sigprocmask(SIG_SETMASK, mask, NULL);
+	sigprocmask(SIG_SETMASK, &ws->mask, NULL);
 	if (getppid() != parent)
 		_exit(EXIT_FINE);
-	exit(work(arg));
+	if (ws->slots)
+		notify_become(ws->cli->notify, &ws->slots[i]);
+	exit(ws->work(ws->arg));
 }
 
-static void ask_all(const pid_t *pids, size_t n)
+static void end_all(struct workers *ws)
 {
-	for (size_t i = 0; i < n; i++)
-		if (pids[i] > 0)
-			kill(pids[i], SIGTERM);
+	if (ws->ending)
+		return;
+	ws->ending = true;
+	notify_send(ws->cli->notify, "STOPPING=1");
+	for (size_t i = 0; i < ws->n; i++)
+		if (ws->pids[i] > 0)
+			kill(ws->pids[i], SIGTERM);
 }
 
-static size_t slot_of(const pid_t *pids, size_t n, pid_t pid)
+static size_t slot_of(const struct workers *ws, pid_t pid)
 {
-	for (size_t i = 0; i < n; i++)
-		if (pids[i] == pid)
+	for (size_t i = 0; i < ws->n; i++)
+		if (ws->pids[i] == pid)
 			return i;
-	return n;
+	return ws->n;
 }
 
 /* One of them ended: its exit code, or -1 to start it again. */
@@ -92,63 +116,84 @@ static void take_signals(sigset_t *mask)
 	sigaction(SIGCHLD, &child, NULL);
 }
 
-/* Before another worker follows; SIGTERM and SIGINT end it. */
-static void rest(const sigset_t *mask)
+/* Waits for a signal, s seconds at most; SIGCHLD too, or not. */
+static void wait_signal(const struct workers *ws, int s, bool child)
 {
-	const struct timespec time = {WORKERS_REST_S, 0};
-	sigset_t but_child = *mask;
+	const struct timespec time = {s, 0};
+	sigset_t mask = ws->mask;
 
-	sigaddset(&but_child, SIGCHLD);
-	pselect(0, NULL, NULL, NULL, &time, &but_child);
+	if (!child)
+		sigaddset(&mask, SIGCHLD);
+	pselect(0, NULL, NULL, NULL, &time, &mask);
 }
 
-int workers_run(size_t n, int (*work)(void *arg), void *arg, struct log *log)
+/* Kills who hangs; feeds the watchdog for all. */
+static void look_after(struct workers *ws)
 {
-	sigset_t mask;
-	pid_t pids[WORKERS_MAX] = {0};
-	size_t left = n;
-	int worst = EXIT_FINE;
-	bool ending = false;
+	usec_t now = clock_monotonic();
+	int64_t judged = 0;
 
-	take_signals(&mask);
+	for (size_t i = 0; ws->slots && i < ws->n; i++) {
+		judged += ws->slots[i].judged;
+		if (ws->pids[i] <= 0 || now - ws->slots[i].alive_at < ws->hung)
+			continue;
+		log_warn(&ws->cli->log, "run", "worker %ld hangs: it is killed",
+		    (long)ws->pids[i]);
+		ws->slots[i].alive_at = now;
+		kill(ws->pids[i], SIGKILL);
+	}
+	notify_alive(ws->cli->notify, (size_t)judged);
+}
+
+static void one_ended(struct workers *ws, pid_t pid, int status)
+{
+	size_t i = slot_of(ws, pid);
+	int code;
+
+	if (i == ws->n)
+		return;
+	ws->pids[i] = 0;
+	code = ended(status, ws->ending, &ws->cli->log, pid);
+	if (code < 0 && !ws->ending && !asked)
+		wait_signal(ws, WORKERS_REST_S, false);
+	if (code < 0 && !ws->ending && !asked) {
+		start(ws, i);
+		return;
+	}
+	ws->left--;
+	code = code < 0 ? EXIT_INTERNAL : code;
+	ws->worst = code > ws->worst ? code : ws->worst;
+	end_all(ws); /* by itself: the others have the same fault */
+}
+
+int workers_run(size_t n, int (*work)(void *arg), void *arg, struct cli *cli)
+{
+	struct workers ws = {.work = work, .arg = arg, .cli = cli, .n = n,
+	    .left = n, .slots = notify_slots(n),
+	    .hung = WORKERS_HUNG_S * USEC_SECOND};
+	int status;
+	pid_t pid;
+
+	if (cli->notify && cli->notify->watchdog)
+		ws.hung = cli->notify->watchdog;
+	take_signals(&ws.mask);
 	fflush(NULL);
 	for (size_t i = 0; i < n; i++)
-		pids[i] = start(work, arg, &mask);
-	while (left) {
-		int status, code;
-		pid_t pid;
-		size_t i;
-
-		if (asked && !ending) {
-			ending = true;
-			ask_all(pids, n);
-		}
+		start(&ws, i);
+	notify_send(cli->notify, "READY=1\nSTATUS=%zu workers", n);
+	while (ws.left) {
+		if (asked)
+			end_all(&ws);
 		pid = waitpid(-1, &status, WNOHANG);
 		if (pid < 0)
 			break;
-		if (!pid) {
-			sigsuspend(&mask);
+		if (pid) {
+			one_ended(&ws, pid, status);
 			continue;
 		}
-		i = slot_of(pids, n, pid);
-		if (i == n)
-			continue;
-		pids[i] = 0;
-		code = ended(status, ending, log, pid);
-		if (code < 0 && !ending && !asked)
-			rest(&mask);
-		if (code < 0 && !ending && !asked) {
-			pids[i] = start(work, arg, &mask);
-			continue;
-		}
-		left--;
-		code = code < 0 ? EXIT_INTERNAL : code;
-		worst = code > worst ? code : worst;
-		if (!ending) { /* by itself: the others have the same fault */
-			ending = true;
-			ask_all(pids, n);
-		}
+		look_after(&ws);
+		wait_signal(&ws, LOOK_EVERY_S, true);
 	}
-	sigprocmask(SIG_SETMASK, &mask, NULL);
-	return worst;
+	sigprocmask(SIG_SETMASK, &ws.mask, NULL);
+	return ws.worst;
 }

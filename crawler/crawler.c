@@ -190,11 +190,12 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	if (j->hops && !cap->final_url.p)
 		cap->final_url = j->url.href;
 	log_info(c->conf.log, "fetch",
-	    "url=%.*s status=%d outcome=%s bytes=%zu"
-	    "%s%s",
-	    SLICE_FMT(cap->url), cap->http_status, outcome_name(cap->outcome),
-	    cap->bytes.n, cap->err.code ? " " : "",
-	    cap->err.code ? cap->err.message : "");
+	    "host=%.*s url=%.*s status=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
+	    SLICE_FMT(cap->host), SLICE_FMT(cap->url), cap->http_status,
+	    outcome_name(cap->outcome), cap->bytes.n,
+	    (long long)(cap->duration / 1000), cap->err.code ? " code=" : "",
+	    cap->err.code ? code_name(cap->err.code) : "",
+	    cap->err.code ? ": " : "", cap->err.code ? cap->err.message : "");
 	return c->frontier.done(
 	    c->frontier.self, &j->target, cap, noindex, err);
 }
@@ -523,6 +524,15 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 	}
 	hosts_init(&c->hosts);
 	return c;
+}
+
+int crawler_drop(struct crawler *c, struct err *err)
+{
+	http_free(c->http);
+	hosts_drop(&c->hosts);
+	c->flying = 0;
+	c->http = http_new(&c->conf.http, err);
+	return c->http ? 0 : -1;
 }
 
 void crawler_free(struct crawler *c)

@@ -43,6 +43,9 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
     const struct frontier *frontier, struct err *err) MUST_CHECK;
 /* Targets still queued or in flight are dropped, their outcome never told. */
 void crawler_free(struct crawler *c);
+/* Drops targets and transfers likewise, but goes on with its hosts: their
+ * delays and robots.txt are kept. */
+int crawler_drop(struct crawler *c, struct err *err) MUST_CHECK;
 /* Targets are pulled from s, as many as keep the hosts busy. */
 void crawler_supply(struct crawler *c, const struct supply *s);
 /* Queues a target; all of it but tag is copied. */

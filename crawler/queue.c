@@ -44,6 +44,18 @@ static void host_free(struct host *h)
 	free(h);
 }
 
+static void host_drop(struct host *h)
+{
+	jobs_free(h->asks);
+	jobs_free(h->jobs);
+	job_free(h->flying);
+	h->asks = h->jobs = h->jobs_last = h->flying = NULL;
+	if (h->state == ROBOTS_FETCHING)
+		h->state = ROBOTS_UNKNOWN;
+	h->targets = 0;
+	h->active = h->supplied = false;
+}
+
 /* ---- the table ------------------------------------------------------ */
 
 void hosts_init(struct hosts *hs)
@@ -65,6 +77,14 @@ void hosts_release(struct hosts *hs)
 	free(hs->buckets);
 	free(hs->active);
 	*hs = (struct hosts){0};
+}
+
+void hosts_drop(struct hosts *hs)
+{
+	for (size_t i = 0; i < hs->buckets_n; i++)
+		for (struct host *h = hs->buckets[i]; h; h = h->next)
+			host_drop(h);
+	hs->active_n = hs->queued = 0;
 }
 
 static struct host **bucket(const struct hosts *hs, struct slice key)

@@ -68,6 +68,8 @@ struct hosts {
 void hosts_init(struct hosts *hs);
 /* Frees hosts and jobs, those in flight too. */
 void hosts_release(struct hosts *hs);
+/* Jobs are freed, hosts stay as they are known. */
+void hosts_drop(struct hosts *hs);
 /* The host of a URL, made where there is none. Valid while it is active, and
  * else until the next hosts_get. */
 struct host *hosts_get(struct hosts *hs, const struct url *u);

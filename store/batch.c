@@ -215,7 +215,7 @@ int batch_record(struct batch *b, const struct record *r, struct err *err)
 }
 
 int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
-    usec_t next, struct err *err)
+    usec_t at, usec_t next, struct err *err)
 {
 	struct params p = PARAMS_INIT;
 	int rc;
@@ -223,6 +223,7 @@ int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
 	params_int(&p, host_key);
 	params_hash(&p, url_key);
 	params_time(&p, next);
+	params_time(&p, at);
 	rc = db_queue(b->db, SQL_PAGE_DUE_AGAIN, &p, err);
 	params_release(&p);
 	return rc;

@@ -7,26 +7,41 @@
 
 #define CLAIMS_AT_ONCE (DB_ASK_MAX / 2) /* each asks for its page too */
 
-int batch_fence(struct batch *b, int64_t host_key, int64_t fence,
+static int ask_fences(struct batch *b, struct fence *fences, size_t n,
     struct err *err)
 {
-	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	int64_t now;
-	int rc;
 
-	params_int(&p, host_key);
-	rc = db_query(b->db, SQL_FENCE, &p, &r, err);
-	params_release(&p);
-	if (rc)
-		return -1;
-	now = db_rows(r) ? db_int(r, 0, 0) : -1;
-	db_result_free(r);
-	if (now != fence)
-		return err_set(err, E_CANCELLED,
-		    "another worker holds the host now");
+	for (size_t i = 0; i < n; i++) {
+		struct params p = PARAMS_INIT;
+		int rc;
+
+		params_int(&p, fences[i].host_key);
+		rc = db_ask(b->db, SQL_FENCE, &p, err);
+		params_release(&p);
+		if (rc)
+			return -1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (db_answer(b->db, &r, err))
+			return -1;
+		fences[i].holds = db_rows(r) &&
+		    db_int(r, 0, 0) == fences[i].number;
+		db_result_free(r);
+	}
 	return 0;
 }
+
+int batch_fences(struct batch *b, struct fence *fences, size_t n,
+    struct err *err)
+{
+	for (size_t i = 0; i < n; i += DB_ASK_MAX)
+		if (ask_fences(b, fences + i, n - i < DB_ASK_MAX ? n - i :
+		    DB_ASK_MAX, err))
+			return -1;
+	return 0;
+}
+
 /* ---- outlets and pages -------------------------------------------------------- */
 
 static int outlet_row(struct batch *b, struct slice name, struct slice host,
@@ -246,4 +261,43 @@ int batch_claim(struct batch *b, struct claim *claims, size_t n,
 		    compare_known(b, &claims[i], err))
 			return -1;
 	return 0;
+}
+
+/* ---- stories ahead of their captures ------------------------------------- */
+
+#define AHEAD_MAX (DB_ASK_MAX / STORY_ASKS) /* of one batch_stories */
+
+static bool has(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+int batch_ahead(struct batch *b, const struct claim *claims, size_t n,
+    struct err *err)
+{
+	int64_t ids[AHEAD_MAX];
+	size_t ids_n = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct capture *c = claims[i].capture;
+		const struct page_cache *x;
+		int64_t id;
+
+		if (claims[i].result != CLAIM_NEW)
+			continue;
+		x = page_find(b, host_key_of(c->host), c->url_key);
+		id = x ? x->row.image->story_id : 0;
+		if (!id || has(ids, ids_n, id))
+			continue;
+		ids[ids_n++] = id;
+		if (ids_n < AHEAD_MAX)
+			continue;
+		if (batch_stories(b, ids, ids_n, err))
+			return -1;
+		ids_n = 0;
+	}
+	return ids_n ? batch_stories(b, ids, ids_n, err) : 0;
 }

@@ -15,6 +15,8 @@
 struct db {
 	PGconn *pg;
 	char *url; /* NULL: the environment */
+	char *setup;   /* runs at each connecting; or NULL */
+	int64_t session; /* how often it was connected */
 	const char *prepared[PREPARED_MAX];
 	size_t prepared_n;
 	size_t queued; /* statements in the pipeline, and whose rows are */
@@ -68,13 +70,23 @@ static void forget_answers(struct db *db)
 	db->first = db->kept_n = 0;
 }
 
+/*
+ * A server or a network that died without a word is noticed within a minute,
+ * on both sides: the server's settings free the locks of a client whose
+ * machine is gone. What stands before dbname may be said otherwise by the URL.
+ */
 static int connect_pg(struct db *db, struct err *err)
 {
-	static const char *const keys[] = {"dbname", "application_name",
-	    "client_encoding", "options", "fallback_application_name", NULL};
-	const char *const values[] = {db->url, NULL, "UTF8",
+	static const char *const keys[] = {"connect_timeout", "keepalives_idle",
+	    "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+	    "dbname", "client_encoding", "options",
+	    "fallback_application_name", NULL};
+	const char *const values[] = {"10", "30", "10", "3", "60000",
+	    db->url, "UTF8",
 	    "-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex "
-	    "-c extra_float_digits=1", "dateline", NULL};
+	    "-c extra_float_digits=1 -c tcp_keepalives_idle=30 "
+	    "-c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 "
+	    "-c tcp_user_timeout=60000", "dateline", NULL};
 
 	forget_answers(db);
 	db->prepared_n = db->queued = db->asked = 0;
@@ -82,7 +94,8 @@ static int connect_pg(struct db *db, struct err *err)
 	if (PQstatus(db->pg) != CONNECTION_OK)
 		return connection_lost(db, err);
 	PQsetNoticeReceiver(db->pg, no_notice, NULL);
-	return 0;
+	db->session++;
+	return db->setup ? db_exec(db, db->setup, err) : 0;
 }
 
 struct db *db_open(const char *url, struct err *err)
@@ -109,7 +122,20 @@ void db_close(struct db *db)
 	forget_answers(db);
 	PQfinish(db->pg);
 	free(db->url);
+	free(db->setup);
 	free(db);
+}
+
+int db_setup(struct db *db, const char *sql, struct err *err)
+{
+	free(db->setup);
+	db->setup = xstrdup(sql);
+	return db_exec(db, sql, err);
+}
+
+int64_t db_session(const struct db *db)
+{
+	return db->session;
 }
 
 int db_reconnect(struct db *db, int wait_ms, struct err *err)
@@ -125,6 +151,23 @@ bool db_err_is_retry(const struct err *err)
 {
 	return err->code == E_DB_CONNECT || !strcmp(err->sqlstate, "40001") ||
 	    !strcmp(err->sqlstate, "40P01");
+}
+
+bool db_err_is_passing(const struct err *err)
+{
+	/* errcodes of PostgreSQL, appendix A: insufficient resources (a full
+	 * disk, too many connections), operator intervention, system errors;
+	 * a read-only server, a lock that cannot be had */
+	static const char *const states[] = {"53", "57", "58", "08", "25006",
+	    "55P03"};
+
+	if (db_err_is_retry(err))
+		return true;
+	for (size_t i = 0; err->code == E_DB_QUERY && i < ARRAY_LEN(states);
+	    i++)
+		if (!strncmp(err->sqlstate, states[i], strlen(states[i])))
+			return true;
+	return false;
 }
 
 /* ---- parameters --------------------------------------------------------------- */

@@ -25,6 +25,14 @@ bool db_ready(const char *url);
 int db_reconnect(struct db *db, int wait_ms, struct err *err) MUST_CHECK;
 /* Worth another try: the connection, a deadlock, a serialization failure. */
 bool db_err_is_retry(const struct err *err);
+/* These, and what time or an operator mends: a full disk, too many
+ * connections, a server that is shut down, read-only or out of memory. */
+bool db_err_is_passing(const struct err *err);
+/* Runs sql, now and after each connecting: the settings of a session. */
+int db_setup(struct db *db, const char *sql, struct err *err) MUST_CHECK;
+/* Which session this is: another number after each connecting. What a session
+ * held (advisory locks) went with it. */
+int64_t db_session(const struct db *db);
 
 /* ---- parameters: $1, $2, ... in the order of their adding ---------------- */
 struct params {

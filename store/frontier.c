@@ -71,24 +71,30 @@ static const struct due_page *page_of(const struct due_list *l, int64_t key)
 	return NULL;
 }
 
-/* Locks the host, raises its fence; *got false while another holds it. */
-static int claim(struct db *db, int64_t key, struct due_list *l,
-    int64_t *fence, bool *operators, bool *got, struct err *err)
+static int raise_fence(struct db *db, int64_t key, int64_t *fence,
+    bool *operators, struct err *err)
 {
 	struct db_result *r;
 
-	if (lock_host(db, key, got, err))
-		return -1;
-	if (!*got)
-		return 0;
-	GROW(l->hosts, l->hosts_n, l->hosts_cap);
-	l->hosts[l->hosts_n++] = key;
 	if (with_key(db, SQL_HOST_FENCE, key, &r, err))
 		return -1;
 	*fence = db_rows(r) ? db_int(r, 0, 0) : 0;
 	*operators = db_rows(r) && db_bool(r, 0, 1);
 	db_result_free(r);
 	return 0;
+}
+
+/* Locks the host, raises its fence; *got false while another holds it. */
+static int claim(struct db *db, int64_t key, struct due_list *l,
+    int64_t *fence, bool *operators, bool *got, struct err *err)
+{
+	if (lock_host(db, key, got, err))
+		return -1;
+	if (!*got)
+		return 0;
+	GROW(l->hosts, l->hosts_n, l->hosts_cap);
+	l->hosts[l->hosts_n++] = key;
+	return raise_fence(db, key, fence, operators, err);
 }
 
 static int due_on(struct db *db, int64_t key, usec_t now, bool sources,
@@ -134,6 +140,72 @@ int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
 		rc = due_on(db, db_int(r, i, 0), now, sources, a, out, err);
 	db_result_free(r);
 	return rc;
+}
+
+int frontier_claim(struct db *db, usec_t now, const int64_t *held,
+    size_t held_n, size_t max, int64_t *out, size_t *n, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	*n = 0;
+	params_time(&p, now);
+	params_ints(&p, held, held_n);
+	params_int(&p, (int64_t)max);
+	rc = db_query(db, SQL_CLAIM_HOSTS, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	for (size_t i = 0; i < db_rows(r) && i < max; i++)
+		out[(*n)++] = db_int(r, i, 0);
+	db_result_free(r);
+	return 0;
+}
+
+int frontier_take(struct db *db, int64_t host_key, usec_t now, struct arena *a,
+    struct due_list *out, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	bool operators;
+	int64_t fence;
+	int rc;
+
+	if (raise_fence(db, host_key, &fence, &operators, err))
+		return -1;
+	params_int(&p, host_key);
+	params_time(&p, now);
+	params_null(&p);
+	rc = db_query(db, SQL_DUE_PAGES, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	add_rows(out, r, a, host_key, fence, operators);
+	db_result_free(r);
+	return 0;
+}
+
+int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key);
+	rc = db_queue(db, SQL_HOST_UNLOCK, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int frontier_next(struct db *db, usec_t *at, struct err *err)
+{
+	struct db_result *r;
+
+	if (db_query(db, SQL_NEXT_DUE, NULL, &r, err))
+		return -1;
+	*at = db_time(r, 0, 0);
+	db_result_free(r);
+	return 0;
 }
 
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,

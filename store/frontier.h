@@ -39,6 +39,20 @@ int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
  * or E_NOT_FOUND while another worker holds it. */
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err) MUST_CHECK;
+/*
+ * Host by host, for who goes on while others are under way: claims at most max
+ * hosts (keys in out) that nobody holds, the longest due first; held are what
+ * this session has. Then, of each, what is due, under a new fence; and back.
+ */
+int frontier_claim(struct db *db, usec_t now, const int64_t *held,
+    size_t held_n, size_t max, int64_t *out, size_t *n, struct err *err)
+    MUST_CHECK;
+int frontier_take(struct db *db, int64_t host_key, usec_t now, struct arena *a,
+    struct due_list *out, struct err *err) MUST_CHECK;
+int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
+    MUST_CHECK;
+/* When something is due next, whoever holds it; TIME_NONE: never. */
+int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */
 void frontier_release(struct db *db, struct due_list *l);
 

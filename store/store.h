@@ -54,8 +54,19 @@ struct claim {
  * the way. */
 int batch_claim(struct batch *b, struct claim *claims, size_t n,
     struct err *err) MUST_CHECK;
-/* Is the fencing number of the host still ours? else CANCELLED. */
-int batch_fence(struct batch *b, int64_t host_key, int64_t fence,
+/* A host and the fencing number under which it was visited. */
+struct fence {
+	int64_t host_key, number;
+	bool holds; /* told by batch_fences: nobody has claimed it since */
+};
+/* In one round trip for all; before batch_claim, so that what is no longer
+ * ours leaves no claim either. */
+int batch_fences(struct batch *b, struct fence *fences, size_t n,
+    struct err *err) MUST_CHECK;
+
+/* Reads the stories that the claimed captures' pages carry, many in one round
+ * trip: judging finds them there. */
+int batch_ahead(struct batch *b, const struct claim *claims, size_t n,
     struct err *err) MUST_CHECK;
 
 /* What a page's row says beside its image. */
@@ -119,9 +130,10 @@ struct record {
 };
 int batch_record(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
-/* A page whose capture was judged before is due again at next. */
+/* A page that is still due by `at`, when the capture was fetched that was
+ * judged before: it is due again at next. */
 int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
-    usec_t next, struct err *err) MUST_CHECK;
+    usec_t at, usec_t next, struct err *err) MUST_CHECK;
 /* Kept bytes of a page's capture, in a; SLICE_NONE if they are not kept. */
 int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
     struct arena *a, struct slice *bytes, struct err *err) MUST_CHECK;

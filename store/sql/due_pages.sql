@@ -1,4 +1,5 @@
--- What is due on a host: $1 host_key, $2 now, $3 sources (true) or pages.
+-- What is due on a host: $1 host_key, $2 now, $3 sources (true), pages (false)
+-- or both (null), sources first.
 SELECT p.url_key, p.url, p.outlet_id, o.name, o.zone, o.credit, o.every_s,
 	o.delay_ms, p.etag, p.last_modified, p.visits, p.held_at, p.missed_at,
 	p.kind, h.authority
@@ -6,5 +7,6 @@ FROM dateline_store.page p
 JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 JOIN dateline_store.host h ON h.host_key = p.host_key
 WHERE p.host_key = $1 AND p.next_fetch_at <= $2 AND NOT p.paused
-	AND NOT o.paused AND (p.kind <> 'page') = $3
-ORDER BY p.url LIMIT 2000
+	AND NOT o.paused
+	AND ($3::boolean IS NULL OR (p.kind <> 'page') = $3)
+ORDER BY p.kind = 'page', p.url LIMIT 2000
