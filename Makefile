@@ -116,12 +116,16 @@ check-asan: ## all tests under ASan and UBSan
 check-hostile: dateline $(BUILD)/hostile/measure $(BUILD)/bench/bench_fetch ## every row of the bad inputs' index, a canary, hosts that hang
 	@tools/check-hostile $(BUILD)
 
+.PHONY: check-day-live
+check-day-live: dateline ## the wire site's day by one `run` from five addresses, in 24 minutes; then status
+	tests/site/live ./dateline
+
 .PHONY: lint
 lint: all ## layers, migrations, shell and Python syntax
 	@BUILD=$(BUILD) tools/check-layers
 	@tools/check-migrations
 	@for f in tools/bench-extract tools/bench-stories tools/check-hostile tools/check-layers tools/check-migrations tools/embed tools/install-deps \
-		tools/quickstart tools/run-tests docker/reader.sh; do sh -n $$f; done
+		tools/quickstart tools/run-tests docker/reader.sh tests/site/live; do sh -n $$f; done
 	@python3 -m compileall -q tests/site tests/cases tests/hostile bench > /dev/null
 	@python3 -c 'import ast, sys; ast.parse(open("tools/rebuild-check").read())'
 

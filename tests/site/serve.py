@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The wire site: five outlets on one port, by the Host header, with layouts of
 different makers.  Its clock is scripted: GET /_tick?n=12 with Host: control sets
-it, /_log gives the requests so far.  Prints its port when it is ready."""
+it, /_clock?x=60 lets it run from the day's start, so many seconds a second;
+/_log gives the requests so far.  Prints its port when it is ready."""
 import gzip
 import hashlib
 import html
 import json
 import sys
 import threading
+import time
 import zoneinfo
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -15,11 +17,25 @@ from urllib.parse import parse_qs, urlsplit
 import day
 
 TICK = [0]
+CLOCK = []      # monotonic start and rate, where it runs
 LOG = []
 LOCK = threading.Lock()
 MENU = '<nav class="menu"><a href="/">Home</a> <a href="/world">World</a> <a href="/markets">Markets</a></nav>'
 RELATED = ('<div class="related-links"><h3>Related stories</h3><ul><li><a href="/x1">Harvest festival draws record '
            'crowd</a></li><li><a href="/x2">Old lighthouse for sale</a></li></ul></div>')
+
+
+def minutes():
+    """Of the running clock, since the day's start."""
+    return (time.monotonic() - CLOCK[0]) * CLOCK[1] / 60 if CLOCK else None
+
+
+def tick():
+    return int(minutes() // day.STEP) if CLOCK else TICK[0]
+
+
+FRONT = '<!doctype html><html><head><title>%s</title><link rel="alternate" type="application/rss+xml" href="%s"></head>' \
+    '<body><h1>%s</h1></body></html>'
 
 
 def local(t, zone, fmt):
@@ -90,7 +106,8 @@ LAYOUTS = {'Wire A': layout_a, 'Beacon': layout_b, 'Courier': layout_c, 'Ledger'
 
 def listed(o):
     """Pages of the outlet that its feed lists: published ones, gone or not."""
-    return [(p, day.state(p, TICK[0])) for p in day.PAGES if o['host'] in p[0] and day.state(p, TICK[0])]
+    now = tick()
+    return [(p, day.state(p, now)) for p in day.PAGES if o['host'] in p[0] and day.state(p, now)]
 
 
 def feed(o, path):
@@ -121,11 +138,13 @@ def answer(host, path):
         return 404, 'text/plain', 'no such host'
     if path == '/robots.txt':
         return 200, 'text/plain', 'User-agent: *\nDisallow: /private/\nSitemap: http://%s%s\n' % (host, o['feed'])
+    if path == '/':
+        return 200, 'text/html', FRONT % (o['name'], o['feed'], o['name'])
     if path == o['feed']:
         return 200, 'application/xml', feed(o, path)
     for p in day.PAGES:
         if p[0] == 'http://%s%s' % (host, path):
-            x = day.state(p, TICK[0])
+            x = day.state(p, tick())
             if not x:
                 return 404, 'text/html', '<p>not yet</p>'
             if x is day.GONE:
@@ -143,15 +162,19 @@ class Handler(BaseHTTPRequestHandler):
         if path.path == '/_tick':
             TICK[0] = int(parse_qs(path.query)['n'][0])
             return self.send(200, 'text/plain', b'ok')
+        if path.path == '/_clock':
+            CLOCK[:] = [time.monotonic(), float(parse_qs(path.query)['x'][0])]
+            return self.send(200, 'text/plain', b'ok')
         if path.path == '/_log':
             return self.send(200, 'application/json', json.dumps(LOG).encode())
+        at = minutes()
         status, kind, body = answer(host, path.path)
         body = body.encode()
         etag = '"%s"' % hashlib.md5(body).hexdigest()
         if status == 200 and self.headers.get('If-None-Match') == etag:
             status, body = 304, b''
         with LOCK:
-            LOG.append({'tick': TICK[0], 'host': host, 'path': path.path, 'status': status,
+            LOG.append({'tick': tick(), 'minutes': at, 'host': host, 'path': path.path, 'status': status,
                         'agent': self.headers.get('User-Agent')})
         self.send(status, kind, body, etag)
 
