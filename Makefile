@@ -116,6 +116,12 @@ check-asan: ## all tests under ASan and UBSan
 check-hostile: dateline $(BUILD)/hostile/measure $(BUILD)/bench/bench_fetch ## every row of the bad inputs' index, a canary, hosts that hang
 	@tools/check-hostile $(BUILD)
 
+# kill -9, restarts of the server and mass disconnects amid 50,000 visits; its
+# short form is part of `check`
+.PHONY: check-crash
+check-crash: dateline ## 200 kill -9 amid 50,000 visits, five restarts; the databases are the same (about 20 min)
+	python3 tests/crash/crash.py --dateline ./dateline
+
 .PHONY: check-day-live
 check-day-live: dateline ## the wire site's day by one `run` from five addresses, in 24 minutes; then status
 	tests/site/live ./dateline
@@ -127,6 +133,8 @@ lint: all ## layers, migrations, shell and Python syntax
 	@for f in tools/bench-extract tools/bench-stories tools/check-hostile tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh tests/site/live; do sh -n $$f; done
 	@python3 -m compileall -q tests/site tests/cases tests/hostile bench > /dev/null
+
+	@python3 -m compileall -q tests/site tests/crash tests/cases bench > /dev/null
 	@python3 -c 'import ast, sys; ast.parse(open("tools/rebuild-check").read())'
 
 .PHONY: format
