@@ -1,4 +1,4 @@
-/* status, quarantine, doctor: what is due, failing, refused, wrong. */
+/* status, quarantine: what is due, failing, refused; a page, a host. */
 #include "cli/show.h"
 #include "cli/status_manners.h"
 
@@ -68,6 +68,101 @@ static int failing(struct db *db, struct err *err)
 	return 0;
 }
 
+/* ---- what happened ------------------------------------------------------- */
+
+/* Rows of read_page_events or read_host_events, oldest first. */
+static void show_events(const struct db_result *r, bool with_url)
+{
+	char at[SHOW_TIME];
+
+	for (size_t i = db_rows(r); i-- > 0;) {
+		printf("    %s %-10.*s story %lld", show_time(db_time(r, i, 0),
+		    at), SLICE_FMT(db_str(r, i, 1)), (long long)db_int(r, i, 2));
+		if (!db_null(r, i, 3))
+			printf(" v%lld", (long long)db_int(r, i, 3));
+		if (!db_null(r, i, 5))
+			printf(" (%.*s)", SLICE_FMT(db_str(r, i, 5)));
+		printf(" %.*s", SLICE_FMT(db_str(r, i, 4)));
+		if (with_url)
+			printf("  %.*s", SLICE_FMT(db_str(r, i, 6)));
+		putchar('\n');
+	}
+}
+
+static bool same_visit(const struct db_result *r, size_t a, size_t b)
+{
+	return slice_eq(db_str(r, a, 1), db_str(r, b, 1)) &&
+	    slice_eq(db_str(r, a, 3), db_str(r, b, 3));
+}
+
+/* Visits of the same outcome that follow each other are one line. */
+static void show_visits(const struct db_result *r)
+{
+	char from[SHOW_TIME], to[SHOW_TIME];
+
+	for (size_t i = db_rows(r); i-- > 0;) {
+		size_t first = i;
+
+		while (i > 0 && same_visit(r, first, i - 1))
+			i--;
+		printf("    %s", show_time(db_time(r, first, 0), from));
+		if (first > i)
+			printf(" to %s, %zu times", show_time(db_time(r, i, 0),
+			    to), first - i + 1);
+		printf(" %.*s", SLICE_FMT(db_str(r, i, 1)));
+		if (!db_null(r, i, 2) && db_int(r, i, 2))
+			printf(" %lld", (long long)db_int(r, i, 2));
+		if (!db_null(r, i, 3))
+			printf(" %.*s", SLICE_FMT(db_str(r, i, 3)));
+		putchar('\n');
+	}
+}
+
+static int page_story(struct db *db, struct hash128 key, struct err *err)
+{
+	struct db_result *r;
+
+	if (read_by_key(db, READ_PAGE_CAPTURES, key, &r, err))
+		return -1;
+	if (db_rows(r))
+		printf("  its last %zu visits\n", db_rows(r));
+	show_visits(r);
+	db_result_free(r);
+	if (read_by_key(db, READ_PAGE_EVENTS, key, &r, err))
+		return -1;
+	if (db_rows(r))
+		printf("  what it told\n");
+	show_events(r, false);
+	db_result_free(r);
+	return 0;
+}
+
+static int host_story(struct db *db, int64_t key, struct err *err)
+{
+	struct db_result *r;
+	char last[SHOW_TIME], next[SHOW_TIME];
+
+	if (read_by_id(db, READ_HOST_PAGES, key, &r, err))
+		return -1;
+	for (size_t i = 0; i < db_rows(r); i++)
+		printf("    next %s, last %s %.*s %.*s; %lld visits, %lld "
+		    "changes  %.*s\n", show_time(db_time(r, i, 5), next),
+		    show_time(db_time(r, i, 4), last),
+		    SLICE_FMT(db_str(r, i, 2)), SLICE_FMT(db_str(r, i, 3)),
+		    (long long)db_int(r, i, 8), (long long)db_int(r, i, 7),
+		    SLICE_FMT(db_str(r, i, 0)));
+	db_result_free(r);
+	if (read_by_id(db, READ_HOST_EVENTS, key, &r, err))
+		return -1;
+	if (db_rows(r))
+		printf("  what its pages told\n");
+	show_events(r, true);
+	db_result_free(r);
+	return 0;
+}
+
+/* ---- one page, one host --------------------------------------------------- */
+
 static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
@@ -111,7 +206,7 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		printf("  missing since %s\n",
 		    show_time(db_time(r, 0, 15), a));
 	db_result_free(r);
-	return 0;
+	return page_story(db, key, err);
 }
 
 static const char *const host_keys[] = {"host", "robots_status", "robots_at",
@@ -143,7 +238,8 @@ static int one_host(struct db *db, const char *host, bool json,
 	    show_time(db_time(r, 0, 2), b), (long long)db_int(r, 0, 3),
 	    (long long)db_int(r, 0, 4), (long long)db_int(r, 0, 5));
 	db_result_free(r);
-	return status_traps(db, host, err);
+	return status_traps(db, host, err) || host_story(db,
+	    host_key_of(slice_of(host)), err) ? -1 : 0;
 }
 
 static int show_status(struct db *db, const char *what, bool json,
@@ -217,41 +313,4 @@ int cmd_quarantine(struct cli *cli, int argc, char **argv)
 	}
 	db_close(db);
 	return rc ? cli_fail(cli, &err) : EXIT_FINE;
-}
-
-/* One line a finding; EXIT_FAILED if anything is wrong. */
-int cmd_doctor(struct cli *cli, int argc, char **argv)
-{
-	struct err err = {0};
-	const char *contact;
-	struct db_result *r;
-	struct db *db = NULL;
-	bool wrong = false;
-
-	if (!cli_no_arguments(argc, argv, &err))
-		db = cli_connect(cli, &err);
-	if (!db)
-		return cli_fail(cli, &err);
-	contact = config_str(cli->config, "contact");
-	printf("database: reached, schema is this program's\n");
-	if (!*contact) {
-		printf("contact: none is set; crawl and run will refuse "
-		    "(NO_CONTACT)\n");
-		wrong = true;
-	} else {
-		printf("contact: %s\n", contact);
-	}
-	if (read_all(db, READ_OUTLETS, &r, &err)) {
-		db_close(db);
-		return cli_fail(cli, &err);
-	}
-	for (size_t i = 0; i < db_rows(r); i++)
-		if (db_bool(r, i, 7)) {
-			printf("outlet %.*s: silent for longer than is usual\n",
-			    SLICE_FMT(db_str(r, i, 0)));
-			wrong = true;
-		}
-	db_result_free(r);
-	db_close(db);
-	return wrong ? EXIT_FAILED : EXIT_FINE;
 }

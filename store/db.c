@@ -32,11 +32,21 @@ struct db_result {
 
 /* ---- connection ------------------------------------------------------------ */
 
+/* libpq's messages are of several lines; ours of one. */
 static int connection_lost(struct db *db, struct err *err)
 {
 	struct slice why = slice_trim(slice_of(PQerrorMessage(db->pg)));
+	struct strbuf line = STRBUF_INIT;
 
-	return err_set(err, E_DB_CONNECT, "%.*s", SLICE_FMT(why));
+	for (size_t i = 0; i < why.n; i++)
+		if ((unsigned char)why.p[i] > 0x20)
+			strbuf_addc(&line, why.p[i]);
+		else if (line.n && line.p[line.n - 1] != ' ')
+			strbuf_addc(&line, ' ');
+	err_set(err, E_DB_CONNECT, "%s", line.n ? line.p :
+	    "the connection was lost");
+	strbuf_release(&line);
+	return -1;
 }
 
 static int failed(struct db *db, const PGresult *r, struct err *err)

@@ -175,6 +175,24 @@ static const char CLOCK[] =
     "SELECT dateline_store.clock(), "
     "(SELECT scripted FROM dateline_store.instance)";
 
+static const char SET_CLOCK[] = "SELECT set_config('dateline.clock', $1, false)";
+
+/* What SQL tells the time by, outside of a batch. */
+static int set_clock(struct db *db, const struct clock *clock, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	char text[TIME_TEXT];
+	int rc;
+
+	params_text(&p, slice_of(time_text(clock_now(clock), text)));
+	rc = db_query(db, SET_CLOCK, &p, &r, err);
+	params_release(&p);
+	if (!rc)
+		db_result_free(r);
+	return rc;
+}
+
 int store_clock(struct db *db, struct clock *clock, struct err *err)
 {
 	struct db_result *r;
@@ -189,8 +207,9 @@ int store_clock(struct db *db, struct clock *clock, struct err *err)
 	if (clock->scripted && !scripted)
 		return err_set(err, E_CONFIG, "DATELINE_CLOCK is set, but the "
 		    "database was not born under it");
-	if (!clock->scripted)
-		clock->offset = now - (clock_now(clock) - clock->offset);
+	if (clock->scripted)
+		return set_clock(db, clock, err);
+	clock->offset = now - (clock_now(clock) - clock->offset);
 	return 0;
 }
 

@@ -21,6 +21,14 @@ const char *const READ_SOURCES = SQL_READ_SOURCES;
 const char *const READ_STORY_OF_PAGE = SQL_READ_STORY_OF_PAGE;
 const char *const READ_TEXT_OF_PAGE = SQL_READ_TEXT_OF_PAGE;
 const char *const READ_TEXT_OF_STORY = SQL_READ_TEXT_OF_STORY;
+const char *const READ_PAGE_EVENTS = SQL_READ_PAGE_EVENTS;
+const char *const READ_PAGE_CAPTURES = SQL_READ_PAGE_CAPTURES;
+const char *const READ_HOST_EVENTS = SQL_READ_HOST_EVENTS;
+const char *const READ_HOST_PAGES = SQL_READ_HOST_PAGES;
+const char *const DOCTOR_SERVER = SQL_DOCTOR_SERVER;
+const char *const DOCTOR_LEASES = SQL_DOCTOR_LEASES;
+const char *const DOCTOR_PAGES = SQL_DOCTOR_PAGES;
+const char *const DOCTOR_HOSTS = SQL_DOCTOR_HOSTS;
 
 static int query(struct db *db, const char *sql, struct params *p,
     struct db_result **r, struct err *err)

@@ -26,7 +26,11 @@ extern const char *const READ_STORY, *const READ_STORIES,
     *const READ_SEARCH, *const READ_STATUS, *const READ_OUTLETS,
     *const READ_FAILING, *const READ_PAGE, *const READ_HOST,
     *const READ_QUARANTINE, *const READ_SOURCES, *const READ_STORY_OF_PAGE,
-    *const READ_MANNERS, *const READ_TRAPS, *const READ_TEXT_OF_PAGE, *const READ_TEXT_OF_STORY;
+    *const READ_MANNERS, *const READ_TRAPS, *const READ_TEXT_OF_PAGE,
+    *const READ_TEXT_OF_STORY, *const READ_PAGE_EVENTS,
+    *const READ_PAGE_CAPTURES, *const READ_HOST_EVENTS,
+    *const READ_HOST_PAGES, *const DOCTOR_SERVER, *const DOCTOR_LEASES,
+    *const DOCTOR_PAGES, *const DOCTOR_HOSTS;
 
 /* Sources: the operator's feeds, sitemaps, fronts. */
 struct source {
