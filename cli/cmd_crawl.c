@@ -109,8 +109,7 @@ static int set_apart(struct crawl *w, struct item *it, struct err *err)
 	it->capture.outcome = OUTCOME_REFUSED;
 	it->capture.err = why;
 	it->capture.article = NULL;
-	return pipeline_refuse(w->pl, it->label.p, "links", &why,
-	    it->capture.bytes, err);
+	return pipeline_refuse_item(w->pl, it, "links", &why, err);
 }
 
 static int done(void *self, struct target *t, const struct capture *c,

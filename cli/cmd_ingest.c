@@ -67,9 +67,14 @@ static int place_item(struct item *it, struct slice bytes, struct err *err)
 int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,
     struct slice bytes)
 {
-	char *label = arena_copy(&it->arena, it->label.p, it->label.n);
-	int rc = pipeline_refuse(in->pl, label, "ingest", why, bytes, in->err);
+	int rc;
 
+	if (!it->capture.bytes.p && !slice_eq(bytes, it->label))
+		it->capture.bytes = arena_slice(&it->arena, bytes);
+	if (!it->capture.url.n && it->article.url.n &&
+	    item_set_url(it, it->article.url, NULL))
+		it->capture.url = SLICE_NONE; /* then nobody can forget it by that */
+	rc = pipeline_refuse_item(in->pl, it, "ingest", why, in->err);
 	item_free(it);
 	return rc;
 }
@@ -258,6 +263,39 @@ static int ingest_page(struct ingest *in, FILE *f, const char *path)
 	if (rc)
 		return ingest_refuse(in, it, &why, it->capture.bytes);
 	return pipeline_add(in->pl, it, in->err);
+}
+
+/* ---- again: what quarantine kept ------------------------------------------------- */
+
+static int read_again(struct item *it, const struct zone *zone,
+    const char *credit, struct err *why)
+{
+	item_read(it, ITEM_AUTO, zone, credit);
+	if (it->capture.outcome == OUTCOME_ARTICLE ||
+	    it->capture.outcome == OUTCOME_TRUNCATED)
+		return 0;
+	*why = it->capture.err;
+	return why->code ? -1 : err_set(why, E_NO_ARTICLE, "the page is %s",
+	    outcome_name(it->capture.outcome));
+}
+
+int ingest_read(struct cli *cli, struct item *it, const struct zone *zone,
+    const char *credit, struct err *why)
+{
+	const struct ingest in = {.cli = cli};
+	struct slice bytes = it->capture.bytes;
+	struct json *j;
+	int rc;
+
+	if (it->capture.url.n)
+		return read_again(it, zone, credit, why);
+	if (!bytes.n || bytes.p[0] != '{')
+		return read_again(it, zone, credit, why) ||
+		    place_item(it, bytes, why) ? -1 : 0;
+	j = jsonr_parse(bytes, why);
+	rc = j ? read_record(&in, it, j, why) : -1;
+	jsonr_free(j);
+	return rc ? -1 : place_item(it, bytes, why);
 }
 
 /* ---- paths -------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* status, quarantine: what is due, failing, refused; a page, a host. */
+/* status: what is due, failing, quiet; of one page or host, its story. */
 #include "cli/show.h"
 #include "cli/status_manners.h"
 
@@ -274,43 +274,6 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 		return cli_fail(cli, &err);
 	rc = manners ? status_manners(cli, db, argc == 2 ? argv[1] : NULL, json,
 	    &err) : show_status(db, argc == 2 ? argv[1] : NULL, json, &err);
-	db_close(db);
-	return rc ? cli_fail(cli, &err) : EXIT_FINE;
-}
-
-int cmd_quarantine(struct cli *cli, int argc, char **argv)
-{
-	static const char *const keys[] = {"input", "stage", "code", "message",
-	    "at"};
-	bool json = false;
-	int64_t limit = 1000;
-	const struct opt table[] = {
-		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
-		{"limit", OPT_INT, &limit, "N", "how many (1000)"}, {0}};
-	struct err err = {0};
-	struct db_result *r;
-	struct db *db = NULL;
-	int rc;
-
-	argc = opts_parse(table, argc, argv, &err);
-	if (argc >= 0 && (argc != 2 || strcmp(argv[1], "list")))
-		argc = err_set(&err, E_USAGE, "quarantine list");
-	if (argc >= 0)
-		db = cli_connect(cli, &err);
-	if (!db)
-		return cli_fail(cli, &err);
-	rc = read_by_id(db, READ_QUARANTINE, limit, &r, &err);
-	if (!rc) {
-		for (size_t i = 0; !json && i < db_rows(r); i++)
-			printf("%.*s: %.*s: %.*s: %.*s\n",
-			    SLICE_FMT(db_str(r, i, 0)),
-			    SLICE_FMT(db_str(r, i, 1)),
-			    SLICE_FMT(db_str(r, i, 2)),
-			    SLICE_FMT(db_str(r, i, 3)));
-		if (json)
-			show_json(r, keys, "sssst");
-		db_result_free(r);
-	}
 	db_close(db);
 	return rc ? cli_fail(cli, &err) : EXIT_FINE;
 }

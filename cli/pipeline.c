@@ -106,13 +106,40 @@ const struct pipeline_stats *pipeline_stats(const struct pipeline *pl)
 	return &pl->stats;
 }
 
+static int refuse(struct pipeline *pl, const struct refused *r,
+    struct err *err)
+{
+	fprintf(stderr, "dateline: %s: %s: %s\n", r->input,
+	    code_name(r->why->code), r->why->message);
+	pl->stats.refused++;
+	return store_quarantine(pl->db, r, err);
+}
+
 int pipeline_refuse(struct pipeline *pl, const char *label, const char *stage,
     const struct err *why, struct slice bytes, struct err *err)
 {
-	fprintf(stderr, "dateline: %s: %s: %s\n", label, code_name(why->code),
-	    why->message);
-	pl->stats.refused++;
-	return store_quarantine(pl->db, label, stage, why, bytes, err);
+	struct refused r = {.input = label, .stage = stage, .why = why,
+	    .bytes = bytes, .fetched_at = TIME_NONE};
+
+	if (slice_is(bytes, label)) /* of what could not even be read */
+		r.bytes = SLICE_NONE;
+	return refuse(pl, &r, err);
+}
+
+int pipeline_refuse_item(struct pipeline *pl, const struct item *it,
+    const char *stage, const struct err *why, struct err *err)
+{
+	const struct capture *c = &it->capture;
+	const struct refused r = {.input = it->label.p, .stage = stage,
+	    .why = why, .bytes = c->bytes, .content_type = c->content_type,
+	    .url = c->url,
+	    .outlet_id = it->outlet_id, .fetched_at = c->fetched_at};
+
+	if (it->crawled)
+		log_warn(&pl->cli->log, "quarantine", "host=%.*s url=%.*s "
+		    "code=%s: %s", SLICE_FMT(c->host), SLICE_FMT(c->url),
+		    code_name(why->code), why->message);
+	return refuse(pl, &r, err);
 }
 
 /* ---- one item ---------------------------------------------------------------- */
@@ -427,6 +454,16 @@ static void rest(struct pipeline *pl, int i, const struct err *why)
 		log_debug(&pl->cli->log, "db", "%s", again.message);
 }
 
+/* What broke the judging of it: to quarantine, and its page waits. */
+static int set_apart(struct pipeline *pl, const struct item *it,
+    const struct err *why, struct err *err)
+{
+	if (pipeline_refuse_item(pl, it, "store", why, err))
+		return -1;
+	return it->crawled ? store_set_apart(pl->db, &it->capture,
+	    it->observed_at, why, err) : 0;
+}
+
 /* Halves [items, items + n) until what is bad stands alone. */
 static int judge_halves(struct pipeline *pl, struct item **items, size_t n,
     struct err *err)
@@ -446,8 +483,7 @@ static int judge_halves(struct pipeline *pl, struct item **items, size_t n,
 		return -1;
 	}
 	if (n == 1)
-		return pipeline_refuse(pl, items[0]->label.p, "store", &why,
-		    items[0]->capture.bytes, err);
+		return set_apart(pl, items[0], &why, err);
 	if (judge_halves(pl, items, n / 2, err))
 		return -1;
 	return judge_halves(pl, items + n / 2, n - n / 2, err);

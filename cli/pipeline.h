@@ -57,6 +57,14 @@ struct pipeline_stats {
 	size_t fenced; /* visits whose host another worker had claimed since */
 };
 
+/*
+ * Reads it->capture.bytes as `ingest` does: an article object where they begin
+ * with {, else a page; finds out the page and outlet unless the URL is set.
+ * -1 and *why: refused.
+ */
+int ingest_read(struct cli *cli, struct item *it, const struct zone *zone,
+    const char *credit, struct err *why) MUST_CHECK;
+
 struct db;
 struct pipeline;
 
@@ -85,6 +93,9 @@ int pipeline_flush(struct pipeline *pl, struct err *err) MUST_CHECK;
 /* Lists a refusal on stderr and in quarantine. */
 int pipeline_refuse(struct pipeline *pl, const char *label, const char *stage,
     const struct err *why, struct slice bytes, struct err *err) MUST_CHECK;
+/* The same of an item, with what is known of it. */
+int pipeline_refuse_item(struct pipeline *pl, const struct item *it,
+    const char *stage, const struct err *why, struct err *err) MUST_CHECK;
 const struct pipeline_stats *pipeline_stats(const struct pipeline *pl);
 
 /* A migrated database for verbs that read or write: cli's choice of URL,

@@ -270,22 +270,3 @@ int batch_save(struct batch *b, struct err *err)
 			return -1;
 	return 0;
 }
-
-int store_quarantine(struct db *db, const char *input, const char *stage,
-    const struct err *why, struct slice bytes, struct err *err)
-{
-	struct params p = PARAMS_INIT;
-	struct db_result *r;
-	int rc;
-
-	params_text(&p, slice_of(input));
-	params_text(&p, slice_of(stage));
-	params_text(&p, slice_of(code_name(why->code)));
-	params_text(&p, slice_of(why->message));
-	params_hash(&p, hash128(bytes.p, bytes.n));
-	rc = db_query(db, SQL_QUARANTINE_INSERT, &p, &r, err);
-	params_release(&p);
-	if (!rc)
-		db_result_free(r);
-	return rc;
-}

@@ -159,8 +159,33 @@ void batch_reread_one(struct batch *b, struct j_story *s,
 /* Everything dirty of the stories that the batch holds. */
 int batch_save(struct batch *b, struct err *err) MUST_CHECK;
 /* Refused input, outside any batch: a transaction of its own. */
-int store_quarantine(struct db *db, const char *input, const char *stage,
-    const struct err *why, struct slice bytes, struct err *err) MUST_CHECK;
+struct refused {
+	const char *input, *stage;
+	const struct err *why;
+	struct slice bytes; /* p NULL: not kept; input then tells it apart */
+	struct slice content_type, url; /* p NULL: not known */
+	int64_t outlet_id;		/* 0: the bytes tell */
+	usec_t fetched_at;		/* TIME_NONE: likewise */
+};
+int store_quarantine(struct db *db, const struct refused *r, struct err *err)
+    MUST_CHECK;
+/* The next in quarantine after id, of the inputs named (none: of all); slices
+ * in a, zone and credit are the outlet's. 1, 0 (no more), -1. */
+struct quarantined {
+	int64_t id, last; /* last: the highest id there is */
+	struct slice stage, code;
+	struct slice input, bytes, content_type, url, zone, credit;
+	int64_t outlet_id;
+	usec_t fetched_at;
+};
+int store_quarantine_next(struct db *db, int64_t after,
+    const struct slice *inputs, size_t n, struct arena *a,
+    struct quarantined *out, struct err *err) MUST_CHECK;
+int store_quarantine_delete(struct db *db, int64_t id, struct err *err)
+    MUST_CHECK;
+/* A visit that nothing could be made of: its page waits as after a failure. */
+int store_set_apart(struct db *db, const struct capture *c, usec_t at,
+    const struct err *why, struct err *err) MUST_CHECK;
 
 /* XXH3-64 of the authority: the key of host tables. */
 int64_t host_key_of(struct slice authority);

@@ -1,2 +1,2 @@
 DELETE FROM dateline_store.quarantine
-WHERE input = ANY ($1) OR body_hash = ANY ($2)
+WHERE input = ANY ($1) OR url = ANY ($1) OR body_hash = ANY ($2)

@@ -48,6 +48,8 @@ source add
 source nosuch http://a.test/
 timeline 1 2
 search
+quarantine
+quarantine show
 run --workers 0
 stories --limit -1
 crawl http://example.com/
