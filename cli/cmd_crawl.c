@@ -112,6 +112,15 @@ static int set_apart(struct crawl *w, struct item *it, struct err *err)
 	return pipeline_refuse_item(w->pl, it, "links", &why, err);
 }
 
+/* Half of what the delay leaves: the rest is for feeds, robots.txt, redirects
+ * and what the schedule did not foresee. */
+static double allowed(const struct crawl *w, const struct due_page *p)
+{
+	int ms = p->delay_ms < 0 ? w->conf.delay_ms : p->delay_ms;
+
+	return ms > 0 ? 3600e3 / ms / 2 : 0;
+}
+
 static int done(void *self, struct target *t, const struct capture *c,
     bool noindex, struct err *err)
 {
@@ -128,6 +137,7 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->credit = arena_slice(&it->arena, p->credit);
 	it->every = p->every ? p->every :
 	    config_duration(w->cli->config, "crawl.every");
+	it->allowed = allowed(w, p);
 	it->fence = p->fence;
 	it->crawled = true;
 	if (p->source)
@@ -250,7 +260,8 @@ static int check_forgotten(struct crawl *w, const struct item *it,
 
 static int add_named(struct crawl *w, const char *text, struct err *err)
 {
-	struct enrolment e = {.now = clock_now(&w->cli->clock)};
+	struct enrolment e = {.now = clock_now(&w->cli->clock),
+	    .listed = TIME_NONE};
 	struct item *it = item_new();
 	int rc = -1;
 

@@ -3,6 +3,7 @@
 #include "cli/status_manners.h"
 
 #include "core/config.h"
+#include "crawler/schedule.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -166,7 +167,7 @@ static int host_story(struct db *db, int64_t key, struct err *err)
 static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
-    "story_id", "held_at", "missed_at", "paused"};
+    "story_id", "held_at", "missed_at", "paused", "next_reason"};
 
 static int one_page(struct db *db, const char *url, bool json, struct err *err)
 {
@@ -182,7 +183,7 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		return err_set(err, E_NOT_FOUND, "%s is not known", url);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttb");
+		show_json(r, page_keys, "sssssttnnnnttnttbs");
 		db_result_free(r);
 		return 0;
 	}
@@ -197,6 +198,9 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	printf("  last change %s, next visit %s%s\n",
 	    show_time(db_time(r, 0, 12), b), show_time(db_time(r, 0, 6), c),
 	    db_bool(r, 0, 16) ? " (paused)" : "");
+	if (!db_null(r, 0, 17))
+		printf("  then because: %s\n",
+		    schedule_reason_says(db_str(r, 0, 17)));
 	if (!db_null(r, 0, 13))
 		printf("  carries story %lld\n", (long long)db_int(r, 0, 13));
 	if (!db_null(r, 0, 14))

@@ -43,7 +43,7 @@ struct finding {
 	size_t refused;
 };
 
-static void add(struct finding *x, struct slice url)
+static void add(struct finding *x, struct slice url, usec_t listed)
 {
 	struct item *it = item_new();
 	struct err ignored;
@@ -53,7 +53,7 @@ static void add(struct finding *x, struct slice url)
 		x->links[x->n++] = (struct link){
 		    .url = arena_slice(x->a, it->capture.url),
 		    .host = arena_slice(x->a, it->capture.host),
-		    .url_key = it->capture.url_key};
+		    .url_key = it->capture.url_key, .listed = listed};
 	}
 	item_free(it);
 }
@@ -110,15 +110,17 @@ static int take(struct finding *x, const struct link *l, bool *room,
 static int enrol(struct finding *x, const struct link *l, struct err *err)
 {
 	struct enrolment e = {.outlet_id = x->from->outlet_id,
-	    .feed = x->feeds, .now = x->now, .url = l->url, .host = l->host,
+	    .feed = x->feeds, .now = x->now, .listed = l->listed, .url = l->url, .host = l->host,
 	    .url_key = l->url_key, .operators = x->from->operators &&
 		slice_eq(l->host, x->from->host)};
 	bool room = true;
 
 	if (follow_policy(x->f, &e, err))
 		return -1;
-	if (l->unknown && (take(x, l, &room, err) || (room &&
-	    frontier_enrol(x->f->db, &e, err))))
+	if (l->unknown && take(x, l, &room, err))
+		return -1;
+	if (room && (l->unknown || l->listed != TIME_NONE) &&
+	    frontier_enrol(x->f->db, &e, err))
 		return -1;
 	if (room && x->f->notes)
 		follow_note(x->f, l->host, l->url_key);
@@ -148,6 +150,17 @@ static usec_t newest(const struct feed_entry *e)
 {
 	return e->updated.at != TIME_NONE && (e->published.at == TIME_NONE ||
 	    e->updated.at > e->published.at) ? e->updated.at : e->published.at;
+}
+
+/* The time that a feed or sitemap gives an entry, where it may make a page that
+ * is known due: not a mere day, and not before the operator's interval. */
+static usec_t listed_at(const struct finding *x, const struct feed_entry *e)
+{
+	const struct pubtime *t = e->updated.at != TIME_NONE ? &e->updated :
+	    &e->published;
+
+	return t->day_only || config_duration(x->f->cli->config,
+	    "crawl.every") ? TIME_NONE : t->at;
 }
 
 /* By what the sitemap says, else by the day that the URL names. */
@@ -199,7 +212,7 @@ static void add_recent(struct finding *x, const struct feed *feed,
 			++*skipped;
 			continue;
 		}
-		add(x, e->url);
+		add(x, e->url, listed_at(x, e));
 	}
 }
 
@@ -236,7 +249,7 @@ static int add_children(struct finding *x, const struct feed *feed,
 		for (size_t i = 0; i < n && x->n < CHILDREN; i++)
 			if ((slice_ifind(all[i]->url, SLICE("news"), 0) >= 0) ==
 			    news)
-				add(x, all[i]->url);
+				add(x, all[i]->url, TIME_NONE);
 	for (size_t i = 0; i < n && !rc; i++)
 		for (k = 0; k < x->n; k++)
 			if (slice_eq(x->links[k].url, all[i]->url) &&
@@ -254,9 +267,9 @@ static void add_entries(struct finding *x, const struct feed *feed)
 		const struct feed_entry *e = &feed->entries[i];
 
 		if (e->url.n)
-			add(x, e->url);
+			add(x, e->url, listed_at(x, e));
 		else if (slice_istarts(e->id, SLICE("http")))
-			add(x, e->id);
+			add(x, e->id, listed_at(x, e));
 	}
 }
 
@@ -310,7 +323,7 @@ static int add_named(struct finding *x, struct err *err)
 		return rc;
 	robots_parse(text, SLICE("Dateline"), x->a, &r);
 	for (size_t i = 0; i < r.sitemaps_n && i < FEEDS_MOST; i++)
-		add(x, r.sitemaps[i]);
+		add(x, r.sitemaps[i], TIME_NONE);
 	return 0;
 }
 
@@ -323,7 +336,7 @@ static void add_usual(struct finding *x)
 	for (size_t i = 0; i < ARRAY_LEN(usual_places); i++)
 		if (!url_parse(slice_of(usual_places[i]), &base, x->a, &u,
 		    NULL))
-			add(x, u.href);
+			add(x, u.href, TIME_NONE);
 }
 
 /* The last resort: what looks like articles, and like sections that list
@@ -389,7 +402,7 @@ int find_on_front(struct follow *f, const struct due_page *p,
 	    parser_links(in, LINKS_READ, &it->arena, &l, &why))
 		return 0;
 	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST; i++)
-		add(&x, l.feeds[i]);
+		add(&x, l.feeds[i], TIME_NONE);
 	rc = front_mark(f->db, &self, err) || (p->origin && add_named(&x, err));
 	if (!rc && !x.n && p->origin)
 		add_usual(&x);

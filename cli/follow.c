@@ -79,6 +79,7 @@ int follow_policy(struct follow *f, const struct enrolment *page,
 		e.url = it->capture.url;
 		e.url_key = it->capture.url_key;
 		e.policy = true;
+		e.listed = TIME_NONE;
 		rc = frontier_enrol(f->db, &e, err);
 		if (!rc && f->notes)
 			follow_note(f, e.host, e.url_key);

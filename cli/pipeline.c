@@ -1,11 +1,11 @@
 /* Items -> batches -> the database. */
 #include "cli/archive.h"
 #include "cli/doubt.h"
+#include "cli/plan.h"
 
 #include "cli/notify.h"
 #include "core/config.h"
 #include "core/json.h"
-#include "crawler/schedule.h"
 #include "parser/parser.h"
 #include "store/admin.h"
 #include "store/db.h"
@@ -209,28 +209,6 @@ static int raise_revision(struct pipeline *pl, struct batch *b,
 	return batch_reread(b, s, p, t, art, err);
 }
 
-static usec_t plan_next(struct item *it, const struct page_row *row,
-    const struct judge_result *res, usec_t at, usec_t *interval)
-{
-	const struct capture *c = &it->capture;
-	struct schedule_input in = {
-		.now = at,
-		.url_key = c->url_key,
-		.every = it->every,
-		.feed = it->kind && !strcmp(it->kind, "feed"),
-		.first_seen = row->enrolled_at,
-		.changed = row->image->changed ? at : row->changed_at,
-		.failures = (int)row->failures,
-		.outcome = c->outcome,
-		.confirm = res->held || res->missed,
-		.gone = c->outcome == OUTCOME_GONE && !res->missed,
-	};
-	usec_t next = schedule_next(&in);
-
-	*interval = next == TIME_NONE ? 0 : next - at;
-	return next;
-}
-
 static bool is_failure(enum outcome o)
 {
 	return o == OUTCOME_HTTP_ERROR || o == OUTCOME_FETCH_ERROR ||
@@ -286,8 +264,8 @@ static void forget(struct pipeline *pl, struct item *it, struct record *rec)
 	it->warc.has_body = false;
 }
 
-static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
-    const struct claim *claim, struct err *err)
+static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
+    struct item *it, const struct claim *claim, struct err *err)
 {
 	struct capture *c = &it->capture;
 	struct page_row row;
@@ -334,9 +312,8 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct item *it,
 		return -1;
 	rec.failed = is_failure(c->outcome);
 	rec.next_fetch = TIME_NONE;
-	if (it->crawled)
-		rec.next_fetch = plan_next(it, &row, &res, rec.at,
-		    &rec.interval);
+	if (it->crawled && plan_next(plan, it, &res, &rec, err))
+		return -1;
 	if (batch_record(b, &rec, err) || rights_record(pl->db, c,
 	    rec.capture_id, rec.at, err))
 		return -1;
@@ -400,12 +377,14 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 	struct pipeline_stats before = pl->stats;
 	struct claim *claims = NULL;
 	struct batch *b;
+	struct plan *plan;
 	int rc;
 
 	for (size_t i = 0; i < n; i++)
 		items[i]->observed_at = items[i]->capture.fetched_at != TIME_NONE ?
 		    items[i]->capture.fetched_at : clock_now(&pl->cli->clock);
 	b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
+	plan = plan_new(b);
 	rc = b ? 0 : -1;
 	if (!rc && items[0]->crawled)
 		rc = leave_fenced(pl, b, items, &n, err);
@@ -414,12 +393,15 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 		rc = batch_claim(b, claims, n, err) ||
 		    batch_ahead(b, claims, n, err) ? -1 : 0;
 	for (size_t i = 0; i < n && !rc; i++) {
-		rc = judge_item(pl, b, items[i], &claims[i], err);
+		rc = judge_item(pl, b, plan, items[i], &claims[i], err);
 		if (rc)
 			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
 	}
 	if (!rc)
+		rc = plan_save(plan, err);
+	if (!rc)
 		rc = batch_commit(b, err);
+	plan_free(plan);
 	batch_end(b);
 	free(claims);
 	if (rc)

@@ -27,6 +27,7 @@ struct item {
 	usec_t observed_at; /* fetched_at; where there is none, now: set before the
 			     * transaction begins, whose time is recorded_at */
 	int64_t every; /* the operator's interval, microseconds; 0: by age */
+	double allowed; /* requests an hour of its host; 0: no limit */
 	bool crawled;  /* the schedule is set */
 	bool named;    /* given on the command line */
 	const char *kind; /* 'feed' where it turned out to be one */

@@ -1,38 +1,20 @@
 #include "crawler/schedule.h"
 
-/*
- * By age since the last change (first seen counts as one): young stories
- * every few minutes, old ones ever more rarely, then retired. After newsdiffs'
- * table, finer for the first hour, in which most corrections come.
- */
-static const struct {
-	usec_t age, interval;
-} by_age[] = {
-    {1 * USEC_HOUR, 5 * USEC_MINUTE},
-    {6 * USEC_HOUR, 10 * USEC_MINUTE},
-    {24 * USEC_HOUR, 30 * USEC_MINUTE},
-    {3 * USEC_DAY, 2 * USEC_HOUR},
-    {14 * USEC_DAY, 12 * USEC_HOUR},
-    {40 * USEC_DAY, 1 * USEC_DAY},
-    {90 * USEC_DAY, 7 * USEC_DAY},
-};
+#include <math.h>
 
-#define FEED_INTERVAL                                                          \
-	(10 * USEC_MINUTE)		/* a wire's feed turns over in hours   \
-					 */
-#define CONFIRM_MOST  (1 * USEC_HOUR)	/* held news shall not wait longer */
-#define ERROR_FIRST   (5 * USEC_MINUTE) /* doubles with each failure ... */
-#define ERROR_MOST    (6 * USEC_HOUR)	/* ... up to this */
-#define GONE_INTERVAL (1 * USEC_DAY)	/* a page that is gone may return */
+/* ---- when ---------------------------------------------------------------------- */
+
+#define SOONEST	      (2 * USEC_MINUTE)	 /* a cache in front keeps that long */
+#define RAREST_YOUNG  (6 * USEC_HOUR)	 /* a withdrawal is news, too: at most */
+#define RAREST	      (7 * USEC_DAY)	 /* the age, between these */
+#define RETIRED	      (90 * USEC_DAY)	 /* after the last change */
+#define FEED_INTERVAL (5 * USEC_MINUTE)	 /* a wire's turns over in hours */
+#define CONFIRM_MOST  (1 * USEC_HOUR)	 /* held news shall not wait longer */
+#define CONFIRM_FIRST (5 * USEC_MINUTE)	 /* nor is a fault over sooner */
+#define ERROR_FIRST   (5 * USEC_MINUTE)	 /* doubles with each failure ... */
+#define ERROR_MOST    (6 * USEC_HOUR)	 /* ... up to this */
+#define GONE_INTERVAL (1 * USEC_DAY)	 /* a page that is gone may return */
 #define GONE_WEEK     (7 * USEC_DAY)
-
-static usec_t age_interval(usec_t age)
-{
-	for (size_t i = 0; i < sizeof(by_age) / sizeof(by_age[0]); i++)
-		if (age < by_age[i].age)
-			return by_age[i].interval;
-	return 0;
-}
 
 /* Up to a tenth earlier or later, always the same for a page. */
 static usec_t jitter(usec_t interval, struct hash128 key)
@@ -51,25 +33,128 @@ static usec_t backoff(int failures)
 	return t < ERROR_MOST ? t : ERROR_MOST;
 }
 
-usec_t schedule_next(const struct schedule_input *in)
+/* Where requests are few, the rarest are rarer. */
+static usec_t rarest(const struct schedule_input *in)
 {
-	usec_t last = in->changed == TIME_NONE ? in->first_seen : in->changed;
-	usec_t age = last == TIME_NONE ? 0 : in->now - last, interval;
+	double most = (double)(in->now - in->past->born);
 
-	if (in->every)
-		return in->now + in->every;
+	most = fmax(most, (double)RAREST_YOUNG) *
+	    fmax(1, in->threshold / SCHEDULE_THRESHOLD);
+	return most < (double)RAREST ? (usec_t)most : RAREST;
+}
+
+static usec_t since_news(const struct schedule_input *in)
+{
+	usec_t last = in->first_seen;
+
+	if (in->past->changed_at != TIME_NONE)
+		last = in->past->changed_at;
+	return last == TIME_NONE ? 0 : in->now - last;
+}
+
+static usec_t by_expectation(const struct schedule_input *in,
+    enum schedule_reason *why)
+{
+	double of_burst;
+	usec_t wait, most = rarest(in);
+
+	if (since_news(in) >= RETIRED) {
+		*why = SCHEDULE_RETIRED;
+		return TIME_NONE;
+	}
+	wait = expect_reach(in->curve, in->past, in->now, in->now + most,
+	    in->threshold > 0 ? in->threshold : SCHEDULE_THRESHOLD,
+	    &of_burst) - in->now;
+	*why = wait >= most ? SCHEDULE_RAREST : wait < SOONEST ?
+	    SCHEDULE_SOONEST : of_burst > .5 ? SCHEDULE_BURST : SCHEDULE_LIKELY;
+	return wait < SOONEST ? SOONEST : wait;
+}
+
+/* Microseconds until the next visit, or TIME_NONE. */
+static usec_t waits(const struct schedule_input *in, enum schedule_reason *why)
+{
+	usec_t wait;
+
 	if (in->outcome == OUTCOME_HTTP_ERROR ||
 	    in->outcome == OUTCOME_FETCH_ERROR ||
-	    in->outcome == OUTCOME_REFUSED)
-		return in->now + jitter(backoff(in->failures), in->url_key);
-	if (in->feed)
-		return in->now + jitter(FEED_INTERVAL, in->url_key);
-	if (in->gone)
-		return age > GONE_WEEK
-			   ? TIME_NONE
-			   : in->now + jitter(GONE_INTERVAL, in->url_key);
-	interval = age_interval(age);
-	if (in->confirm && (!interval || interval > CONFIRM_MOST))
-		interval = CONFIRM_MOST;
-	return interval ? in->now + jitter(interval, in->url_key) : TIME_NONE;
+	    in->outcome == OUTCOME_REFUSED) {
+		*why = SCHEDULE_FAILED;
+		return backoff(in->failures);
+	}
+	if (in->feed) {
+		*why = SCHEDULE_FEED;
+		return FEED_INTERVAL;
+	}
+	if (in->gone) {
+		bool over = since_news(in) > GONE_WEEK;
+
+		*why = over ? SCHEDULE_RETIRED : SCHEDULE_GONE;
+		return over ? TIME_NONE : GONE_INTERVAL;
+	}
+	wait = by_expectation(in, why);
+	if (in->confirm) {
+		*why = SCHEDULE_CONFIRM;
+		if (wait == TIME_NONE || wait > CONFIRM_MOST)
+			return CONFIRM_MOST;
+		return wait < CONFIRM_FIRST ? CONFIRM_FIRST : wait;
+	}
+	return wait;
+}
+
+usec_t schedule_next(const struct schedule_input *in,
+    enum schedule_reason *why)
+{
+	usec_t wait;
+
+	if (in->every) {
+		*why = SCHEDULE_OPERATOR;
+		return in->now + in->every;
+	}
+	wait = waits(in, why);
+	return wait == TIME_NONE ? TIME_NONE :
+	    in->now + jitter(wait, in->url_key);
+}
+
+/* Raised at once where requests are too many, lowered slowly: at most by half
+ * in one window. */
+double schedule_threshold(double threshold, double per_hour, double allowed)
+{
+	double x = threshold > 0 ? threshold : SCHEDULE_THRESHOLD;
+
+	if (allowed <= 0)
+		return SCHEDULE_THRESHOLD;
+	x *= fmin(2, fmax(.5, per_hour / allowed));
+	return fmin(1, fmax(SCHEDULE_THRESHOLD, x));
+}
+
+/* ---- in words ------------------------------------------------------------------ */
+
+static const struct {
+	const char *name, *says;
+} words[] = {
+    [SCHEDULE_UNSET] = {"", ""},
+    [SCHEDULE_OPERATOR] = {"operator", "the operator's interval"},
+    [SCHEDULE_FEED] = {"feed", "a feed, sitemap or front: every few minutes"},
+    [SCHEDULE_FAILED] = {"failed", "backs off after a failure"},
+    [SCHEDULE_CONFIRM] = {"confirm", "what the last visit showed is confirmed"},
+    [SCHEDULE_GONE] = {"gone", "it is gone and may return: daily for a week"},
+    [SCHEDULE_LISTED] = {"listed", "a feed or sitemap lists a newer time"},
+    [SCHEDULE_LIKELY] = {"likely", "an unseen change is likely enough by then"},
+    [SCHEDULE_BURST] = {"burst", "it just changed, and others often follow"},
+    [SCHEDULE_SOONEST] = {"soonest", "a change is likely at any moment"},
+    [SCHEDULE_RAREST] = {"rarest", "a change is unlikely; looked at all the same"},
+    [SCHEDULE_RETIRED] = {"retired", "retired: nothing changed for long"},
+};
+
+const char *schedule_reason_name(enum schedule_reason r)
+{
+	return words[r].name;
+}
+
+const char *schedule_reason_says(struct slice name)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_is(name, words[i].name))
+			return words[i].says;
+	return "";
 }

@@ -160,6 +160,14 @@ static int save_visit(struct batch *b, const struct record *r, struct err *err)
 	else
 		params_null(&p);
 	params_hash(&p, r->page->image->canonical_key);
+	if (r->scheduled) {
+		params_time(&p, r->page->born_at);
+		params_time(&p, r->page->looked_at);
+		params_time(&p, r->page->changed_after);
+		params_double(&p, r->page->expected);
+		params_double(&p, r->page->revised);
+		params_text(&p, slice_of(r->reason));
+	}
 	rc = db_queue(b->db, r->scheduled ? SQL_PAGE_VISITED :
 	    SQL_PAGE_INGESTED, &p, err);
 	params_release(&p);

@@ -133,6 +133,11 @@ static void read_page(struct batch *b, const struct db_result *r,
 	out->body_revision = (int)db_int(r, 0, 15);
 	out->kind = arena_slice(&b->arena, db_str(r, 0, 16));
 	out->forgotten = db_bool(r, 0, 17);
+	out->born_at = db_time(r, 0, 18);
+	out->looked_at = db_time(r, 0, 19);
+	out->changed_after = db_time(r, 0, 20);
+	out->expected = db_double(r, 0, 21);
+	out->revised = db_double(r, 0, 22);
 }
 
 static struct page_cache *page_find(struct batch *b, int64_t host_key,
@@ -156,7 +161,9 @@ static struct page_cache *page_new(struct batch *b, const struct capture *c)
 	    .url = arena_slice(&b->arena, c->url), .updated = TIME_NONE,
 	    .held_at = TIME_NONE, .missed_at = TIME_NONE};
 	x->row = (struct page_row){.image = g, .enrolled_at = b->now,
-	    .changed_at = TIME_NONE, .kind = SLICE("page")};
+	    .changed_at = TIME_NONE, .kind = SLICE("page"),
+	    .born_at = TIME_NONE, .looked_at = TIME_NONE,
+	    .changed_after = TIME_NONE};
 	GROW(b->pages, b->pages_n, b->pages_cap);
 	return b->pages[b->pages_n++] = x;
 }

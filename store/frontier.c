@@ -278,6 +278,27 @@ static int outlet_of(struct db *db, const struct enrolment *e, int64_t *id,
 	return 0;
 }
 
+/* Older times are of what the usual visits saw, or were never of news: a
+ * sitemap's thousands of entries shall not be asked for at each look at it. */
+#define LISTED_RECENT (3 * USEC_DAY)
+
+static int listed(struct db *db, const struct enrolment *e, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	if (e->feed || e->listed == TIME_NONE ||
+	    e->listed < e->now - LISTED_RECENT)
+		return 0;
+	params_int(&p, host_key_of(e->host));
+	params_hash(&p, e->url_key);
+	params_time(&p, e->listed);
+	params_time(&p, e->now);
+	rc = db_queue(db, SQL_PAGE_LISTED, &p, err);
+	params_release(&p);
+	return rc;
+}
+
 int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 {
 	struct params p = PARAMS_INIT;
@@ -305,7 +326,7 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 	params_time(&p, e->now);
 	rc = db_queue(db, SQL_PAGE_INSERT, &p, err);
 	params_release(&p);
-	return rc;
+	return rc || listed(db, e, err) ? -1 : 0;
 }
 
 int frontier_robots_get(struct db *db, struct slice host, struct arena *a,

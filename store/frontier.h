@@ -56,14 +56,16 @@ int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */
 void frontier_release(struct db *db, struct due_list *l);
 
-/* Enrols a page, due at `now`; the host's row is made. outlet_id 0: by name. */
+/* Enrols a page, due at `now`; the host's row is made. outlet_id 0: by name. A
+ * page that is known is due at once if `listed`, the time that a feed or
+ * sitemap gives it, is newer than what is known of it. */
 struct enrolment {
 	struct slice url, host, outlet;
 	struct hash128 url_key;
 	int64_t outlet_id;
 	bool feed, operators;
 	bool policy; /* the site's tdmrep.json */
-	usec_t now;
+	usec_t now, listed; /* listed: TIME_NONE if no time is given */
 };
 int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
     MUST_CHECK;

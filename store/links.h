@@ -7,6 +7,7 @@
 struct link {
 	struct slice url, host; /* href; host without port */
 	struct hash128 url_key;
+	usec_t listed; /* by what lists it; TIME_NONE: no time */
 	bool unknown; /* links_known: it is no page yet */
 };
 int links_known(struct db *db, struct link *links, size_t n, struct err *err)

@@ -78,6 +78,9 @@ struct page_row {
 	int body_revision;
 	struct slice kind;
 	bool forgotten; /* by `forget`: nothing of it is taken in */
+	/* what the schedule knows of its past (crawler/schedule.h) */
+	usec_t born_at, looked_at, changed_after;
+	double expected, revised;
 };
 /* The page, enrolled (never due by itself) if it is new. */
 int batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
@@ -123,13 +126,28 @@ struct record {
 	bool failed;	     /* counts as a failure of the page */
 	usec_t next_fetch;   /* TIME_NONE: never */
 	usec_t interval;     /* 0: unknown */
-	bool scheduled;	     /* next_fetch counts; else the page's stays */
+	bool scheduled;	     /* next_fetch and the page's past as the schedule
+				knows it count; else the page's stay */
+	const char *reason;  /* of next_fetch; NULL: none */
 	const char *kind;    /* 'feed' where it turned out to be one, or NULL */
 	int64_t host_key;
 	struct warc_row warc;
 };
 int batch_record(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
+/* habit.c: what an outlet's pages taught the schedule, and how its requests
+ * go. Of an outlet without a row all is 0, since TIME_NONE. */
+struct habit {
+	double *sums; /* the batch's memory, sums_n of them */
+	size_t sums_n;
+	double threshold;
+	int64_t requests;
+	usec_t since;
+};
+int batch_habit(struct batch *b, int64_t outlet_id, size_t sums_n,
+    struct habit *out, struct err *err) MUST_CHECK;
+int batch_habit_save(struct batch *b, int64_t outlet_id,
+    const struct habit *h, struct err *err) MUST_CHECK;
 /* A page that is still due by `at`, when the capture was fetched that was
  * judged before: it is due again at next. */
 int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
