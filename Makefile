@@ -208,5 +208,9 @@ bench-extract: $(BUILD)/bench/bench_extract ## extraction beside a bare gumbo_pa
 bench-stories: dateline $(BUILD)/bench/bench_sketch $(BUILD)/bench/bench_store ## story identity: quality and speed (STORIES=20000 VERSIONS="10000 100000 1000000")
 	@STORIES="$(STORIES)" VERSIONS="$(VERSIONS)" ITEMS="$(ITEMS)" tools/bench-stories $(BUILD)
 
+.PHONY: bench-schedule
+bench-schedule: $(BUILD)/bench/bench_schedule ## revisions missed and seen late in a simulated month, beside other rules (SEED=1)
+	@SEED="$(SEED)" tools/bench-schedule $(BUILD)
+
 .PHONY: bench
 bench: $(BUILD)/bench/match_signals $(BUILD)/bench/match_eval ## programs that measure; see bench/README.md

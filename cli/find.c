@@ -359,10 +359,10 @@ static int front_links(struct follow *f, const struct due_page *p,
 			continue;
 		kind = trap_link_kind(&u);
 		if (kind == LINK_ARTICLE)
-			add(&articles, l->links[i]);
+			add(&articles, l->links[i], TIME_NONE);
 		else if (kind == LINK_SECTION && p->origin &&
 		    sections.n < SECTIONS)
-			add(&sections, l->links[i]);
+			add(&sections, l->links[i], TIME_NONE);
 	}
 	*found = articles.n;
 	rc = enrol_all(&articles, err) || enrol_all(&sections, err) ? -1 : 0;
