@@ -130,11 +130,9 @@ check-day-live: dateline ## the wire site's day by one `run` from five addresses
 lint: all ## layers, migrations, shell and Python syntax
 	@BUILD=$(BUILD) tools/check-layers
 	@tools/check-migrations
-	@for f in tools/bench-extract tools/bench-stories tools/check-hostile tools/check-layers tools/check-migrations tools/embed tools/install-deps \
+	@for f in tools/bench-crawl tools/bench-crawl-whole tools/bench-extract tools/bench-stories tools/check-hostile tools/check-layers tools/check-migrations tools/embed tools/install-deps \
 		tools/quickstart tools/run-tests docker/reader.sh tests/site/live; do sh -n $$f; done
-	@python3 -m compileall -q tests/site tests/cases tests/hostile bench > /dev/null
-
-	@python3 -m compileall -q tests/site tests/crash tests/cases bench > /dev/null
+	@python3 -m compileall -q tests/site tests/crash tests/cases tests/hostile bench > /dev/null
 	@python3 -c 'import ast, sys; ast.parse(open("tools/rebuild-check").read())'
 
 .PHONY: format
@@ -211,6 +209,20 @@ bench-stories: dateline $(BUILD)/bench/bench_sketch $(BUILD)/bench/bench_store #
 .PHONY: bench-schedule
 bench-schedule: $(BUILD)/bench/bench_schedule ## revisions missed and seen late in a simulated month, beside other rules (SEED=1)
 	@SEED="$(SEED)" tools/bench-schedule $(BUILD)
+
+BENCH_FETCH = $(BUILD)/bench/bench_fetch $(BUILD)/bench/bare_multi $(BUILD)/hostile/measure
+.PHONY: bench-fetch
+bench-fetch: $(BENCH_FETCH) ## fetching alone beside a bare curl_multi loop, wget2 and Scrapy (URLS CONNECTIONS PAGE_BYTES ROUNDS)
+	@tools/bench-crawl $(BUILD)
+
+.PHONY: bench-crawl
+bench-crawl: dateline $(BENCH_FETCH) ## bench-fetch, then the whole way to PostgreSQL beside the usual pipeline
+	@tools/bench-crawl $(BUILD)
+	@tools/bench-crawl-whole $(BUILD)
+
+.PHONY: bench-hosts
+bench-hosts: $(BUILD)/bench/bench_fetch ## 70 hosts alone and beside 30 that hang, drip or reset
+	@BENCH_FETCH=$(BUILD)/bench/bench_fetch python3 bench/hundred_hosts.py
 
 .PHONY: bench
 bench: $(BUILD)/bench/match_signals $(BUILD)/bench/match_eval ## programs that measure; see bench/README.md

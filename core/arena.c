@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One page less malloc's own word: most articles fit in a few blocks. */
+/* The first block holds what a URL needs, since thousands of targets have one
+ * each; every next is twice as large, so that an article fits in a few. Less
+ * malloc's own words. */
+#define FIRST_BYTES (1024 - 64)
 #define BLOCK_BYTES (16 * 1024 - 64)
 #define ALIGN	    alignof(max_align_t)
 
@@ -73,7 +76,9 @@ void *arena_alloc(struct arena *a, size_t n)
 		BUG("arena_alloc of %zu bytes", n);
 	n = (n + ALIGN - 1) / ALIGN * ALIGN;
 	if (!b || b->size - b->used < n) {
-		size = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+		size = b ? b->size * 2 : FIRST_BYTES;
+		size = size > BLOCK_BYTES ? BLOCK_BYTES : size;
+		size = n > size ? n : size;
 		b = xmalloc(sizeof(*b) + size);
 		b->size = size;
 		b->used = 0;

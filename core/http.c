@@ -28,22 +28,23 @@ struct http {
 
 static CURL *easy_get(struct http *h)
 {
-	CURL *e = h->idle_n ? h->idle[--h->idle_n] : curl_easy_init();
+	CURL *e;
 
+	if (h->idle_n)
+		return h->idle[--h->idle_n];
+	e = curl_easy_init();
 	if (!e)
 		BUG("curl_easy_init");
+	transfer_prepare(e, &h->conf);
 	return e;
 }
 
-static void easy_put(struct http *h, CURL *e)
+static void easy_put(struct http *h, struct transfer *t)
 {
-	if (h->idle_n == IDLE_MAX) {
-		curl_easy_cleanup(e);
-		return;
-	}
-	curl_easy_setopt(e, CURLOPT_RESOLVE, NULL); /* reset forgets to */
-	curl_easy_reset(e);
-	h->idle[h->idle_n++] = e;
+	if (!t->plain || h->idle_n == IDLE_MAX)
+		curl_easy_cleanup(t->easy);
+	else
+		h->idle[h->idle_n++] = t->easy;
 }
 
 static void add(struct http *h, struct transfer *t)
@@ -70,7 +71,7 @@ static void end(struct http *h, struct transfer *t)
 	h->end = &t->answer->next;
 	t->answer = NULL;
 	if (t->easy)
-		easy_put(h, t->easy);
+		easy_put(h, t);
 	transfer_free(t);
 }
 

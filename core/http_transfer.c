@@ -12,6 +12,10 @@
 #define HEADER_MAX    (64 << 10)
 #define REDIRECT_BODY (64 << 10) /* nobody reads the page of a redirect */
 #define TOTAL_MS      120000
+/* Most pages, packed, come in one piece; thousands of transfers have one. */
+#define BUFFER (32 << 10)
+/* A length that is announced is believed so far that room is made for it. */
+#define ROOM_MAX (256 << 10)
 
 /* ---- addresses ------------------------------------------------------ */
 
@@ -117,8 +121,14 @@ static int keep_length(struct transfer *t, int64_t length)
 	t->lengths_conflict |= t->length >= 0 && t->length != length;
 	t->length = length;
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
-	if (length <= t->max_body || (status >= 300 && status < 400))
+	if (status >= 300 && status < 400)
 		return 0;
+	if (length <= t->max_body) {
+		if (length > 0)
+			strbuf_grow(&t->answer->body, (size_t)(length < ROOM_MAX
+			    ? length : ROOM_MAX));
+		return 0;
+	}
 	t->stop = E_BODY_TOO_LARGE;
 	return -1;
 }
@@ -168,7 +178,8 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
 
 /* ---- options -------------------------------------------------------- */
 
-#define SET(t, o, v) curl_easy_setopt((t)->easy, CURLOPT_##o, (v))
+#define SET(t, o, v)	 curl_easy_setopt((t)->easy, CURLOPT_##o, (v))
+#define PREPARE(e, o, v) curl_easy_setopt((e), CURLOPT_##o, (v))
 
 static long time_left_ms(const struct transfer *t)
 {
@@ -184,28 +195,44 @@ void transfer_set_timeout(struct transfer *t)
 	SET(t, TIMEOUT_MS, time_left_ms(t));
 }
 
-static void set_limits(struct transfer *t)
+static void prepare_limits(CURL *e, const struct http_conf *c)
 {
-	const struct http_conf *c = t->conf;
-
-	SET(t, CONNECTTIMEOUT_MS, (long)(c->connect_timeout_ms ?
+	PREPARE(e, CONNECTTIMEOUT_MS, (long)(c->connect_timeout_ms ?
 	    c->connect_timeout_ms : 15000));
-	SET(t, LOW_SPEED_LIMIT, (long)(c->low_speed_bytes ?
+	PREPARE(e, LOW_SPEED_LIMIT, (long)(c->low_speed_bytes ?
 	    c->low_speed_bytes : 100));
-	SET(t, LOW_SPEED_TIME, (long)(c->low_speed_s ? c->low_speed_s : 15));
+	PREPARE(e, LOW_SPEED_TIME, (long)(c->low_speed_s ?
+	    c->low_speed_s : 15));
+	PREPARE(e, BUFFERSIZE, (long)BUFFER);
 }
 
-static void set_callbacks(struct transfer *t)
+void transfer_prepare(CURL *e, const struct http_conf *c)
 {
-	SET(t, OPENSOCKETFUNCTION, open_socket);
+	PREPARE(e, PROTOCOLS_STR, "http,https");
+	PREPARE(e, FOLLOWLOCATION, 0L);
+	PREPARE(e, PROXY, ""); /* the environment's would be the peer */
+	PREPARE(e, NOSIGNAL, 1L);
+	PREPARE(e, HTTP09_ALLOWED, 0L);
+	PREPARE(e, PATH_AS_IS, 1L);
+	PREPARE(e, HTTP_CONTENT_DECODING, 0L);
+	PREPARE(e, USERAGENT, c->user_agent);
+	if (c->ca_file)
+		PREPARE(e, CAINFO, c->ca_file);
+	PREPARE(e, OPENSOCKETFUNCTION, open_socket);
+	PREPARE(e, PREREQFUNCTION, before_request);
+	PREPARE(e, RESOLVER_START_FUNCTION, before_resolving);
+	PREPARE(e, WRITEFUNCTION, on_body);
+	PREPARE(e, HEADERFUNCTION, on_header);
+	prepare_limits(e, c);
+}
+
+static void set_self(struct transfer *t)
+{
+	SET(t, PRIVATE, t);
 	SET(t, OPENSOCKETDATA, t);
-	SET(t, PREREQFUNCTION, before_request);
 	SET(t, PREREQDATA, t);
-	SET(t, RESOLVER_START_FUNCTION, before_resolving);
 	SET(t, RESOLVER_START_DATA, t);
-	SET(t, WRITEFUNCTION, on_body);
 	SET(t, WRITEDATA, t);
-	SET(t, HEADERFUNCTION, on_header);
 	SET(t, HEADERDATA, t);
 }
 
@@ -216,6 +243,7 @@ static void set_request(struct transfer *t, const struct http_request *rq)
 	for (size_t i = 0; rq->headers && rq->headers[i]; i++)
 		t->headers = curl_slist_append(t->headers, rq->headers[i]);
 	SET(t, HTTPHEADER, t->headers);
+	t->plain = !rq->method && !rq->body.p;
 	if (rq->method)
 		SET(t, CUSTOMREQUEST, rq->method);
 	if (rq->body.p) {
@@ -258,20 +286,10 @@ void transfer_set_easy(
     struct transfer *t, CURL *easy, const struct http_request *rq)
 {
 	t->easy = easy;
-	SET(t, PRIVATE, t);
-	SET(t, PROTOCOLS_STR, "http,https");
-	SET(t, FOLLOWLOCATION, 0L);
-	SET(t, PROXY, ""); /* the environment's would be the socket's peer */
-	SET(t, NOSIGNAL, 1L);
-	SET(t, HTTP09_ALLOWED, 0L);
-	SET(t, PATH_AS_IS, 1L);
-	SET(t, HTTP_CONTENT_DECODING, 0L);
-	SET(t, USERAGENT, t->conf->user_agent);
-	if (t->conf->ca_file)
-		SET(t, CAINFO, t->conf->ca_file);
-	set_callbacks(t);
-	set_limits(t);
+	set_self(t);
 	set_request(t, rq);
+	SET(t, CONNECT_TO, NULL);
+	SET(t, RESOLVE, NULL);
 	t->numeric = set_operators(t) || is_literal(t->url.host);
 }
 

@@ -17,6 +17,7 @@ struct transfer {
 	struct url url;
 	bool allow_private, refused_address;
 	bool numeric; /* libcurl connects to an address, not to a name */
+	bool plain;   /* a GET: the handle may be used for another */
 	int64_t max_body, header_bytes;
 	enum code stop; /* why a callback ended it */
 	bool redirect_done;
@@ -31,7 +32,9 @@ struct transfer {
 struct transfer *transfer_new(
     const struct http_conf *conf, const struct http_request *rq);
 void transfer_free(struct transfer *t); /* without easy, which is http.c's */
-/* Takes a fresh handle, of a multi whose time has come. */
+/* Options of a new handle that are the same for all transfers. */
+void transfer_prepare(CURL *easy, const struct http_conf *conf);
+/* Takes a prepared handle, of whatever transfer it was before. */
 void transfer_set_easy(
     struct transfer *t, CURL *easy, const struct http_request *rq);
 /* Of what the name led to, what may be reached is handed to libcurl; else the

@@ -22,6 +22,10 @@
 #define USUAL_SHARE 32
 /* ... but all together are at most so many times the places. */
 #define LAGGING_TIMES 8
+/* All hosts have a look at least so often; between, those that something came
+ * for: with thousands of hosts a look at all for each answer is most of the
+ * work. */
+#define SCAN_MS 50
 /* Outcomes that need no network, of one host before the next's turn. */
 #define ANSWERS_MAX 32
 /* An ETag may lie: so often a page is asked for without conditions. */
@@ -41,11 +45,25 @@ struct crawler {
 	struct hosts hosts;
 	size_t flying, turn;
 	size_t lagging; /* of the flying, as of the last round of turns */
+	usec_t scan_at; /* monotonic: when all hosts have their turn again */
+	bool starved;	/* a host could send, but had no place */
+	struct host **touched;
+	size_t touched_n, touched_cap;
 	usec_t usual;	/* how long an answer takes on average; 0: unknown */
 	usec_t supply_at; /* monotonic */
 	bool dry;	  /* the supply had nothing when last asked */
 	struct crawler_stats stats;
 };
+
+/* Something came for an active host. */
+static void touch(struct crawler *c, struct host *h)
+{
+	if (h->touched)
+		return;
+	GROW(c->touched, c->touched_n, c->touched_cap);
+	c->touched[c->touched_n++] = h;
+	h->touched = true;
+}
 
 /* ---- targets -------------------------------------------------------- */
 
@@ -79,6 +97,7 @@ static struct host *add(struct crawler *c, const struct target *t)
 	h->targets++;
 	h->manners.delay_ms = t->delay_ms >= 0 ? t->delay_ms : c->conf.delay_ms;
 	hosts_push(&c->hosts, h, j, t->first);
+	touch(c, h);
 	return h;
 }
 
@@ -278,6 +297,7 @@ static void requeue(struct crawler *c, struct job *j)
 		hosts_push_ask(&c->hosts, h, j);
 	else
 		hosts_push(&c->hosts, h, j, true);
+	touch(c, h);
 }
 
 static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
@@ -322,6 +342,9 @@ static int came(struct crawler *c, struct http_answer *a, struct err *err)
 		rc = page_came(c, j, a, err);
 	rest(c, h, a); /* after robots.txt has told the delay */
 	http_answer_free(a);
+	touch(c, h);
+	if (j->robots_of)
+		touch(c, j->robots_of);
 	if (kept)
 		requeue(c, j);
 	else
@@ -445,8 +468,10 @@ static int serve(
 	if (h->flying || (!h->jobs && !h->asks))
 		return 0;
 	if (h->manners.next_at <= now) {
-		if (!has_place(c))
+		if (!has_place(c)) {
+			c->starved = true;
 			return 0;
+		}
 		if (send_next(c, h, now, err))
 			return -1;
 		if (!h->flying && h->state != ROBOTS_FETCHING)
@@ -460,16 +485,59 @@ static int serve(
 }
 
 /* Every active host has a turn, each time another one the first. */
-static int begin(struct crawler *c, int *wait_ms, struct err *err)
+static int serve_all(struct crawler *c, int *wait_ms, struct err *err)
 {
-	*wait_ms = WAIT_MAX_MS;
+	for (size_t i = 0; i < c->touched_n; i++)
+		c->touched[i]->touched = false;
+	c->touched_n = 0;
 	hosts_retire(&c->hosts, &c->supply);
-	c->turn++;
 	count_lagging(c);
+	c->starved = false;
+	c->turn++;
 	for (size_t i = 0, n = c->hosts.active_n; i < n; i++)
 		if (serve(c, c->hosts.active[(c->turn + i) % n], wait_ms, err))
 			return -1;
 	return 0;
+}
+
+/* While places are short, they go round: who has just had one waits as well. */
+static int serve_starved(struct crawler *c, int *wait_ms, struct err *err)
+{
+	size_t n = c->hosts.active_n;
+
+	for (size_t i = 0; i < n && has_place(c); i++)
+		if (serve(c, c->hosts.active[++c->turn % n], wait_ms, err))
+			return -1;
+	return 0;
+}
+
+static int serve_touched(struct crawler *c, int *wait_ms, struct err *err)
+{
+	for (size_t i = 0; i < c->touched_n; i++) {
+		struct host *h = c->touched[i];
+
+		h->touched = false;
+		if (!c->starved && h->active && serve(c, h, wait_ms, err))
+			return -1;
+	}
+	c->touched_n = 0;
+	return c->starved ? serve_starved(c, wait_ms, err) : 0;
+}
+
+/* *wait_ms: until when there is nothing to do, if nothing comes. */
+static int begin(struct crawler *c, int *wait_ms, struct err *err)
+{
+	usec_t now = clock_monotonic(), left;
+	bool all = now >= c->scan_at;
+	int rc;
+
+	*wait_ms = c->flying || c->hosts.queued ? SCAN_MS : WAIT_MAX_MS;
+	rc = all ? serve_all(c, wait_ms, err) : serve_touched(c, wait_ms, err);
+	if (all || now + *wait_ms * INT64_C(1000) < c->scan_at)
+		c->scan_at = now + *wait_ms * INT64_C(1000);
+	left = (c->scan_at - now + 999) / 1000;
+	*wait_ms = (int)left;
+	return rc;
 }
 
 /* ---- the loop ------------------------------------------------------- */
@@ -487,6 +555,7 @@ int crawler_run(
 
 	c->dry = false;
 	c->supply_at = 0;
+	c->scan_at = 0;
 	while (c->flying || (!*stop && has_more(c))) {
 		wait_ms = WAIT_MAX_MS;
 		if (!*stop && (pull(c, err) || begin(c, &wait_ms, err)))
@@ -541,5 +610,6 @@ void crawler_free(struct crawler *c)
 		return;
 	http_free(c->http);
 	hosts_release(&c->hosts);
+	free(c->touched);
 	free(c);
 }

@@ -119,7 +119,8 @@ static void sweep(struct hosts *hs)
 		for (struct host **at = &hs->buckets[i]; *at;) {
 			struct host *h = *at;
 
-			if (h->active || h->state == ROBOTS_FETCHING ||
+			if (h->active || h->touched ||
+			    h->state == ROBOTS_FETCHING ||
 			    h->manners.next_at > now) {
 				at = &h->next;
 				continue;

@@ -41,6 +41,7 @@ struct host {
 	struct job *flying;		     /* the one transfer, or NULL */
 	size_t host_n; /* of name without the port: a target's host */
 	bool active;
+	bool touched;	/* on the crawler's list of whom something came for */
 	bool supplied;	/* its targets came from the supply */
 	size_t targets; /* of its own, whose outcome is not told yet */
 	struct manners manners;
