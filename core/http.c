@@ -21,8 +21,71 @@ struct http {
 	CURL *idle[IDLE_MAX];
 	size_t idle_n;
 	int epoll;	 /* libcurl's sockets and the resolver's */
+	/* By socket, what epoll tells of it. That of a connection which waits
+	 * for its next transfer stays there: to take it out and in again are
+	 * two system calls a page. */
+	struct watched {
+		unsigned events; /* 0: it is not in epoll */
+		bool idle;	 /* libcurl does not want to know */
+	} *watched;
+	size_t watched_n;
 	usec_t timer_at; /* libcurl's, monotonic; TIME_NONE: none is set */
 };
+
+/* ---- sockets -------------------------------------------------------- */
+
+static struct watched *watched_get(struct http *h, int fd)
+{
+	size_t n = h->watched_n;
+
+	if ((size_t)fd >= n) {
+		h->watched_n = (size_t)fd * 2 + 64;
+		h->watched = xrealloc(
+		    h->watched, h->watched_n * sizeof(*h->watched));
+		memset(h->watched + n, 0,
+		    (h->watched_n - n) * sizeof(*h->watched));
+	}
+	return &h->watched[fd];
+}
+
+void http_socket_opened(struct http *h, int fd)
+{
+	*watched_get(h, fd) = (struct watched){0};
+}
+
+static void watch(struct http *h, int fd, unsigned events)
+{
+	struct watched *w = watched_get(h, fd);
+	struct epoll_event e = {.events = events, .data.fd = fd};
+	int op = !events ? EPOLL_CTL_DEL : w->events ? EPOLL_CTL_MOD :
+	    EPOLL_CTL_ADD;
+
+	if (w->events != events)
+		epoll_ctl(h->epoll, op, fd, &e);
+	w->events = events;
+	w->idle = false;
+}
+
+static int socket_changed(
+    CURL *easy, curl_socket_t fd, int what, void *self, void *known)
+{
+	struct http *h = self;
+
+	(void)easy;
+	(void)known;
+	if (what == CURL_POLL_REMOVE)
+		watched_get(h, fd)->idle = true;
+	else
+		watch(h, fd, (what & CURL_POLL_IN ? EPOLLIN : 0u) |
+		    (what & CURL_POLL_OUT ? EPOLLOUT : 0u));
+	return 0;
+}
+
+static int close_socket(void *self, curl_socket_t fd)
+{
+	watch(self, fd, 0);
+	return close(fd);
+}
 
 /* ---- transfers ------------------------------------------------------ */
 
@@ -35,7 +98,7 @@ static CURL *easy_get(struct http *h)
 	e = curl_easy_init();
 	if (!e)
 		BUG("curl_easy_init");
-	transfer_prepare(e, &h->conf);
+	transfer_prepare(e, &h->conf, close_socket, h);
 	return e;
 }
 
@@ -85,6 +148,7 @@ void http_add(struct http *h, const struct http_request *rq)
 {
 	struct transfer *t = transfer_new(&h->conf, rq);
 
+	t->http = h;
 	add(h, t);
 	if (t->answer->err.code) {
 		end(h, t);
@@ -137,28 +201,6 @@ size_t http_in_flight(const struct http *h)
 }
 
 /* ---- the loop ------------------------------------------------------- */
-
-static int socket_changed(
-    CURL *easy, curl_socket_t fd, int what, void *self, void *known)
-{
-	struct http *h = self;
-	struct epoll_event e = {.data.fd = fd};
-
-	(void)easy;
-	if (what == CURL_POLL_REMOVE) {
-		epoll_ctl(h->epoll, EPOLL_CTL_DEL, fd, NULL);
-		return 0;
-	}
-	if (what & CURL_POLL_IN)
-		e.events |= EPOLLIN;
-	if (what & CURL_POLL_OUT)
-		e.events |= EPOLLOUT;
-	/* -1 would end all transfers; one without events ends by its limits */
-	if (!known || epoll_ctl(h->epoll, EPOLL_CTL_MOD, fd, &e))
-		epoll_ctl(h->epoll, EPOLL_CTL_ADD, fd, &e);
-	curl_multi_assign(h->multi, fd, h);
-	return 0;
-}
 
 static int timer_changed(CURLM *multi, long ms, void *self)
 {
@@ -217,7 +259,9 @@ int http_drive(struct http *h, int timeout_ms, struct err *err)
 	for (int i = 0; i < n; i++) {
 		if (events[i].data.fd == resolver_fd(h->resolver))
 			continue;
-		if (act(h, events[i].data.fd, events[i].events, err))
+		if (h->watched[events[i].data.fd].idle)
+			watch(h, events[i].data.fd, 0); /* it was closed */
+		else if (act(h, events[i].data.fd, events[i].events, err))
 			return -1;
 	}
 	resolver_tick(h->resolver);
@@ -308,5 +352,6 @@ void http_free(struct http *h)
 		curl_easy_cleanup(h->idle[--h->idle_n]);
 	curl_multi_cleanup(h->multi);
 	close(h->epoll);
+	free(h->watched);
 	free(h);
 }

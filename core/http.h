@@ -1,5 +1,6 @@
 #ifndef CORE_HTTP_H
 #define CORE_HTTP_H
+#include "core/arena.h"
 #include "core/clock.h"
 #include "core/err.h"
 #include "core/log.h"
@@ -85,6 +86,7 @@ struct http_answer {
 	bool truncated;	      /* suspected: gzip cut short, lengths conflict */
 	usec_t duration;      /* microseconds */
 	char address[64];     /* of the peer */
+	struct arena arena;	  /* of headers */
 	struct http_answer *next; /* http's own */
 };
 

@@ -13,6 +13,7 @@ struct http_answer *http_answer_new(void *tag)
 	struct http_answer *a = xcalloc(1, sizeof(*a));
 
 	a->tag = tag;
+	arena_init(&a->arena);
 	strbuf_init(&a->body);
 	strbuf_init(&a->head);
 	strbuf_init(&a->wire);
@@ -21,8 +22,7 @@ struct http_answer *http_answer_new(void *tag)
 
 void http_answer_forget_headers(struct http_answer *a)
 {
-	for (size_t i = 0; i < a->headers_n; i++)
-		free((char *)a->headers[i].name.p);
+	arena_release(&a->arena);
 	a->headers_n = 0;
 }
 
@@ -51,9 +51,8 @@ const struct http_header *http_answer_add(
 	    line.p[0] == '\t')
 		return NULL;
 	n = (size_t)(colon - line.p);
-	copy = xmalloc(line.n + 1);
-	memcpy(copy, line.p, line.n);
-	copy[n] = copy[line.n] = '\0';
+	copy = arena_copy(&a->arena, line.p, line.n);
+	copy[n] = '\0';
 	GROW(a->headers, a->headers_n, a->headers_cap);
 	h = &a->headers[a->headers_n++];
 	h->name = (struct slice){copy, slice_trim((struct slice){copy, n}).n};

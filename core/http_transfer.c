@@ -54,13 +54,17 @@ static curl_socket_t open_socket(void *self, curlsocktype purpose,
 {
 	struct transfer *t = self;
 	struct address a;
+	int fd;
 
 	(void)purpose;
 	if (!from_sockaddr(&sa->addr, &a) || !may_connect(t, &a)) {
 		t->refused_address = true;
 		return CURL_SOCKET_BAD;
 	}
-	return socket(sa->family, sa->socktype | SOCK_CLOEXEC, sa->protocol);
+	fd = socket(sa->family, sa->socktype | SOCK_CLOEXEC, sa->protocol);
+	if (fd >= 0)
+		http_socket_opened(t->http, fd);
+	return fd;
 }
 
 /* A connection that is used again was opened for a request that may have been
@@ -206,8 +210,11 @@ static void prepare_limits(CURL *e, const struct http_conf *c)
 	PREPARE(e, BUFFERSIZE, (long)BUFFER);
 }
 
-void transfer_prepare(CURL *e, const struct http_conf *c)
+void transfer_prepare(CURL *e, const struct http_conf *c,
+    curl_closesocket_callback close_socket, void *self)
 {
+	PREPARE(e, CLOSESOCKETFUNCTION, close_socket);
+	PREPARE(e, CLOSESOCKETDATA, self);
 	PREPARE(e, PROTOCOLS_STR, "http,https");
 	PREPARE(e, FOLLOWLOCATION, 0L);
 	PREPARE(e, PROXY, ""); /* the environment's would be the peer */

@@ -10,6 +10,7 @@
 /* One request on its way, with its easy handle; for core/http.c. */
 struct transfer {
 	const struct http_conf *conf;
+	struct http *http; /* http.c's */
 	CURL *easy;
 	struct curl_slist *headers, *resolve;
 	struct strbuf request_body;
@@ -33,7 +34,8 @@ struct transfer *transfer_new(
     const struct http_conf *conf, const struct http_request *rq);
 void transfer_free(struct transfer *t); /* without easy, which is http.c's */
 /* Options of a new handle that are the same for all transfers. */
-void transfer_prepare(CURL *easy, const struct http_conf *conf);
+void transfer_prepare(CURL *easy, const struct http_conf *conf,
+    curl_closesocket_callback close_socket, void *self);
 /* Takes a prepared handle, of whatever transfer it was before. */
 void transfer_set_easy(
     struct transfer *t, CURL *easy, const struct http_request *rq);
@@ -42,6 +44,8 @@ void transfer_set_easy(
 void transfer_set_addresses(struct transfer *t, const struct resolved *found);
 /* The time limit, less what resolving took. */
 void transfer_set_timeout(struct transfer *t);
+/* In http.c: a new socket has that number, whatever is known of an old one. */
+void http_socket_opened(struct http *h, int fd);
 /* libcurl is done with it: the answer is filled. */
 void transfer_end(struct transfer *t, CURLcode rc);
 
