@@ -395,6 +395,7 @@ static int open_database(struct crawl *w, struct err *err)
 		return -1;
 	w->db = pipeline_db(w->pl);
 	pipeline_archive(w->pl, w->agent.p);
+	follow_init(&w->follow, w->cli, w->db);
 	return 0;
 }
 
