@@ -598,8 +598,11 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 int crawler_drop(struct crawler *c, struct err *err)
 {
 	http_free(c->http);
+	for (size_t i = 0; i < c->touched_n; i++)
+		c->touched[i]->touched = false;
+	c->touched_n = 0;
 	hosts_drop(&c->hosts);
-	c->flying = 0;
+	c->flying = c->lagging = 0;
 	c->http = http_new(&c->conf.http, err);
 	return c->http ? 0 : -1;
 }
