@@ -36,7 +36,7 @@ config
 inspect
 inspect nothing
 ingest
-ingest --format warc x
+ingest --format arc x
 extract
 events 5
 events --after x

@@ -57,7 +57,7 @@ rc=0
 d --db "$other" ingest "$TMP/cut.warc.gz" 2> "$TMP/warc.log" || rc=$?
 test $rc = 4
 grep -q 'TRUNCATED' "$TMP/warc.log"
-n=$(zcat "$last" | grep -ac '^WARC-Type: re[sv]')
+n=$(zcat "$last" | grep -ac '^outcome: ')
 grep -q " 0 judged, $n known before, 0 in conflict, 1 refused" "$TMP/warc.log"
 
 # no place for WARC: told, and the bytes are in the database
