@@ -92,6 +92,26 @@ static struct slice answered(const struct capture *c)
 	return c->final_url.n && !is_redirect(c) ? c->final_url : c->url;
 }
 
+/* The ledger: what the page's owner says of its use. */
+static void add_rights(const struct rights *r, struct strbuf *to)
+{
+	const struct {
+		bool said;
+		const char *what;
+	} rows[] = {{r->noindex, "noindex"}, {r->noarchive, "noarchive"},
+	    {r->nosnippet, "nosnippet"}, {r->noai, "noai"},
+	    {r->noimageai, "noimageai"}, {r->tdm_reserved, "tdm-reserved"}};
+	struct strbuf sb = STRBUF_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (rows[i].said)
+			strbuf_addf(&sb, "%s%s", sb.n ? ", " : "",
+			    rows[i].what);
+	add_field(to, "rights", strbuf_slice(&sb));
+	add_field(to, "tdm-policy", r->tdm_policy);
+	strbuf_release(&sb);
+}
+
 /* What `ingest` needs to judge as the crawl did, and what others may want to
  * know: the ledger of rights, the extractor. */
 static void describe(const struct item *it, struct strbuf *to)
@@ -113,11 +133,7 @@ static void describe(const struct item *it, struct strbuf *to)
 	add_field(to, "outlet-credit", it->credit);
 	strbuf_addf(to, "extractor: %d\r\nfetchTimeMs: %lld\r\n",
 	    parser_revision(), (long long)(c->duration / 1000));
-	add_field(to, "rights-x-robots-tag", warc_field(c->head,
-	    "x-robots-tag"));
-	add_field(to, "rights-tdm-reservation", warc_field(c->head,
-	    "tdm-reservation"));
-	add_field(to, "rights-tdm-policy", warc_field(c->head, "tdm-policy"));
+	add_rights(&c->rights, to);
 }
 
 static void place(struct archive *a, struct item *it,

@@ -9,7 +9,6 @@
 
 #include "core/url.h"
 #include "core/zone.h"
-#include "crawler/crawler.h"
 #include "crawler/fetch.h"
 #include "crawler/warc_read.h"
 #include "parser/parser.h"
@@ -26,7 +25,6 @@ struct reading {
 	struct item *item; /* waits for its metadata; NULL: none */
 	struct slice id;   /* of its record, in item's arena */
 	struct err why;    /* why its body cannot be had */
-	bool noindex;
 	struct zone *zone; /* of zone_name */
 	char zone_name[64];
 };
@@ -44,12 +42,13 @@ static struct slice keep(struct item *it, struct slice s)
 
 /* ---- outcomes ----------------------------------------------------------------- */
 
-/* What the crawl could tell without reading the page. */
+/* What the crawl could tell without reading the page; and noindex, of which it
+ * keeps no more than that. */
 static bool outcome_told(struct slice name, enum outcome *o)
 {
 	static const enum outcome told[] = {OUTCOME_UNCHANGED, OUTCOME_GONE,
 	    OUTCOME_REDIRECT, OUTCOME_TO_FRONT, OUTCOME_ROBOTS,
-	    OUTCOME_HTTP_ERROR, OUTCOME_FETCH_ERROR};
+	    OUTCOME_HTTP_ERROR, OUTCOME_FETCH_ERROR, OUTCOME_NOINDEX};
 
 	for (size_t i = 0; i < ARRAY_LEN(told); i++)
 		if (slice_is(name, outcome_name(told[i]))) {
@@ -135,8 +134,14 @@ static void read_page(struct reading *r, struct item *it)
 			c->outcome = OUTCOME_TRUNCATED;
 		}
 	}
-	if (r->noindex && c->outcome == OUTCOME_ARTICLE)
+	rights_add(&c->rights, &it->article.rights);
+	if (c->rights.noindex && (c->outcome == OUTCOME_ARTICLE ||
+	    c->outcome == OUTCOME_TRUNCATED ||
+	    c->outcome == OUTCOME_NO_ARTICLE)) {
 		c->outcome = OUTCOME_NOINDEX;
+		c->article = NULL;
+	}
+	c->unkept = c->rights.noarchive || c->outcome == OUTCOME_NOINDEX;
 }
 
 /* ---- outlets --------------------------------------------------------------------- */
@@ -211,8 +216,7 @@ static struct item *item_of(struct reading *r, const struct warc_record *rec,
 	return it;
 }
 
-static void set_headers(struct reading *r, struct item *it,
-    const struct warc_http *h)
+static void set_headers(struct item *it, const struct warc_http *h)
 {
 	struct http_answer a = {.headers = (struct http_header *)h->headers,
 	    .headers_n = h->headers_n};
@@ -225,7 +229,6 @@ static void set_headers(struct reading *r, struct item *it,
 	c->location = keep(it, warc_http_find(h, "location"));
 	fetch_rights(&a, &c->rights);
 	rights_copy(&c->rights, &it->arena);
-	r->noindex = c->rights.noindex;
 }
 
 /* Of the database, what waits in the pipeline included. */
@@ -304,7 +307,7 @@ static int read_message(struct reading *r, struct item *it,
 
 	if (warc_http_parse(rec->block, &h, &r->why))
 		return 0;
-	set_headers(r, it, &h);
+	set_headers(it, &h);
 	conclude(it);
 	if (it->capture.outcome != OUTCOME_ARTICLE)
 		return 0;
@@ -330,7 +333,6 @@ static int add_page(struct reading *r, const struct warc_record *rec)
 	if (finish(r, SLICE_NONE))
 		return -1;
 	r->why = (struct err){0};
-	r->noindex = false;
 	it = item_of(r, rec, rec->url, &r->why);
 	it->capture.outcome = OUTCOME_ARTICLE;
 	if (!r->why.code && !is_web(rec->url)) {

@@ -56,6 +56,9 @@ visits = [
     record('response', u(7), http(b'busy', '503 Service Unavailable'), later),
     record('response', u(8), http(page(8), X_Robots_Tag='noindex'), later),
     record('response', u(9), http(gzip.compress(page(9, ' at six'))[:-30], Content_Encoding='gzip'), later),
+    # our crawl keeps no more than this of what its owner wants in no index
+    record('metadata', u(9), b'outcome: noindex\r\n', '2026-03-10T10:00:00Z', ctype='application/warc-fields'),
+    record('metadata', u(9), b'outcome: noindex\r\n', '2026-03-10T10:10:00Z', ctype='application/warc-fields'),
 ]
 broken = [
     record('response', u(20), http(page(20)), n=12),
@@ -92,9 +95,11 @@ cat > "$TMP/want" <<'ROWS'
 7|09:00|http_error|503|f
 8|09:00|noindex|200|t
 9|09:00|truncated|200|t
+9|10:00|noindex||f
+9|10:10|noindex||f
 ROWS
 cmp "$TMP/want" "$TMP/got" || { cat "$TMP/got"; exit 1; }
-test "$(q "SELECT string_agg(kind || ' ' || right(url, 1), ', ' ORDER BY event_id) FROM dateline.events WHERE observed_at > '2026-03-10 08:30Z' AND url IS NOT NULL")" = 'updated 1, withdrawn 5'
+test "$(q "SELECT string_agg(kind || ' ' || right(url, 1), ', ' ORDER BY event_id) FROM dateline.events WHERE observed_at > '2026-03-10 08:30Z' AND url IS NOT NULL")" = 'updated 1, withdrawn 5, withdrawn 9'
 test "$(q "SELECT string_agg(right(url, 1), '' ORDER BY url) FROM dateline.sightings WHERE last_seen_at = '2026-03-10 09:00Z'")" = 1234
 
 # from a pipe, and with no name that tells
@@ -103,9 +108,9 @@ for way in '--format warc -' -; do
 	grep -q ' 0 judged, 9 known before' "$TMP/log"
 done
 cat "$TMP/cc/2-whole.warc.gz" | d ingest - 2> "$TMP/log"
-grep -q ' 0 judged, 10 known before' "$TMP/log"
+grep -q ' 0 judged, 12 known before' "$TMP/log"
 d ingest "$TMP/cc/plain" 2> "$TMP/log"
-grep -q ' 0 judged, 19 known before, 0 in conflict, 0 refused' "$TMP/log" || { cat "$TMP/log"; exit 1; }
+grep -q ' 0 judged, 21 known before, 0 in conflict, 0 refused' "$TMP/log" || { cat "$TMP/log"; exit 1; }
 
 # each broken record has its code; the last, which is sound, is taken
 rc=0
