@@ -52,7 +52,7 @@ assert ledger == {
 texts = d.sql("SELECT string_agg(title, ',' ORDER BY title) FROM dateline_store.text")
 assert not any('Report %d ' % n in texts for n in (3, 5, 6, 8, 10)), texts
 kept = d.sql("SELECT string_agg(regexp_replace(c.url, '^http://', ''), ' ' ORDER BY c.url) FROM dateline.captures c"
-             " JOIN dateline_store.body b ON replace(b.body_hash::text, '-', '') = c.body_hash WHERE c.outcome <> 'links'")
+             " JOIN dateline_store.body b ON replace(b.body_hash::text, '-', '') = c.body_hash WHERE c.url NOT LIKE '%feed' AND c.url NOT LIKE '%json'")
 assert kept == 'reserved.test/c reserved.test/open/b rights.test/free rights.test/future rights.test/plain', kept
 # the site's word is read before its pages, and once a day
 order = [p for h, p in site.asked if h == 'reserved.test']
