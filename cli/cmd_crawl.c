@@ -1,5 +1,6 @@
 /* crawl and run: what is due is fetched, read, judged, scheduled. */
 #include "cli/follow.h"
+#include "cli/network.h"
 #include "cli/lease.h"
 #include "cli/notify.h"
 #include "cli/workers.h"
@@ -15,8 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ALLOW_MAX   32
-#define RESOLVE_MAX 128
 /* Below a named URL: a front, its index of sitemaps, a sitemap, a page, and one
  * to spare. An index that lists indexes for ever ends here. */
 #define FOLLOW_MAX  5
@@ -43,9 +42,7 @@ struct crawl {
 	struct crawler_conf conf;
 	struct crawler *crawler; /* kept over rounds: it knows the delays */
 	struct leases *leases;	 /* of `run`; else NULL */
-	struct http_range allow[ALLOW_MAX];
-	struct http_resolve resolve[RESOLVE_MAX];
-	struct strbuf agent, nameservers;
+	struct network network;
 	struct arena arena; /* of one round */
 	struct due_list due;
 	bool named;   /* this round is of the command line */
@@ -316,85 +313,13 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 
 /* ---- setting up -------------------------------------------------------------------------- */
 
-static int set_network(struct crawl *w, struct err *err)
-{
-	struct config *cf = w->cli->config;
-	struct http_conf *h = &w->conf.http;
-	const char *name, *text;
-
-	for (size_t i = 0; (text = config_item(cf, "allow_addresses", i,
-	    NULL)) != NULL && i < ALLOW_MAX; i++)
-		if (http_range_parse(text, &w->allow[h->allow_n++], err))
-			return -1;
-	h->allow = w->allow;
-	for (size_t i = 0; (text = config_item(cf, "resolve", i, &name)) !=
-	    NULL && i < RESOLVE_MAX; i++) {
-		struct http_resolve *r = &w->resolve[h->resolve_n++];
-		const char *colon = strrchr(text, ':');
-
-		r->host = name;
-		r->port = colon ? (int)strtol(colon + 1, NULL, 10) : 0;
-		r->address = arena_copy(&w->cli->arena, text, colon ?
-		    (size_t)(colon - text) : strlen(text));
-	}
-	h->resolve = w->resolve;
-	h->keep_wire = config_bool(cf, "warc.enabled");
-	for (size_t i = 0; (text = config_item(cf, "nameservers", i, NULL)) !=
-	    NULL; i++)
-		strbuf_addf(&w->nameservers, "%s%s", i ? "," : "", text);
-	h->nameservers = w->nameservers.p;
-	h->max_body_bytes = config_int(cf, "crawl.max_body");
-	h->total_timeout_ms = (int)(config_duration(cf, "crawl.timeout") / 1000);
-	return 0;
-}
-
-/* Hosts under .test are ours to play with (RFC 6761). */
-static bool only_test_hosts(char **urls)
-{
-	if (!*urls)
-		return false;
-	for (; *urls; urls++) {
-		struct arena a;
-		struct url u;
-		bool test;
-
-		arena_init(&a);
-		test = !url_parse(slice_of(*urls), NULL, &a, &u, NULL) &&
-		    host_is_test(u.host);
-		arena_release(&a);
-		if (!test)
-			return false;
-	}
-	return true;
-}
-
-static int set_agent(struct crawl *w, const char *contact, char **urls,
-    struct err *err)
-{
-	const char *agent = config_str(w->cli->config, "user_agent");
-
-	if (!contact)
-		contact = config_str(w->cli->config, "contact");
-	if (!*contact && !only_test_hosts(urls))
-		return err_set(err, E_NO_CONTACT, "crawling needs a contact "
-		    "that site owners can reach: --contact, DATELINE_CONTACT "
-		    "or contact: in the configuration");
-	if (*agent)
-		strbuf_adds(&w->agent, agent);
-	else
-		strbuf_addf(&w->agent, "Dateline/%s (+%s)", DATELINE_VERSION,
-		    *contact ? contact : "test");
-	w->conf.http.user_agent = w->agent.p;
-	return 0;
-}
-
 static int open_database(struct crawl *w, struct err *err)
 {
 	w->pl = pipeline_open(w->cli, err);
 	if (!w->pl)
 		return -1;
 	w->db = pipeline_db(w->pl);
-	pipeline_archive(w->pl, w->agent.p);
+	pipeline_archive(w->pl, w->network.agent.p);
 	follow_init(&w->follow, w->cli, w->db);
 	return 0;
 }
@@ -406,16 +331,9 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 	struct sigaction sa = {.sa_handler = on_signal};
 
 	*w = (struct crawl){.cli = cli};
-	strbuf_init(&w->agent);
-	strbuf_init(&w->nameservers);
 	arena_init(&w->arena);
-	if (set_network(w, err) || set_agent(w, contact, urls, err))
+	if (network_set(&w->network, cli, &w->conf, contact, urls, err))
 		return -1;
-	w->conf.clock = &cli->clock;
-	w->conf.log = &cli->log;
-	w->conf.delay_ms = (int)(config_duration(cli->config, "crawl.delay") /
-	    1000);
-	w->conf.in_flight = (int)config_int(cli->config, "crawl.connections");
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
 	return 0;
@@ -426,8 +344,7 @@ static void close_crawl(struct crawl *w)
 	crawler_free(w->crawler);
 	leases_free(w->leases);
 	pipeline_close(w->pl);
-	strbuf_release(&w->agent);
-	strbuf_release(&w->nameservers);
+	network_release(&w->network);
 	follow_release(&w->follow);
 	arena_release(&w->arena);
 }

@@ -1,0 +1,23 @@
+#ifndef CLI_NETWORK_H
+#define CLI_NETWORK_H
+#include "cli/cli.h"
+#include "crawler/crawler.h"
+
+#define ALLOW_MAX   32
+#define RESOLVE_MAX 128
+
+/* What a crawler's configuration borrows. */
+struct network {
+	struct http_range allow[ALLOW_MAX];
+	struct http_resolve resolve[RESOLVE_MAX];
+	struct strbuf agent, nameservers;
+};
+
+/* Fills conf from the configuration. contact may be NULL: the configured one;
+ * none at all is NO_CONTACT, unless all urls (NULL-terminated) are of hosts
+ * under .test. Release it in any case. */
+int network_set(struct network *w, struct cli *cli, struct crawler_conf *conf,
+    const char *contact, char **urls, struct err *err) MUST_CHECK;
+void network_release(struct network *w);
+
+#endif
