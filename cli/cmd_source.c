@@ -1,5 +1,6 @@
-/* source add|list|pause|resume|remove: outlets, feeds, sitemaps. */
+/* source add|list|pause|resume|remove|test: outlets, feeds, sitemaps. */
 #include "cli/show.h"
+#include "cli/source_test.h"
 
 #include "core/url.h"
 #include "core/zone.h"
@@ -107,12 +108,23 @@ static int act(struct cli *cli, struct db *db, int argc, char **argv,
 static bool known(const char *how)
 {
 	static const char *const words[] = {"add", "list", "pause", "resume",
-	    "remove"};
+	    "remove", "test"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (!strcmp(words[i], how))
 			return true;
 	return false;
+}
+
+/* Without a database. */
+static int test(struct cli *cli, int argc, char **argv, bool json)
+{
+	struct err err = {0};
+
+	for (int i = 2; i < argc; i++)
+		if (source_test(cli, argv[i], json, &err))
+			return cli_fail(cli, &err);
+	return EXIT_FINE;
 }
 
 int cmd_source(struct cli *cli, int argc, char **argv)
@@ -135,7 +147,9 @@ int cmd_source(struct cli *cli, int argc, char **argv)
 	if (argc >= 0 && (argc < 2 || !known(argv[1]) ||
 	    (argc < 3 && strcmp(argv[1], "list"))))
 		argc = err_set(&err, E_USAGE,
-		    "source add|list|pause|resume|remove [URL...]");
+		    "source add|list|pause|resume|remove|test [URL...]");
+	if (argc >= 0 && !strcmp(argv[1], "test"))
+		return test(cli, argc, argv, json);
 	if (argc >= 0)
 		db = cli_connect(cli, &err);
 	if (!db)
