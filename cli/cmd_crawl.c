@@ -320,7 +320,9 @@ static int open_database(struct crawl *w, struct err *err)
 		return -1;
 	w->db = pipeline_db(w->pl);
 	pipeline_archive(w->pl, w->network.agent.p);
-	follow_init(&w->follow, w->cli, w->db);
+	if (!w->follow.cli)
+		follow_init(&w->follow, w->cli, w->db);
+	w->follow.db = w->db; /* it may be another connection now */
 	return 0;
 }
 
