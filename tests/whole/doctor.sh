@@ -49,7 +49,7 @@ says '^    2026-03-10 09:40 to 2026-03-10 09:50, 2 times gone 410'
 says '^    2026-03-10 08:20 created    story [0-9]+ v1 Marlow bridge closed'
 says '^    2026-03-10 09:50 withdrawn  story [0-9]+ v1 Marlow bridge closed'
 d status wire-d.test > "$TMP/doc.out"
-says '^wire-d.test: 4 pages, 0 failing, next visit 2026-03-10 10:00'
+says '^wire-d.test: 5 pages, 0 failing, next visit 2026-03-10 10:00'
 says ' 2026-03-10 09:50 gone .* 10 visits, 1 changes  http://wire-d.test/a/bridge'
 says ' 2026-03-10 09:50 withdrawn .*http://wire-d.test/a/bridge$'
 d status > "$TMP/doc.out"
