@@ -26,6 +26,7 @@ struct version {
 };
 
 struct story {
+	size_t into; /* itself, or the story that it was merged into */
 	size_t *versions, n, cap;
 	usec_t visited;
 	char truth[64];
@@ -49,7 +50,15 @@ struct index {
 };
 #define INDEX_BITS 20
 
+/* Which story an item was put into. */
+struct told {
+	struct slice id;
+	size_t story;
+};
+
 struct eval {
+	struct told *told;
+	size_t told_n, told_cap, merged;
 	struct arena arena;
 	struct version *versions;
 	size_t versions_n, versions_cap;
@@ -113,6 +122,15 @@ static struct page *page_of(struct eval *v, struct slice url)
 	return &v->pages[v->pages_n++];
 }
 
+/* ---- merged stories --------------------------------------------------------- */
+
+static size_t root_of(const struct eval *v, size_t story)
+{
+	while (v->stories[story].into != story)
+		story = v->stories[story].into;
+	return story;
+}
+
 /* ---- boilerplate: carried by the outlet in two or more stories ----------------- */
 
 static uint64_t carried_key(struct slice outlet, uint64_t sentence)
@@ -124,16 +142,25 @@ static bool *boilerplate(struct eval *v, const struct text *t,
     struct slice outlet)
 {
 	bool *skip = arena_zalloc(&v->arena, t->sentences_n + 1, sizeof(*skip));
+	bool left = false;
 
 	for (size_t i = 0; i < t->sentences_n; i++) {
 		uint64_t key = carried_key(outlet, t->sentences[i].hash);
-		size_t stories = 0;
+		size_t first = SIZE_MAX;
+		bool two = false;
 
 		for (struct entry *e = NULL;
-		    (e = index_next(&v->carried, key, e));)
-			stories++;
-		skip[i] = stories > 1 || text_is_disclaimer(t->sentences[i].s);
+		    !two && (e = index_next(&v->carried, key, e));) {
+			size_t root = root_of(v, e->value);
+
+			two = first != SIZE_MAX && root != first;
+			first = root;
+		}
+		skip[i] = two || text_is_disclaimer(t->sentences[i].s);
+		left |= !skip[i] && t->sentences[i].words >= SENTENCE_LEAST;
 	}
+	if (!left) /* a statement sent again */
+		memset(skip, 0, t->sentences_n * sizeof(*skip));
 	return skip;
 }
 
@@ -154,28 +181,35 @@ static void carry(struct eval *v, const struct text *t, struct slice outlet,
 
 /* ---- candidates and verdict ------------------------------------------------------ */
 
+#define ALSO_MAX 16
+
 struct found {
 	size_t story;
 	double score;
 	struct match match;
+	size_t also[ALSO_MAX], also_n; /* other stories that it belongs to */
 };
 
-static void try_story(struct eval *v, const struct match_side *mine,
-    size_t story, const struct text *carries, bool own, struct found *best)
+static struct match_side held_side(const struct version *x,
+    const struct story *s)
 {
-	struct story *s = &v->stories[story];
+	return (struct match_side){.text = x->text, .sketch = &x->sketch,
+	    .skip = x->skip, .at = x->at, .seen_at = s->visited};
+}
+
+/* The best verdict against the story's texts; a form filled otherwise parts. */
+static bool belongs(struct eval *v, const struct match_side *mine, size_t story,
+    const struct text *carries, bool own, struct match *best)
+{
+	const struct story *s = &v->stories[story];
 	struct sketch sk;
 	struct match m;
+	bool form = false;
 
-	if (s->round == v->round)
-		return;
-	s->round = v->round;
+	*best = (struct match){0};
 	for (size_t i = 0; i < s->n + (carries != NULL); i++) {
-		struct version *x = &v->versions[s->versions[i < s->n ? i :
-		    s->n - 1]];
-		struct match_side held = {.text = x->text,
-		    .sketch = &x->sketch, .skip = x->skip, .at = x->at,
-		    .seen_at = s->visited};
+		struct match_side held = held_side(&v->versions[s->versions[
+		    i < s->n ? i : s->n - 1]], s);
 
 		if (i == s->n) {
 			sketch_make(carries, NULL, &v->arena, &sk);
@@ -184,16 +218,86 @@ static void try_story(struct eval *v, const struct match_side *mine,
 			held.skip = NULL;
 		}
 		match_texts(mine, &held, own, &m);
-		if (m.same && m.score > best->score) {
-			best->story = story;
-			best->score = m.score;
-			best->match = m;
+		form |= m.form && !own;
+		if (m.score > best->score)
+			*best = m;
+	}
+	return best->same && !form;
+}
+
+static void add_also(struct found *f, size_t story)
+{
+	if (f->also_n < ALSO_MAX)
+		f->also[f->also_n++] = story;
+}
+
+static void try_story(struct eval *v, const struct match_side *mine,
+    size_t story, size_t own, struct found *best)
+{
+	struct match m;
+
+	story = root_of(v, story);
+	if (v->stories[story].round == v->round)
+		return;
+	v->stories[story].round = v->round;
+	if (!belongs(v, mine, story, NULL, false, &m))
+		return;
+	if (best->story != SIZE_MAX &&
+	    (best->story == own || m.score <= best->score)) {
+		add_also(best, story);
+		return;
+	}
+	if (best->story != SIZE_MAX)
+		add_also(best, best->story);
+	best->story = story;
+	best->score = m.score;
+	best->match = m;
+}
+
+static bool are_parted(struct eval *v, size_t a, size_t b)
+{
+	const struct story *x = &v->stories[a], *y = &v->stories[b];
+	struct match m;
+
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t k = 0; k < y->n; k++) {
+			struct match_side p = held_side(
+			    &v->versions[x->versions[i]], x);
+			struct match_side q = held_side(
+			    &v->versions[y->versions[k]], y);
+
+			match_texts(&p, &q, false, &m);
+			if (m.form)
+				return true;
 		}
+	return false;
+}
+
+/* The text belongs to several stories: they are one (story/bridge.c). */
+static void bridge(struct eval *v, const struct found *f)
+{
+	for (size_t i = 0; i < f->also_n; i++) {
+		size_t from = f->also[i];
+		struct story *y = &v->stories[from];
+		struct story *x = &v->stories[f->story];
+
+		if (are_parted(v, f->story, from))
+			continue;
+		for (size_t k = 0; k < y->n; k++) {
+			GROW(x->versions, x->n, x->cap);
+			x->versions[x->n++] = y->versions[k];
+			v->versions[y->versions[k]].story = f->story;
+		}
+		y->n = 0;
+		y->into = f->story;
+		if (y->visited > x->visited)
+			x->visited = y->visited;
+		v->merged++;
 	}
 }
 
 static void by_sketch(struct eval *v, const struct match_side *mine,
-    struct found *best)
+    size_t own, struct found *best)
 {
 	for (size_t i = 0; i < mine->sketch->kept_n; i++) {
 		struct entry *e = NULL;
@@ -210,14 +314,13 @@ static void by_sketch(struct eval *v, const struct match_side *mine,
 				x->shared = 0;
 			x->round = v->round;
 			if (++x->shared == SHARED_LEAST)
-				try_story(v, mine, x->story, NULL, false,
-				    best);
+				try_story(v, mine, x->story, own, best);
 		}
 	}
 }
 
 static void by_sentence(struct eval *v, const struct match_side *mine,
-    struct found *best)
+    size_t own, struct found *best)
 {
 	for (size_t i = 0; i < mine->text->sentences_n; i++) {
 		const struct sentence *s = &mine->text->sentences[i];
@@ -228,8 +331,8 @@ static void by_sentence(struct eval *v, const struct match_side *mine,
 			continue;
 		while ((e = index_next(&v->sentences, s->hash, e)) &&
 		    seen++ < POSTINGS_MAX)
-			try_story(v, mine, v->versions[e->value].story, NULL,
-			    false, best);
+			try_story(v, mine, v->versions[e->value].story, own,
+			    best);
 	}
 }
 
@@ -237,15 +340,24 @@ static struct found find_story(struct eval *v, const struct match_side *mine,
     const struct page *page)
 {
 	struct found best = {.story = SIZE_MAX};
+	size_t own = page->story == SIZE_MAX ? SIZE_MAX :
+	    root_of(v, page->story);
+	struct match m;
 
 	v->round++;
-	if (page->story != SIZE_MAX) {
-		try_story(v, mine, page->story, page->text, true, &best);
-		if (best.story != SIZE_MAX)
-			return best;
+	if (own != SIZE_MAX) {
+		v->stories[own].round = v->round;
+		if (belongs(v, mine, own, page->text, true, &m)) {
+			best = (struct found){.story = own, .score = m.score,
+			    .match = m};
+			if (!belongs(v, mine, own, NULL, false, &m))
+				return best;
+		} else {
+			own = SIZE_MAX;
+		}
 	}
-	by_sketch(v, mine, &best);
-	by_sentence(v, mine, &best);
+	by_sketch(v, mine, own, &best);
+	by_sentence(v, mine, own, &best);
 	return best;
 }
 
@@ -348,18 +460,23 @@ static void take_text(struct eval *v, const struct article *art, usec_t seen,
 	if (f.story == SIZE_MAX) {
 		GROW(v->stories, v->stories_n, v->stories_cap);
 		f.story = v->stories_n++;
-		v->stories[f.story] = (struct story){.visited = seen};
+		v->stories[f.story] = (struct story){.visited = seen,
+		    .into = f.story};
 		snprintf(v->stories[f.story].truth,
 		    sizeof(v->stories[f.story].truth), "%.*s",
 		    SLICE_FMT(truth));
 	}
+	bridge(v, &f);
 	add_version(v, &mine, f.story, page->story != f.story);
 	carry(v, t, art->outlet, f.story);
 	v->stories[f.story].visited = seen;
 	page->story = f.story;
 	page->text = t;
-	if (!truth.n)
-		printf("%.*s\t%zu\n", SLICE_FMT(art->id), f.story);
+	if (!truth.n) {
+		GROW(v->told, v->told_n, v->told_cap);
+		v->told[v->told_n++] = (struct told){
+		    arena_slice(&v->arena, art->id), f.story};
+	}
 }
 
 static void take_line(struct eval *v, struct slice line)
@@ -422,6 +539,7 @@ static void eval_release(struct eval *v)
 		free(v->stories[i].versions);
 	free(v->stories);
 	free(v->versions);
+	free(v->told);
 	free(v->pages);
 	index_release(&v->sketches);
 	index_release(&v->sentences);
@@ -447,6 +565,10 @@ int main(int argc, char **argv)
 		take_line(&v, (struct slice){line, (size_t)len});
 	fclose(f);
 	free(line);
+	for (size_t i = 0; i < v.told_n; i++)
+		printf("%.*s\t%zu\n", SLICE_FMT(v.told[i].id),
+		    root_of(&v, v.told[i].story));
+	fprintf(stderr, "merged %zu\n", v.merged);
 	if (v.judged)
 		printf("right %zu of %zu\n", v.right, v.judged);
 	else

@@ -93,8 +93,7 @@ struct j_version *j_open_version(struct judging *j, struct j_story *s,
 	prev = previous(s, v);
 	v->previous = j_number_of(prev);
 	count_change(j, v, prev);
-	sketch_make(j->T, marks_get(&j->marks, j->T, j->page->outlet_id), j->a,
-	    sk);
+	sketch_make(j->T, j_left_out(j, j->T, j->page->outlet_id), j->a, sk);
 	v->sketch = sk;
 	j_add_version(j->a, s, v);
 	s->dirty = true;

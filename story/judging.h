@@ -86,6 +86,9 @@ int j_bring_note(struct judging *j, struct j_story *s,
 void j_see_again(struct judging *j, struct j_sighting *x);
 
 /* verdict.c */
+/* What rule 3 leaves out of a text that is marked, or NULL. */
+const bool *j_left_out(const struct judging *j, const struct text *t,
+    int64_t outlet_id);
 /* Its texts get their marks: what is left out of them. */
 void j_mark_story(struct judging *j, const struct j_story *s);
 /* The story of this capture, and the one that P leaves for it. */

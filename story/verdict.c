@@ -4,9 +4,23 @@
 #include <stdio.h>
 
 #define VERSIONS_MAX   48 /* versions of a story compared, the latest */
+#define SENTENCE_WORDS 8  /* a shorter one tells no story */
 #define COPIES_MAX 32 /* and of texts of its copies */
 
 /* ---- rule 3 --------------------------------------------------------------- */
+
+/* What the outlet has carried before is left out, unless that is all there is:
+ * a statement sent again is no boilerplate. */
+const bool *j_left_out(const struct judging *j, const struct text *t,
+    int64_t outlet_id)
+{
+	const bool *skip = marks_get(&j->marks, t, outlet_id);
+
+	for (size_t i = 0; skip && i < t->sentences_n; i++)
+		if (!skip[i] && t->sentences[i].words >= SENTENCE_WORDS)
+			return skip;
+	return NULL;
+}
 
 /* The best of the verdicts against a story's texts, and whether one of its
  * versions is the same form filled otherwise: that parts, whatever joins. */
@@ -22,7 +36,7 @@ static void match_held(struct judging *j, const struct match_side *mine,
 {
 	struct sketch sk;
 	struct match_side held = {.text = t, .sketch = &sk,
-	    .skip = marks_get(&j->marks, t, outlet_id),
+	    .skip = j_left_out(j, t, outlet_id),
 	    .at = v->effective, .seen_at = s->visited};
 	struct match m;
 
@@ -190,7 +204,7 @@ static int try_own(struct judging *j, const struct match_side *mine,
 int j_verdict(struct judging *j, struct j_story *own,
     struct verdict *v)
 {
-	const bool *skip = marks_get(&j->marks, j->T, j->page->outlet_id);
+	const bool *skip = j_left_out(j, j->T, j->page->outlet_id);
 	usec_t said = occurred(j);
 	struct match_side mine = {.text = j->T, .skip = skip, .credit = j->art->credit,
 	    .place = j->art->place, .outlet = j->art->outlet,
