@@ -477,6 +477,9 @@ static int give_up(struct crawl *w, struct err *err)
 	w->leases = NULL;
 	if (!w->pl)
 		return 0;
+	follow_release(&w->follow); /* what it takes for enrolled may be lost */
+	w->follow = (struct follow){0};
+	follow_init(&w->follow, w->cli, w->db);
 	if (db_session(w->db) == w->session) /* else it is a new one already */
 		w->lost = true;
 	pipeline_drop(w->pl);
