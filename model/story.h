@@ -49,6 +49,7 @@ struct j_text {
 	struct slice title, summary, body; /* as printed; fresh only */
 	struct j_version *version;
 	int revision; /* that read it */
+	int64_t home; /* whose row it is: a merged story's; 0: this one's */
 	bool fresh, dirty;
 };
 

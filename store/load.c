@@ -96,6 +96,7 @@ static int load_texts(struct loading *l, const struct db_result *r)
 		t->text = l->b->tools->text(l->a, t->title, t->summary, t->body);
 		t->text->hash = h;
 		t->revision = (int)db_int(r, i, 6);
+		t->home = db_int(r, i, 7);
 		if (t->version)
 			j_add_text(l->a, l->s, t);
 	}

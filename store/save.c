@@ -129,7 +129,8 @@ static int save_text(struct batch *b, int64_t home, const struct j_text *t,
 	params_text(&p, t->title.p ? t->title : SLICE(""));
 	params_text(&p, t->summary);
 	params_text(&p, t->body.p ? t->body : SLICE(""));
-	params_int(&p, b->tools->revision);
+	params_int(&p, t->fresh || !t->revision ? b->tools->revision :
+	    t->revision);
 	return queue(b, SQL_TEXT_SAVE, &p, err);
 }
 
@@ -216,12 +217,11 @@ static int update_sighting(struct batch *b, const struct j_posting *q,
 static int text_at_home(struct batch *b, const struct j_story *s,
     const struct j_posting *q, const struct j_sighting *x, struct err *err)
 {
-	struct j_text *t;
+	struct j_text *t = j_text_find(s, x->text->hash);
 
-	if (q->home == s->id)
+	if (!t || q->home == (t->home ? t->home : s->id))
 		return 0;
-	t = j_text_find(s, x->text->hash);
-	return t ? save_text(b, q->home, t, err) : 0;
+	return save_text(b, q->home, t, err);
 }
 
 static int save_sightings(struct batch *b, const struct j_story *s,

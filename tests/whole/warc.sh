@@ -27,7 +27,7 @@ tools/db-digest "$other" --rows | cmp "$TMP/rows" -
 
 # files of two workers, of one time: read together, as they were written
 psql -qXd "$BASE" -c 'DROP DATABASE IF EXISTS t_warc' -c 'CREATE DATABASE t_warc' > /dev/null 2>&1
-python3 - "$TMP/warc" "$TMP/two" <<'PY'
+python3 - "$TMP/warc" "$TMP/warc_two" <<'PY'
 import glob, os, sys, zlib
 os.makedirs(sys.argv[2], exist_ok=True)
 out = [open('%s/dateline-20260310T080000Z-00000-%s.warc.gz' % (sys.argv[2], n), 'wb') for n in 'ba']
@@ -42,7 +42,7 @@ for path in sorted(glob.glob(sys.argv[1] + '/*.gz')):
                 f.write(member)
 PY
 d --db "$other" migrate > /dev/null
-d --db "$other" ingest "$TMP"/two/*.gz 2> "$TMP/warc.log"
+d --db "$other" ingest "$TMP"/warc_two/*.gz 2> "$TMP/warc.log"
 q "$other" "$captures" | cmp "$TMP/captures" -
 python3 tests/site/compare.py --dsn "$other"
 
