@@ -16,7 +16,8 @@ static bool is_spelt(struct slice w)
 	    "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 
 	for (size_t i = 0; i < ARRAY_LEN(figures); i++)
-		if (slice_ieq(w, slice_of(figures[i])))
+		if (w.n && (w.p[0] | 32) == figures[i][0] &&
+		    slice_ieq(w, slice_of(figures[i])))
 			return true;
 	return false;
 }
