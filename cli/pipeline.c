@@ -1,4 +1,5 @@
 /* Items -> batches -> the database. */
+#include "cli/ahead.h"
 #include "cli/archive.h"
 #include "cli/doubt.h"
 #include "cli/plan.h"
@@ -43,7 +44,15 @@ struct pipeline {
 	struct item **items;
 	size_t items_n, items_cap, bytes, batch;
 	struct pipeline_stats stats;
+	/* judged and sent, while the next ones are read */
+	struct batch *sent;
+	struct item **sent_items;
+	size_t sent_n, sent_cap;
+	struct pipeline_stats before; /* it */
+	struct err why; /* it failed when nobody could be told */
 };
+
+static int finish_sent(struct pipeline *pl, struct err *err);
 
 struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 {
@@ -68,12 +77,15 @@ void pipeline_close(struct pipeline *pl)
 
 	if (!pl)
 		return;
+	if (finish_sent(pl, &ignored))
+		log_warn(&pl->cli->log, "db", "%s", ignored.message);
 	if (pl->stats.judged && store_refresh_statistics(pl->db, &ignored))
 		log_debug(&pl->cli->log, "db", "statistics: %s",
 		    ignored.message);
 	pipeline_drop(pl);
 	free(pl->items);
 	archive_close(pl->archive);
+	free(pl->sent_items);
 	db_close(pl->db);
 	free(pl);
 }
@@ -98,6 +110,8 @@ struct archive *pipeline_kept(const struct pipeline *pl)
 
 struct db *pipeline_db(struct pipeline *pl)
 {
+	if (finish_sent(pl, &pl->why)) /* told by what is asked for next */
+		log_debug(&pl->cli->log, "db", "%s", pl->why.message);
 	return pl->db;
 }
 
@@ -109,6 +123,8 @@ const struct pipeline_stats *pipeline_stats(const struct pipeline *pl)
 static int refuse(struct pipeline *pl, const struct refused *r,
     struct err *err)
 {
+	if (finish_sent(pl, err))
+		return -1;
 	fprintf(stderr, "dateline: %s: %s: %s\n", r->input,
 	    code_name(r->why->code), r->why->message);
 	pl->stats.refused++;
@@ -226,6 +242,7 @@ static void set_canonical(struct item *it, struct j_page *page)
 {
 	struct item *other;
 
+	page->canonical_key = (struct hash128){{0}};
 	if (!it->capture.article || !it->article.canonical_url.n)
 		return;
 	other = item_new();
@@ -235,9 +252,8 @@ static void set_canonical(struct item *it, struct j_page *page)
 }
 
 /* Known, or known with another body: nothing is recorded. */
-static int judged_before(struct pipeline *pl, struct batch *b,
-    struct item *it, enum claim_result claim, const struct record *rec,
-    struct err *err)
+static void judged_before(struct pipeline *pl, struct batch *b,
+    struct item *it, enum claim_result claim, const struct record *rec)
 {
 	pl->stats.known += claim == CLAIM_KNOWN;
 	pl->stats.conflicts += claim == CLAIM_CONFLICT;
@@ -245,10 +261,47 @@ static int judged_before(struct pipeline *pl, struct batch *b,
 		log_warn(&pl->cli->log, "judge", "CAPTURE_CONFLICT "
 		    "url=%.*s: captured before with another body",
 		    SLICE_FMT(it->capture.url));
-	if (!it->crawled)
-		return 0;
-	return batch_due_again(b, rec->host_key, it->capture.url_key, rec->at,
-	    rec->at + (it->every ? it->every : AGAIN_AFTER), err);
+	if (it->crawled)
+		batch_due_again(b, rec->host_key, it->capture.url_key, rec->at,
+		    rec->at + (it->every ? it->every : AGAIN_AFTER));
+}
+
+/* The page's image; its outlet is made where it is new. */
+static int find_page(struct batch *b, struct item *it, struct page_row *row,
+    struct err *err)
+{
+	int64_t outlet = it->outlet_id;
+
+	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
+	    err))
+		return -1;
+	batch_page(b, &it->capture, outlet, it->external_id, row);
+	set_canonical(it, row->image);
+	return 0;
+}
+
+/* texts[i]: of items[i], if it has one and is judged. */
+static int read_texts(struct batch *b, struct item **items,
+    const struct claim *claims, size_t n, struct text **texts, struct err *err)
+{
+	struct arena *a = batch_arena(b);
+	struct turn *turns = arena_zalloc(a, n + 1, sizeof(*turns));
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct article *art = &items[i]->article;
+
+		if (claims[i].result != CLAIM_NEW)
+			continue;
+		if (has_text(items[i]))
+			texts[i] = text_new(a, art->title, art->summary,
+			    art->body);
+		if (find_page(b, items[i], &turns[k].row, err))
+			return err_in(err, "%.*s", SLICE_FMT(items[i]->label));
+		turns[k].item = items[i];
+		turns[k++].text = texts[i];
+	}
+	return ahead(b, turns, k, err);
 }
 
 /* Nothing of it is kept; not either what was written just before `forget`. */
@@ -265,7 +318,8 @@ static void forget(struct pipeline *pl, struct item *it, struct record *rec)
 }
 
 static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
-    struct item *it, const struct claim *claim, struct err *err)
+    struct item *it, const struct claim *claim, struct text *text,
+    struct err *err)
 {
 	struct capture *c = &it->capture;
 	struct page_row row;
@@ -276,37 +330,37 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
 	struct judge_input in = {.capture = c};
 	struct judge_result res;
 	struct judge_io io;
-	int64_t outlet = it->outlet_id;
 	bool forgotten;
 
 	rec.at = in.at = it->observed_at;
-	if (claim->result != CLAIM_NEW)
-		return judged_before(pl, b, it, claim->result, &rec, err);
-	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
-	    err))
+	if (claim->result != CLAIM_NEW) {
+		judged_before(pl, b, it, claim->result, &rec);
+		return 0;
+	}
+	if (find_page(b, it, &row, err))
 		return -1;
-	if (batch_page(b, c, outlet, it->external_id, &row, err))
+	/* the host's pages are counted, those of this batch too */
+	if (it->crawled && row.image->missed_at != TIME_NONE &&
+	    batch_settle(b, err))
 		return -1;
 	if (it->crawled && doubt_miss(pl->cli, pl->db, it, &row, err))
 		return -1;
-	if (has_text(it)) {
-		in.text = text_new(batch_arena(b), it->article.title,
-		    it->article.summary, it->article.body);
-		if (batch_forgotten(b, in.text->hash, &forgotten, err))
+	if (text) {
+		if (batch_forgotten(b, text->hash, &forgotten, err))
 			return -1;
 		row.forgotten |= forgotten;
 	}
 	if (row.forgotten) {
-		in.text = NULL;
+		text = NULL;
 		forget(pl, it, &rec);
 	}
 	rec.warc = it->warc;
-	set_canonical(it, row.image);
 	fill_io(&io, b);
-	if (in.text) {
+	if (text) {
 		if (raise_revision(pl, b, it, &row, err))
 			return -1;
-		rec.text_hash = in.text->hash;
+		in.text = text;
+		rec.text_hash = text->hash;
 	}
 	if (judge_capture(&io, batch_arena(b), row.image, &in, &res, err))
 		return -1;
@@ -371,39 +425,70 @@ static int leave_fenced(struct pipeline *pl, struct batch *b,
 	return rc;
 }
 
-static int judge_range(struct pipeline *pl, struct item **items, size_t n,
-    struct err *err)
+/* Judges all that is new. */
+static int judge_items(struct pipeline *pl, struct batch *b, struct plan *plan,
+    struct item **items, size_t n, struct err *err)
+{
+	struct claim *claims = claims_of(items, n);
+	struct text **texts = xcalloc(n + 1, sizeof(*texts));
+	int rc = batch_claim(b, claims, n, err);
+
+	if (!rc)
+		rc = read_texts(b, items, claims, n, texts, err);
+	for (size_t i = 0; i < n && !rc; i++) {
+		rc = judge_item(pl, b, plan, items[i], &claims[i], texts[i],
+		    err);
+		if (rc)
+			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
+	}
+	free(claims);
+	free(texts);
+	return rc;
+}
+
+/* All of a transaction but its end; the batch is the caller's in any case. */
+static int fill(struct pipeline *pl, struct batch *b, struct item **items,
+    size_t n, struct err *err)
+{
+	struct plan *plan = plan_new(b);
+	int rc = 0;
+
+	if (items[0]->crawled)
+		rc = leave_fenced(pl, b, items, &n, err);
+	if (!rc)
+		rc = judge_items(pl, b, plan, items, n, err);
+	if (!rc)
+		rc = plan_save(plan, err);
+	plan_free(plan);
+	return rc;
+}
+
+/* A transaction that is judged and sent, or NULL. */
+static struct batch *send_range(struct pipeline *pl, struct item **items,
+    size_t n, struct err *err)
 {
 	struct pipeline_stats before = pl->stats;
-	struct claim *claims = NULL;
 	struct batch *b;
-	struct plan *plan;
-	int rc;
 
 	for (size_t i = 0; i < n; i++)
 		items[i]->observed_at = items[i]->capture.fetched_at != TIME_NONE ?
 		    items[i]->capture.fetched_at : clock_now(&pl->cli->clock);
 	b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
-	plan = plan_new(b);
-	rc = b ? 0 : -1;
-	if (!rc && items[0]->crawled)
-		rc = leave_fenced(pl, b, items, &n, err);
-	claims = claims_of(items, n);
-	if (!rc)
-		rc = batch_claim(b, claims, n, err) ||
-		    batch_ahead(b, claims, n, err) ? -1 : 0;
-	for (size_t i = 0; i < n && !rc; i++) {
-		rc = judge_item(pl, b, plan, items[i], &claims[i], err);
-		if (rc)
-			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
-	}
-	if (!rc)
-		rc = plan_save(plan, err);
-	if (!rc)
-		rc = batch_commit(b, err);
-	plan_free(plan);
+	if (b && !fill(pl, b, items, n, err) && !batch_send(b, err))
+		return b;
 	batch_end(b);
-	free(claims);
+	pl->stats = before;
+	return NULL;
+}
+
+static int judge_range(struct pipeline *pl, struct item **items, size_t n,
+    struct err *err)
+{
+	struct pipeline_stats before = pl->stats;
+	struct batch *b = send_range(pl, items, n, err);
+	int rc = b ? batch_commit(b, err) : -1;
+
+	batch_end(b);
 	if (rc)
 		pl->stats = before;
 	return rc;
@@ -534,32 +619,93 @@ static int archive(struct pipeline *pl, struct err *err)
 	return -1;
 }
 
+static void free_items(struct item **items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		item_free(items[i]);
+}
+
 void pipeline_drop(struct pipeline *pl)
 {
-	for (size_t i = 0; i < pl->items_n; i++)
-		item_free(pl->items[i]);
-	pl->items_n = pl->bytes = 0;
+	if (pl->sent) { /* whether it was committed nobody was told */
+		batch_end(pl->sent);
+		pl->stats = pl->before;
+	}
+	pl->sent = NULL;
+	pl->why = (struct err){0};
+	free_items(pl->sent_items, pl->sent_n);
+	free_items(pl->items, pl->items_n);
+	pl->sent_n = pl->items_n = pl->bytes = 0;
 }
 
 size_t pipeline_waiting(const struct pipeline *pl)
 {
-	return pl->items_n;
+	return pl->items_n + pl->sent_n;
+}
+
+/* Waits for what was sent; what the server refused is judged anew, by halves. */
+static int finish_sent(struct pipeline *pl, struct err *err)
+{
+	struct batch *b = pl->sent;
+	struct err why = {0};
+	int rc;
+
+	if (pl->why.code) {
+		if (err != &pl->why)
+			*err = pl->why;
+		return -1;
+	}
+	if (!b)
+		return 0;
+	pl->sent = NULL;
+	rc = batch_commit(b, &why);
+	batch_end(b);
+	if (rc) {
+		pl->stats = pl->before;
+		rc = judge_halves(pl, pl->sent_items, pl->sent_n, err);
+	}
+	free_items(pl->sent_items, pl->sent_n);
+	pl->sent_n = 0;
+	return rc;
+}
+
+/* Judges the batch that is full and leaves the server at work. */
+static int hand_over(struct pipeline *pl, struct err *err)
+{
+	struct item **items = pl->items;
+	size_t cap = pl->items_cap;
+	struct err why = {0};
+
+	if (finish_sent(pl, err))
+		return -1;
+	pl->before = pl->stats;
+	pl->sent = send_range(pl, items, pl->items_n, &why);
+	if (!pl->sent)
+		return pipeline_flush(pl, err);
+	pl->items = pl->sent_items;
+	pl->items_cap = pl->sent_cap;
+	pl->sent_items = items;
+	pl->sent_cap = cap;
+	pl->sent_n = pl->items_n;
+	pl->items_n = pl->bytes = 0;
+	return 0;
 }
 
 int pipeline_flush(struct pipeline *pl, struct err *err)
 {
 	size_t n = pl->items_n;
-	int rc = 0;
+	int rc = finish_sent(pl, err);
 
 	if (n && pl->items[0]->crawled) {
 		qsort(pl->items, n, sizeof(*pl->items), by_canon);
 		test_order(pl->items, n);
-		rc = archive(pl, err);
+		rc = rc ? rc : archive(pl, err);
 	}
 	for (size_t i = 0; i < n && !rc; i += pl->batch)
 		rc = judge_halves(pl, pl->items + i,
 		    n - i < pl->batch ? n - i : pl->batch, err);
-	pipeline_drop(pl);
+	free_items(pl->items, n);
+	pl->items_n = pl->bytes = 0;
 	return rc;
 }
 
@@ -571,5 +717,5 @@ int pipeline_add(struct pipeline *pl, struct item *it, struct err *err)
 	if (pl->bytes < BATCH_BYTES &&
 	    (it->crawled || pl->items_n < pl->batch))
 		return 0;
-	return pipeline_flush(pl, err);
+	return it->crawled ? pipeline_flush(pl, err) : hand_over(pl, err);
 }

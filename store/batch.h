@@ -1,7 +1,19 @@
 #ifndef STORE_BATCH_H
 #define STORE_BATCH_H
-#include "store/db.h"
+#include "store/rows.h"
 #include "store/store.h"
+
+/* What a page's captures left, one after the other. */
+struct visits {
+	int n, failures, changes; /* failures: since the last that was none */
+	bool all_failed;
+	usec_t last, changed, next, interval;
+	const char *outcome, *code, *kind, *reason; /* reason: of next */
+	bool text;
+	bool scheduled, validated; /* next and interval, etag and ... count */
+	struct slice etag, last_modified;
+	struct hash128 body; /* zero: as it was */
+};
 
 /* Inside the store: one judging transaction. */
 struct batch {
@@ -9,16 +21,21 @@ struct batch {
 	const struct store_tools *tools;
 	struct arena arena;
 	usec_t now;
+	bool sent; /* all of it, and the commit */
 	bool done; /* committed */
-	bool told; /* an event was */
+	bool told;   /* an event was */
+	bool judged; /* images are to be written */
 	struct j_story **stories; /* images loaded, by id */
 	int64_t *ids;
 	size_t stories_n, stories_cap;
 	struct page_cache {
 		int64_t host_key;
 		struct page_row row;
-		bool enrolled; /* has a row, or will when what is queued
-				  was sent */
+		bool enrolled; /* has a row */
+		bool named;    /* its outlet is known */
+		bool recorded; /* a capture of this batch was */
+		struct hash128 canonical; /* that they named; zero: none */
+		struct visits visits; /* since it was last written */
 	} **pages;
 	size_t pages_n, pages_cap;
 	struct {
@@ -37,25 +54,46 @@ struct batch {
 	int64_t months[2][64]; /* partitions made: capture, sketch */
 	size_t months_n[2];
 	bool asked_forgotten, any_forgotten;
+	struct {
+		int64_t host_key;
+		struct hash128 hash;
+		bool in_warc;
+	} *bodies; /* that were saved */
+	size_t bodies_n, bodies_cap;
+	struct rows rows; /* that wait */
+	struct memory *memory; /* ask.c: answers, and what they miss */
+	int64_t next_id, drawn_id; /* of stories: the next, and if any was drawn */
 };
+
+/* The image of that story, if it was loaded. */
+struct j_story *batch_held(const struct batch *b, int64_t id);
+
+/* look.c: after a merge within the batch, all being settled, what is known of
+ * candidates is asked anew; images that are not today's are the caller's. */
+void batch_ask_anew(struct batch *b);
 
 enum partitioned { PART_CAPTURE, PART_SKETCH };
 /* Makes the month's partition if this batch has not yet. */
 int batch_partition(struct batch *b, enum partitioned what, usec_t at,
     struct err *err) MUST_CHECK;
 
-/* load.c. story_ask sends a story's questions, STORY_ASKS of them;
- * story_answer reads what one story_ask asked: several stories come in one
- * round trip. Of a merged story it gives the survivor's id and no more;
- * story_load gives the survivor. */
-#define STORY_ASKS 7
-int story_ask(struct batch *b, int64_t id, struct err *err) MUST_CHECK;
-int story_answer(struct batch *b, int64_t id, struct j_story **out,
-    struct err *err) MUST_CHECK;
+/* claim.c: the page of a claim, or NULL. */
+struct page_cache *page_find(struct batch *b, int64_t host_key,
+    struct hash128 url_key);
+/* load.c: the images of stories, ids ascending. Of a merged story it gives the
+ * survivor's id and no more; story_load gives the survivor. */
+int stories_load(struct batch *b, const int64_t *ids, size_t n,
+    struct j_story **out, struct err *err) MUST_CHECK;
 int story_load(struct batch *b, int64_t id, struct j_story **out,
     struct err *err) MUST_CHECK;
-/* save.c: writes everything fresh or dirty of the story. */
+/* save.c: everything fresh or dirty of the story becomes rows that wait; its
+ * sketches do so at once, with the time that they have now. */
+void story_rows(struct batch *b, struct j_story *s);
+int story_sketches(struct batch *b, struct j_story *s, struct err *err)
+    MUST_CHECK;
+/* Both, queued behind all that waited. */
 int story_save(struct batch *b, struct j_story *s, struct err *err) MUST_CHECK;
+void event_save(struct batch *b, const struct j_event *e);
 /* bodies.c: the bytes of a capture, or where they are. */
 int body_save(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
@@ -68,7 +106,8 @@ int story_order(struct batch *b, int64_t *x, int64_t *y, struct slice *status,
     bool *one, struct err *err) MUST_CHECK;
 /* bridge.c: does what waits. */
 int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
-int event_save(struct batch *b, const struct j_event *e, struct err *err)
-    MUST_CHECK;
+/* ask.c: a sketch was written that the database does not know yet. */
+void wrote_sketch(struct batch *b, const struct j_story *s,
+    const struct j_version *v);
 
 #endif

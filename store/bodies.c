@@ -20,34 +20,55 @@ static void add_place(struct params *p, const struct warc_row *w)
 	params_text(p, w->digest);
 }
 
+/* Is there nothing to add to what the batch has saved? Two places of the same
+ * bytes may not stand in one statement. */
+static int saved_before(struct batch *b, const struct record *r, bool *yes,
+    struct err *err)
+{
+	*yes = false;
+	for (size_t i = 0; i < b->bodies_n; i++) {
+		if (b->bodies[i].host_key != r->host_key ||
+		    !hash128_eq(b->bodies[i].hash, r->body_hash))
+			continue;
+		*yes = b->bodies[i].in_warc || !r->warc.has_body;
+		b->bodies[i].in_warc |= r->warc.has_body;
+		return *yes ? 0 : rows_queue_kind(&b->rows, ROW_BODY, b->db,
+		    err);
+	}
+	GROW(b->bodies, b->bodies_n, b->bodies_cap);
+	b->bodies[b->bodies_n].host_key = r->host_key;
+	b->bodies[b->bodies_n].hash = r->body_hash;
+	b->bodies[b->bodies_n++].in_warc = r->warc.has_body;
+	return 0;
+}
+
 int body_save(struct batch *b, const struct record *r, struct err *err)
 {
 	const struct capture *c = r->capture;
 	struct strbuf zip = STRBUF_INIT;
 	struct params p = PARAMS_INIT;
-	bool here = r->warc.in_database || !r->warc.file.p;
-	int rc;
+	bool here = r->warc.in_database || !r->warc.file.p, known;
 
 	if (!c->bytes.p || c->unkept || hash128_is_zero(r->body_hash))
 		return 0;
 	if (!here && !r->warc.has_body)
 		return 0; /* a revisit: the row is there */
+	if (saved_before(b, r, &known, err))
+		return -1;
+	if (known)
+		return 0;
 	params_int(&p, r->host_key);
 	params_hash(&p, r->body_hash);
-	if (here) {
+	if (here)
 		zip_zstd(c->bytes, &zip);
-		params_bytes(&p, strbuf_slice(&zip));
-	} else {
-		params_null(&p);
-	}
+	params_bytes(&p, here ? strbuf_slice(&zip) : SLICE_NONE);
 	params_int(&p, (int64_t)c->bytes.n);
 	params_text(&p, c->content_type);
 	params_time(&p, r->at);
 	add_place(&p, &r->warc);
-	rc = db_queue(b->db, SQL_BODY_INSERT, &p, err);
-	params_release(&p);
+	rows_add(&b->rows, ROW_BODY, &p);
 	strbuf_release(&zip);
-	return rc;
+	return 0;
 }
 
 /* From the row's zstd, else by its place. */
@@ -95,6 +116,8 @@ int store_body(struct db *db, const struct store_tools *tools,
 int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
     struct arena *a, struct slice *bytes, struct err *err)
 {
+	if (rows_queue_kind(&b->rows, ROW_BODY, b->db, err))
+		return -1;
 	return store_body(b->db, b->tools, host_key, body_hash, a, bytes, err);
 }
 

@@ -71,9 +71,14 @@ static int bridge(struct batch *b, const struct bridge *why, struct err *err)
 
 int batch_bridge(struct batch *b, struct err *err)
 {
+	if (!b->bridges_n)
+		return 0;
+	if (batch_settle(b, err))
+		return -1;
 	for (size_t i = 0; i < b->bridges_n; i++)
 		if (bridge(b, &b->bridges[i], err))
 			return -1;
 	b->bridges_n = 0;
+	batch_ask_anew(b);
 	return 0;
 }

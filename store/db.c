@@ -22,6 +22,7 @@ struct db {
 	size_t queued; /* statements in the pipeline, and whose rows are */
 	bool wanted[QUEUE_MAX]; /* asked for, in its order */
 	size_t asked;		/* how many of them are wanted */
+	bool sent;		/* the pipeline's end too */
 	PGresult *kept[DB_ASK_MAX]; /* answers, from first on */
 	size_t kept_n, first;
 };
@@ -73,7 +74,7 @@ static void no_notice(void *arg, const PGresult *r)
 	(void)r;
 }
 
-static void forget_answers(struct db *db)
+void db_forget(struct db *db)
 {
 	for (; db->first < db->kept_n; db->first++)
 		PQclear(db->kept[db->first]);
@@ -98,8 +99,9 @@ static int connect_pg(struct db *db, struct err *err)
 	    "-c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 "
 	    "-c tcp_user_timeout=60000", "dateline", NULL};
 
-	forget_answers(db);
+	db_forget(db);
 	db->prepared_n = db->queued = db->asked = 0;
+	db->sent = false;
 	db->pg = PQconnectdbParams(keys, values, 1);
 	if (PQstatus(db->pg) != CONNECTION_OK)
 		return connection_lost(db, err);
@@ -129,7 +131,7 @@ void db_close(struct db *db)
 {
 	if (!db)
 		return;
-	forget_answers(db);
+	db_forget(db);
 	PQfinish(db->pg);
 	free(db->url);
 	free(db->setup);
@@ -190,13 +192,14 @@ static struct param *add(struct params *p)
 	return &p->items[p->n++];
 }
 
-static void add_strbuf(struct params *p, struct strbuf *sb)
+void params_take(struct params *p, struct strbuf *sb)
 {
 	struct param *x = add(p);
 
 	strbuf_grow(sb, 0);
-	x->value = sb->p; /* taken over */
+	x->value = sb->p;
 	x->n = sb->n;
+	strbuf_init(sb);
 }
 
 void params_release(struct params *p)
@@ -228,12 +231,34 @@ void params_text(struct params *p, struct slice s)
 	x->n = s.n;
 }
 
+/* Digits of v end at end; where they begin. */
+static char *digits(int64_t v, char *end)
+{
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do
+		*--end = (char)('0' + u % 10);
+	while (u /= 10);
+	if (v < 0)
+		*--end = '-';
+	return end;
+}
+
 void params_int(struct params *p, int64_t v)
 {
-	char text[24];
+	char text[24], *end = text + sizeof(text);
+	char *from = digits(v, end);
 
-	snprintf(text, sizeof(text), "%lld", (long long)v);
-	params_text(p, slice_of(text));
+	params_text(p, (struct slice){from, (size_t)(end - from)});
+}
+
+void item_int(struct strbuf *sb, int64_t v)
+{
+	char text[24], *end = text + sizeof(text);
+	char *from = digits(v, end);
+
+	strbuf_addc(sb, sb->n ? ',' : '{');
+	strbuf_add(sb, from, (size_t)(end - from));
 }
 
 void params_id(struct params *p, int64_t v)
@@ -281,11 +306,13 @@ void params_bytes(struct params *p, struct slice s)
 {
 	struct param *x = add(p);
 
+	x->binary = true;
+	if (!s.p)
+		return;
 	x->value = xmalloc(s.n);
 	if (s.n)
 		memcpy(x->value, s.p, s.n);
 	x->n = s.n;
-	x->binary = true;
 }
 
 static void begin_array(struct strbuf *sb, size_t i)
@@ -296,17 +323,15 @@ static void begin_array(struct strbuf *sb, size_t i)
 static void end_array(struct params *p, struct strbuf *sb, size_t n)
 {
 	strbuf_adds(sb, n ? "}" : "{}");
-	add_strbuf(p, sb);
+	params_take(p, sb);
 }
 
 void params_ints(struct params *p, const int64_t *v, size_t n)
 {
 	struct strbuf sb = STRBUF_INIT;
 
-	for (size_t i = 0; i < n; i++) {
-		begin_array(&sb, i);
-		strbuf_addf(&sb, "%lld", (long long)v[i]);
-	}
+	for (size_t i = 0; i < n; i++)
+		item_int(&sb, v[i]);
 	end_array(p, &sb, n);
 }
 
@@ -348,9 +373,43 @@ void params_hashes(struct params *p, const struct hash128 *v, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		begin_array(&sb, i);
-		strbuf_adds(&sb, hash128_hex(v[i], hex));
+		strbuf_adds(&sb, hash128_is_zero(v[i]) ? "NULL" :
+		    hash128_hex(v[i], hex));
 	}
 	end_array(p, &sb, n);
+}
+
+/* Of an array's items only these need no quotes: digits and the like. */
+static bool is_plain(char c)
+{
+	return (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' ||
+	    (c >= 'a' && c <= 'f');
+}
+
+void param_item(const struct param *x, struct strbuf *sb)
+{
+	size_t done = 0, i = 0;
+
+	if (!x->value) {
+		strbuf_add(sb, "NULL", 4);
+		return;
+	}
+	while (i < x->n && is_plain(x->value[i]))
+		i++;
+	if (i && i == x->n) {
+		strbuf_add(sb, x->value, x->n);
+		return;
+	}
+	strbuf_addc(sb, '"');
+	for (i = 0; i < x->n; i++) {
+		if (x->value[i] != '"' && x->value[i] != '\\')
+			continue;
+		strbuf_add(sb, x->value + done, i - done);
+		strbuf_addc(sb, '\\');
+		done = i;
+	}
+	strbuf_add(sb, x->value + done, x->n - done);
+	strbuf_addc(sb, '"');
 }
 
 /* ---- statements ------------------------------------------------------------------ */
@@ -460,6 +519,8 @@ static int send_one(struct db *db, const char *sql, const struct params *p,
 	struct wire w;
 	char name[16];
 
+	if (db->sent)
+		BUG("a statement behind one that was sent");
 	if (to_wire(p, &w, err) || prepared(db, sql, name, err))
 		return -1;
 	if (db->queued == QUEUE_MAX && db_flush(db, err))
@@ -529,20 +590,30 @@ static int drain(struct db *db, struct err *err)
 	}
 }
 
+int db_send(struct db *db, struct err *err)
+{
+	if (!db->queued || db->sent)
+		return 0;
+	db->sent = PQpipelineSync(db->pg);
+	return db->sent ? 0 : failed(db, NULL, err);
+}
+
 int db_flush(struct db *db, struct err *err)
 {
 	int rc;
 
 	if (!db->queued)
 		return 0;
+	rc = db_send(db, err);
 	db->queued = db->asked = 0;
-	if (!PQpipelineSync(db->pg))
-		return failed(db, NULL, err);
+	db->sent = false;
+	if (rc)
+		return -1;
 	rc = drain(db, err);
 	if (!PQexitPipelineMode(db->pg) && !rc)
 		rc = failed(db, NULL, err);
 	if (rc)
-		forget_answers(db);
+		db_forget(db);
 	return rc;
 }
 
@@ -564,7 +635,7 @@ void db_rollback(struct db *db)
 		return;
 	if (db_flush(db, &ignored))
 		ignored.code = E_NONE;
-	forget_answers(db);
+	db_forget(db);
 	if (PQtransactionStatus(db->pg) != PQTRANS_IDLE)
 		PQclear(PQexec(db->pg, "ROLLBACK"));
 }
@@ -638,6 +709,25 @@ struct slice db_bytes(const struct db_result *r, size_t row, int col,
 	s = (struct slice){arena_copy(a, raw, n), n};
 	PQfreemem(raw);
 	return s;
+}
+
+int64_t *db_ints(const struct db_result *r, size_t row, int col,
+    struct arena *a, size_t *n)
+{
+	struct slice s = db_str(r, row, col);
+	int64_t *v;
+	char *p;
+
+	*n = 0;
+	if (!s.p)
+		return NULL;
+	v = arena_alloc(a, (s.n / 2 + 1) * sizeof(*v));
+	p = (char *)s.p + 1; /* PQgetvalue ends with NUL */
+	while (*p && *p != '}') {
+		v[(*n)++] = strtoll(p, &p, 10);
+		p += *p == ',';
+	}
+	return v;
 }
 
 /* Items of a one-dimensional array's text form. */

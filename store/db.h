@@ -40,7 +40,7 @@ struct params {
 		char *value; /* malloc; NULL is null */
 		size_t n;
 		bool binary;
-	} items[24];
+	} items[40];
 	size_t n;
 	bool bad; /* a text held NUL: db_query refuses with E_BAD_RECORD */
 };
@@ -55,11 +55,16 @@ void params_double(struct params *p, double v);
 void params_bool(struct params *p, bool v);
 void params_time(struct params *p, usec_t t);	    /* TIME_NONE: null */
 void params_hash(struct params *p, struct hash128 h); /* zero: null; a uuid */
-void params_bytes(struct params *p, struct slice s);  /* bytea */
+void params_bytes(struct params *p, struct slice s);  /* bytea; as texts */
 void params_ints(struct params *p, const int64_t *v, size_t n); /* bigint[] */
 void params_times(struct params *p, const usec_t *v, size_t n);
 void params_texts(struct params *p, const struct slice *v, size_t n);
 void params_hashes(struct params *p, const struct hash128 *v, size_t n);
+void params_take(struct params *p, struct strbuf *sb); /* sb's text; it is empty */
+/* An array's text form, item by item: the first begins it, '}' ends it. */
+void item_int(struct strbuf *sb, int64_t v);
+/* A text parameter as an item, without what stands before it. */
+void param_item(const struct param *x, struct strbuf *sb);
 
 /* ---- statements ------------------------------------------------------------ */
 struct db_result;
@@ -74,6 +79,10 @@ int db_query(struct db *db, const char *sql, const struct params *p,
 int db_queue(struct db *db, const char *sql, const struct params *p,
     struct err *err) MUST_CHECK;
 int db_flush(struct db *db, struct err *err) MUST_CHECK;
+/* Sends what is queued without waiting: the server works while the caller does
+ * something else. db_flush waits for it and tells of a failure; it must come
+ * before anything else is asked of db. */
+int db_send(struct db *db, struct err *err) MUST_CHECK;
 /* Several questions in one round trip: the rows of each db_ask are given by
  * one db_answer, in the order of asking; at most DB_ASK_MAX wait at a time.
  * db_answer sends what is queued first and tells of its failure too; after a
@@ -82,6 +91,7 @@ int db_flush(struct db *db, struct err *err) MUST_CHECK;
 int db_ask(struct db *db, const char *sql, const struct params *p,
     struct err *err) MUST_CHECK;
 int db_answer(struct db *db, struct db_result **r, struct err *err) MUST_CHECK;
+void db_forget(struct db *db); /* answers that nobody will read */
 
 int db_begin(struct db *db, struct err *err) MUST_CHECK;
 int db_commit(struct db *db, struct err *err) MUST_CHECK;
@@ -101,6 +111,9 @@ struct slice db_bytes(const struct db_result *r, size_t row, int col,
     struct arena *a);
 /* timestamptz[], decoded into a. */
 usec_t *db_times(const struct db_result *r, size_t row, int col,
+    struct arena *a, size_t *n);
+/* bigint[], decoded into a; NULL for null. */
+int64_t *db_ints(const struct db_result *r, size_t row, int col,
     struct arena *a, size_t *n);
 /* text[]: items without quotes and escapes, in a. */
 struct slice *db_texts(const struct db_result *r, size_t row, int col,

@@ -6,7 +6,7 @@
 /*
  * What is due, and who may visit it. A host belongs to one worker at a time:
  * a session-level advisory lock, which the server frees when its holder dies,
- * and a fencing number that the judging transaction checks (batch_fence).
+ * and a fencing number that the judging transaction checks (batch_fences).
  */
 struct due_page {
 	struct slice url, host;

@@ -7,6 +7,7 @@ struct loading {
 	struct batch *b;
 	struct arena *a;
 	struct j_story *s;
+	size_t row, end; /* the story's rows of the part that is loaded */
 	struct err *err;
 };
 
@@ -37,7 +38,7 @@ static enum change_kind kind_of(struct slice s)
 
 static int load_versions(struct loading *l, const struct db_result *r)
 {
-	for (size_t i = 0; i < db_rows(r); i++) {
+	for (size_t i = l->row; i < l->end; i++) {
 		struct j_version *v = arena_zalloc(l->a, 1, sizeof(*v));
 		struct article *art = arena_zalloc(l->a, 1, sizeof(*art));
 
@@ -67,7 +68,7 @@ static int load_versions(struct loading *l, const struct db_result *r)
 
 static int load_returns(struct loading *l, const struct db_result *r)
 {
-	for (size_t i = 0; i < db_rows(r); i++) {
+	for (size_t i = l->row; i < l->end; i++) {
 		struct j_version *v = version_by_home(l->s, db_int(r, i, 0),
 		    (int)db_int(r, i, 1));
 
@@ -81,7 +82,7 @@ static int load_returns(struct loading *l, const struct db_result *r)
 /* The hash stays what it was stored under, whatever a newer revision says. */
 static int load_texts(struct loading *l, const struct db_result *r)
 {
-	for (size_t i = 0; i < db_rows(r); i++) {
+	for (size_t i = l->row; i < l->end; i++) {
 		struct hash128 h = db_hash(r, i, 0);
 		struct j_text *t;
 
@@ -96,7 +97,7 @@ static int load_texts(struct loading *l, const struct db_result *r)
 		t->text = l->b->tools->text(l->a, t->title, t->summary, t->body);
 		t->text->hash = h;
 		t->revision = (int)db_int(r, i, 6);
-		t->home = db_int(r, i, 7);
+		t->home = db_int(r, i, 8);
 		if (t->version)
 			j_add_text(l->a, l->s, t);
 	}
@@ -123,7 +124,7 @@ static enum posting_status status_of(struct slice s)
 
 static int load_postings(struct loading *l, const struct db_result *r)
 {
-	for (size_t i = 0; i < db_rows(r); i++) {
+	for (size_t i = l->row; i < l->end; i++) {
 		struct j_posting *p = arena_zalloc(l->a, 1, sizeof(*p));
 
 		p->home = db_int(r, i, 0);
@@ -164,7 +165,7 @@ static const char *rule_name(struct slice s)
 
 static int load_sightings(struct loading *l, const struct db_result *r)
 {
-	for (size_t i = 0; i < db_rows(r); i++) {
+	for (size_t i = l->row; i < l->end; i++) {
 		struct j_posting *p = posting_by_home(l->s, db_int(r, i, 0),
 		    db_hash(r, i, 1));
 		struct j_text *t = j_text_find(l->s, db_hash(r, i, 4));
@@ -191,7 +192,7 @@ static int load_sightings(struct loading *l, const struct db_result *r)
 
 static int load_members(struct loading *l, const struct db_result *r)
 {
-	for (size_t i = 0; i < db_rows(r); i++) {
+	for (size_t i = l->row; i < l->end; i++) {
 		struct j_posting *p = posting_by_home(l->s, db_int(r, i, 0),
 		    db_hash(r, i, 1));
 		usec_t from = db_time(r, i, 2);
@@ -205,70 +206,83 @@ static int load_members(struct loading *l, const struct db_result *r)
 
 static int load_story(struct loading *l, const struct db_result *r)
 {
-	if (!db_rows(r))
+	size_t i = l->row;
+
+	if (i == l->end)
 		return err_set(l->err, E_NOT_FOUND, "no story %lld",
 		    (long long)l->s->id);
-	l->s->id = db_int(r, 0, 0);
-	l->s->status = slice_is(db_str(r, 0, 1), "live") ? STORY_LIVE :
+	l->s->id = db_int(r, i, 0);
+	l->s->status = slice_is(db_str(r, i, 1), "live") ? STORY_LIVE :
 	    STORY_WITHDRAWN;
-	l->s->outlet_id = db_int(r, 0, 2);
-	l->s->next = (int)db_int(r, 0, 3);
-	l->s->visited = db_time(r, 0, 4);
-	l->s->first_url = column(l, r, 0, 5);
+	l->s->outlet_id = db_int(r, i, 2);
+	l->s->next = (int)db_int(r, i, 3);
+	l->s->visited = db_time(r, i, 4);
+	l->s->first_url = column(l, r, i, 5);
 	return 0;
 }
 
 /* What a story's image is made of, in the order in which it is. Each takes the
- * story's id alone. */
+ * stories' ids alone, and tells in its last column whose a row is, in their
+ * order. */
 static const struct {
 	const char *sql;
 	int (*load)(struct loading *l, const struct db_result *r);
+	int id; /* the last column */
 } parts[] = {
-    {SQL_STORY_LOAD, load_story}, {SQL_VERSIONS_LOAD, load_versions},
-    {SQL_RETURNS_LOAD, load_returns}, {SQL_TEXTS_LOAD, load_texts},
-    {SQL_POSTINGS_LOAD, load_postings}, {SQL_SIGHTINGS_LOAD, load_sightings},
-    {SQL_MEMBERS_LOAD, load_members}};
-_Static_assert(ARRAY_LEN(parts) == STORY_ASKS, "STORY_ASKS counts the parts");
+    {SQL_STORY_LOAD, load_story, 6}, {SQL_VERSIONS_LOAD, load_versions, 18},
+    {SQL_RETURNS_LOAD, load_returns, 5}, {SQL_TEXTS_LOAD, load_texts, 7},
+    {SQL_POSTINGS_LOAD, load_postings, 8},
+    {SQL_SIGHTINGS_LOAD, load_sightings, 14},
+    {SQL_MEMBERS_LOAD, load_members, 4}};
 
-int story_ask(struct batch *b, int64_t id, struct err *err)
+/* A part of every story. A merged one has told its survivor's id by then. */
+static int load_part(struct batch *b, size_t part, const int64_t *ids,
+    size_t n, struct j_story **out, struct err *err)
+{
+	struct loading l = {.b = b, .a = &b->arena, .err = err};
+	struct db_result *r;
+	int rc = 0;
+
+	if (db_answer(b->db, &r, err))
+		return -1;
+	for (size_t i = 0; i < n && !rc; i++) {
+		l.s = out[i];
+		l.row = l.end;
+		while (l.end < db_rows(r) &&
+		    db_int(r, l.end, parts[part].id) == ids[i])
+			l.end++;
+		if (l.s->id == ids[i])
+			rc = parts[part].load(&l, r);
+	}
+	db_result_free(r);
+	return rc;
+}
+
+int stories_load(struct batch *b, const int64_t *ids, size_t n,
+    struct j_story **out, struct err *err)
 {
 	struct params p = PARAMS_INIT;
 	int rc = 0;
 
-	params_int(&p, id);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = arena_zalloc(&b->arena, 1, sizeof(*out[i]));
+		out[i]->id = ids[i];
+	}
+	params_ints(&p, ids, n);
 	for (size_t i = 0; i < ARRAY_LEN(parts) && !rc; i++)
 		rc = db_ask(b->db, parts[i].sql, &p, err);
 	params_release(&p);
-	return rc;
-}
-
-int story_answer(struct batch *b, int64_t id, struct j_story **out,
-    struct err *err)
-{
-	struct loading l = {b, &b->arena,
-	    arena_zalloc(&b->arena, 1, sizeof(struct j_story)), err};
-	int rc = 0;
-
-	l.s->id = id;
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-		struct db_result *r;
-
-		if (db_answer(b->db, &r, rc ? NULL : err))
-			return -1;
-		if (!rc && l.s->id == id)
-			rc = parts[i].load(&l, r);
-		db_result_free(r);
-	}
+	for (size_t i = 0; i < ARRAY_LEN(parts) && !rc; i++)
+		rc = load_part(b, i, ids, n, out, err);
 	if (rc)
-		return -1;
-	*out = l.s;
-	return 0;
+		db_forget(b->db);
+	return rc;
 }
 
 int story_load(struct batch *b, int64_t id, struct j_story **out,
     struct err *err)
 {
-	if (story_ask(b, id, err) || story_answer(b, id, out, err))
+	if (stories_load(b, &id, 1, out, err))
 		return -1;
 	return (*out)->id == id ? 0 : story_load(b, (*out)->id, out, err);
 }

@@ -2,25 +2,13 @@
 #include "store/batch.h"
 
 #include "core/json.h"
-#include "store/sql.h"
-
-/* Queues a statement and empties the parameters for the next. */
-static int queue(struct batch *b, const char *sql, struct params *p,
-    struct err *err)
-{
-	int rc = db_queue(b->db, sql, p, err);
-
-	params_release(p);
-	return rc;
-}
 
 static void add_byline(struct params *p, const struct article *art)
 {
 	params_texts(p, art ? art->byline : NULL, art ? art->byline_n : 0);
 }
 
-static int insert_version(struct batch *b, const struct j_version *v,
-    struct err *err)
+static void insert_version(struct batch *b, const struct j_version *v)
 {
 	struct params p = PARAMS_INIT;
 	const struct article *art = v->article;
@@ -49,27 +37,10 @@ static int insert_version(struct batch *b, const struct j_version *v,
 	params_int(&p, (int64_t)v->words_removed);
 	params_bool(&p, v->stealth);
 	params_text(&p, v->note);
-	return queue(b, SQL_VERSION_INSERT, &p, err);
+	rows_add(&b->rows, ROW_VERSION, &p);
 }
 
-static int insert_sketch(struct batch *b, const struct j_version *v,
-    struct err *err)
-{
-	struct params p = PARAMS_INIT;
-
-	if (!v->sketch || !v->sketch->kept_n)
-		return 0;
-	if (batch_partition(b, PART_SKETCH, v->effective, err))
-		return -1;
-	params_ints(&p, (const int64_t *)v->sketch->kept, v->sketch->kept_n);
-	params_time(&p, v->effective);
-	params_int(&p, v->home);
-	params_int(&p, v->home_version);
-	return queue(b, SQL_SKETCH_INSERT, &p, err);
-}
-
-static int update_version(struct batch *b, const struct j_version *v,
-    struct err *err)
+static void update_version(struct batch *b, const struct j_version *v)
 {
 	struct params p = PARAMS_INIT;
 
@@ -84,10 +55,10 @@ static int update_version(struct batch *b, const struct j_version *v,
 	params_int(&p, (int64_t)v->text->words_n);
 	params_int(&p, (int64_t)v->words_added);
 	params_int(&p, (int64_t)v->words_removed);
-	return queue(b, SQL_VERSION_UPDATE, &p, err);
+	rows_add(&b->rows, ROW_VERSION_UPDATE, &p);
 }
 
-static int save_returns(struct batch *b, struct j_version *v, struct err *err)
+static void save_returns(struct batch *b, struct j_version *v)
 {
 	for (size_t i = 0; i < v->returns_n; i++) {
 		struct params p = PARAMS_INIT;
@@ -99,26 +70,22 @@ static int save_returns(struct batch *b, struct j_version *v, struct err *err)
 		params_time(&p, v->returns[i].seen);
 		params_hash(&p, v->returns[i].url_key);
 		params_time(&p, v->returns[i].lead);
-		if (queue(b, SQL_RETURN_INSERT, &p, err))
-			return -1;
+		rows_add(&b->rows, ROW_RETURN, &p);
 		v->returns[i].fresh = false;
 	}
-	return 0;
 }
 
-static int save_version(struct batch *b, struct j_version *v, struct err *err)
+static void save_version(struct batch *b, struct j_version *v)
 {
-	if (v->fresh ? insert_version(b, v, err) || insert_sketch(b, v, err) :
-	    v->dirty && update_version(b, v, err))
-		return -1;
-	if (save_returns(b, v, err))
-		return -1;
+	if (v->fresh)
+		insert_version(b, v);
+	else if (v->dirty)
+		update_version(b, v);
+	save_returns(b, v);
 	v->fresh = v->dirty = false;
-	return 0;
 }
 
-static int save_text(struct batch *b, int64_t home, const struct j_text *t,
-    struct err *err)
+static void save_text(struct batch *b, int64_t home, const struct j_text *t)
 {
 	struct params p = PARAMS_INIT;
 
@@ -131,11 +98,10 @@ static int save_text(struct batch *b, int64_t home, const struct j_text *t,
 	params_text(&p, t->body.p ? t->body : SLICE(""));
 	params_int(&p, t->fresh || !t->revision ? b->tools->revision :
 	    t->revision);
-	return queue(b, SQL_TEXT_SAVE, &p, err);
+	rows_add(&b->rows, ROW_TEXT, &p);
 }
 
-static int save_posting(struct batch *b, const struct j_posting *x,
-    struct err *err)
+static void save_posting(struct batch *b, const struct j_posting *x)
 {
 	struct params p = PARAMS_INIT;
 
@@ -154,11 +120,11 @@ static int save_posting(struct batch *b, const struct j_posting *x,
 		params_null(&p);
 		params_null(&p);
 	}
-	return queue(b, SQL_POSTING_SAVE, &p, err);
+	rows_add(&b->rows, ROW_POSTING, &p);
 }
 
-static int insert_sighting(struct batch *b, const struct j_posting *q,
-    const struct j_sighting *x, struct err *err)
+static void insert_sighting(struct batch *b, const struct j_posting *q,
+    const struct j_sighting *x)
 {
 	const struct article *art = x->article;
 	struct params p = PARAMS_INIT;
@@ -183,11 +149,11 @@ static int insert_sighting(struct batch *b, const struct j_posting *q,
 	params_time(&p, art ? art->updated.at : TIME_NONE);
 	params_text(&p, art ? art->updated.raw : SLICE_NONE);
 	params_bool(&p, art && art->updated.zone_known);
-	return queue(b, SQL_SIGHTING_INSERT, &p, err);
+	rows_add(&b->rows, ROW_SIGHTING, &p);
 }
 
-static int update_sighting(struct batch *b, const struct j_posting *q,
-    const struct j_sighting *x, struct err *err)
+static void update_sighting(struct batch *b, const struct j_posting *q,
+    const struct j_sighting *x)
 {
 	const struct article *art = x->article;
 	struct params p = PARAMS_INIT;
@@ -210,41 +176,38 @@ static int update_sighting(struct batch *b, const struct j_posting *q,
 	params_time(&p, art ? art->updated.at : TIME_NONE);
 	params_text(&p, art ? art->updated.raw : SLICE_NONE);
 	params_bool(&p, art && art->updated.zone_known);
-	return queue(b, SQL_SIGHTING_UPDATE, &p, err);
+	rows_add(&b->rows, ROW_SIGHTING_UPDATE, &p);
 }
 
 /* A fresh stretch needs its text where its posting's rows lie. */
-static int text_at_home(struct batch *b, const struct j_story *s,
-    const struct j_posting *q, const struct j_sighting *x, struct err *err)
+static void text_at_home(struct batch *b, const struct j_story *s,
+    const struct j_posting *q, const struct j_sighting *x)
 {
 	struct j_text *t = j_text_find(s, x->text->hash);
 
-	if (!t || q->home == (t->home ? t->home : s->id))
-		return 0;
-	return save_text(b, q->home, t, err);
+	if (t && q->home != (t->home ? t->home : s->id))
+		save_text(b, q->home, t);
 }
 
-static int save_sightings(struct batch *b, const struct j_story *s,
-    struct j_posting *q, struct err *err)
+static void save_sightings(struct batch *b, const struct j_story *s,
+    struct j_posting *q)
 {
 	for (size_t i = 0; i < q->sightings_n; i++) {
 		struct j_sighting *x = q->sightings[i];
 
 		if (!x->dirty)
 			continue;
-		if (text_at_home(b, s, q, x, err))
-			return -1;
-		if (x->first_stored == TIME_NONE ?
-		    insert_sighting(b, q, x, err) :
-		    update_sighting(b, q, x, err))
-			return -1;
+		text_at_home(b, s, q, x);
+		if (x->first_stored == TIME_NONE)
+			insert_sighting(b, q, x);
+		else
+			update_sighting(b, q, x);
 		x->first_stored = x->first;
 		x->dirty = false;
 	}
-	return 0;
 }
 
-static int save_spans(struct batch *b, struct j_posting *q, struct err *err)
+static void save_spans(struct batch *b, struct j_posting *q)
 {
 	for (size_t i = 0; i < q->spans_n; i++) {
 		struct j_span *x = &q->spans[i];
@@ -263,16 +226,13 @@ static int save_spans(struct batch *b, struct j_posting *q, struct err *err)
 		} else {
 			params_time(&p, x->to);
 		}
-		if (queue(b, fresh ? SQL_MEMBER_INSERT : SQL_MEMBER_UPDATE, &p,
-		    err))
-			return -1;
+		rows_add(&b->rows, fresh ? ROW_MEMBER : ROW_MEMBER_UPDATE, &p);
 		x->from_stored = x->from;
 		x->dirty = false;
 	}
-	return 0;
 }
 
-static int save_row(struct batch *b, struct j_story *s, struct err *err)
+static void save_row(struct batch *b, struct j_story *s)
 {
 	struct params p = PARAMS_INIT;
 	const struct j_version *head = j_head(s);
@@ -300,38 +260,67 @@ static int save_row(struct batch *b, struct j_story *s, struct err *err)
 	params_text(&p, s->first_url);
 	params_time(&p, last);
 	params_time(&p, s->visited > last ? s->visited : last);
-	return queue(b, SQL_STORY_SAVE, &p, err);
+	rows_add(&b->rows, ROW_STORY, &p);
 }
 
-int story_save(struct batch *b, struct j_story *s, struct err *err)
+void story_rows(struct batch *b, struct j_story *s)
 {
 	if (!s->dirty && !s->fresh)
-		return 0;
+		return;
 	if (!s->versions_n)
-		return 0; /* nothing was judged into it */
-	if (save_row(b, s, err))
-		return -1;
+		return; /* nothing was judged into it */
+	save_row(b, s);
 	for (size_t i = 0; i < s->versions_n; i++)
-		if (save_version(b, s->versions[i], err))
-			return -1;
+		save_version(b, s->versions[i]);
 	for (size_t i = 0; i < s->texts_n; i++) {
 		struct j_text *t = s->texts[i];
 
-		if ((t->fresh || t->dirty) && save_text(b, s->id, t, err))
-			return -1;
+		if (t->fresh || t->dirty)
+			save_text(b, s->id, t);
 		t->fresh = t->dirty = false;
 	}
 	for (size_t i = 0; i < s->postings_n; i++) {
 		struct j_posting *q = s->postings[i];
 
-		if ((q->fresh || q->dirty) && save_posting(b, q, err))
-			return -1;
+		if (q->fresh || q->dirty)
+			save_posting(b, q);
 		q->fresh = q->dirty = false;
-		if (save_sightings(b, s, q, err) || save_spans(b, q, err))
-			return -1;
+		save_sightings(b, s, q);
+		save_spans(b, q);
 	}
 	s->fresh = s->dirty = false;
+}
+
+int story_sketches(struct batch *b, struct j_story *s, struct err *err)
+{
+	for (size_t i = 0; i < s->versions_n; i++) {
+		struct j_version *v = s->versions[i];
+		struct params p = PARAMS_INIT;
+
+		if (!v->fresh || !v->sketch)
+			continue;
+		if (v->sketch->kept_n) {
+			if (batch_partition(b, PART_SKETCH, v->effective, err))
+				return -1;
+			params_ints(&p, (const int64_t *)v->sketch->kept,
+			    v->sketch->kept_n);
+			params_time(&p, v->effective);
+			params_int(&p, v->home);
+			params_int(&p, v->home_version);
+			rows_add(&b->rows, ROW_SKETCH, &p);
+			wrote_sketch(b, s, v);
+		}
+		v->sketch = NULL;
+	}
 	return 0;
+}
+
+int story_save(struct batch *b, struct j_story *s, struct err *err)
+{
+	if (story_sketches(b, s, err))
+		return -1;
+	story_rows(b, s);
+	return batch_settle(b, err);
 }
 
 static void write_detail(const struct j_event *e, struct strbuf *sb)
@@ -357,11 +346,10 @@ static void write_detail(const struct j_event *e, struct strbuf *sb)
 	jsonw_close(&w, '}');
 }
 
-int event_save(struct batch *b, const struct j_event *e, struct err *err)
+void event_save(struct batch *b, const struct j_event *e)
 {
 	struct strbuf detail = STRBUF_INIT;
 	struct params p = PARAMS_INIT;
-	int rc;
 
 	write_detail(e, &detail);
 	params_text(&p, slice_of(e->kind));
@@ -379,8 +367,7 @@ int event_save(struct batch *b, const struct j_event *e, struct err *err)
 	params_time(&p, e->observed);
 	params_text(&p, e->headline);
 	params_text(&p, strbuf_slice(&detail));
-	rc = queue(b, SQL_EVENT_INSERT, &p, err);
+	rows_add(&b->rows, ROW_EVENT, &p);
 	strbuf_release(&detail);
 	b->told = true;
-	return rc;
 }

@@ -10,6 +10,7 @@
  *	batch_begin            the judging lock is held
  *	  batch_claim          capture ids: which were judged before
  *	  batch_page           a page's image
+ *	  batch_look_ahead     what judging will ask
  *	  (the story room judges; it asks batch_story, batch_candidates, ...)
  *	  batch_record         capture's row, page's row, everything dirty
  *	batch_commit           all of it at once, then the doorbell
@@ -39,6 +40,10 @@ struct batch;
 struct batch *batch_begin(struct db *db, const struct store_tools *tools,
     const struct clock *clock, struct err *err) MUST_CHECK;
 int batch_commit(struct batch *b, struct err *err) MUST_CHECK;
+/* Sends all of it, so that the server writes while the caller does something
+ * else; db and what the batch borrows stay untouched until batch_commit, which
+ * waits for the end. */
+int batch_send(struct batch *b, struct err *err) MUST_CHECK;
 /* Rolls back what was not committed; frees. NULL is fine. */
 void batch_end(struct batch *b);
 struct arena *batch_arena(struct batch *b);
@@ -64,11 +69,6 @@ struct fence {
 int batch_fences(struct batch *b, struct fence *fences, size_t n,
     struct err *err) MUST_CHECK;
 
-/* Reads the stories that the claimed captures' pages carry, many in one round
- * trip: judging finds them there. */
-int batch_ahead(struct batch *b, const struct claim *claims, size_t n,
-    struct err *err) MUST_CHECK;
-
 /* What a page's row says beside its image. */
 struct page_row {
 	struct j_page *image;
@@ -83,8 +83,8 @@ struct page_row {
 	double expected, revised;
 };
 /* The page, enrolled (never due by itself) if it is new. */
-int batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
-    struct slice external_id, struct page_row *out, struct err *err) MUST_CHECK;
+void batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
+    struct slice external_id, struct page_row *out);
 /* The outlet of that name; made if new. host may be SLICE_NONE. */
 int batch_outlet(struct batch *b, struct slice name, struct slice host,
     int64_t *id, struct err *err) MUST_CHECK;
@@ -117,6 +117,19 @@ struct warc_row {
 	bool in_database; /* the bytes are kept there as well */
 };
 
+/* Candidates of several texts, asked for before judging asks for them one by
+ * one, and the stories that they name loaded. All of it is borrowed for as long
+ * as the batch lasts. */
+struct look {
+	const struct j_page *page;
+	const struct text *text;
+	const struct sketch *sketch;
+	const bool *skip; /* by sentence; NULL: none */
+	usec_t at;
+};
+int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
+    struct err *err) MUST_CHECK;
+
 /* One judged capture. */
 struct record {
 	const struct capture *capture;
@@ -148,10 +161,13 @@ int batch_habit(struct batch *b, int64_t outlet_id, size_t sums_n,
     struct habit *out, struct err *err) MUST_CHECK;
 int batch_habit_save(struct batch *b, int64_t outlet_id,
     const struct habit *h, struct err *err) MUST_CHECK;
+/* Between two captures: what was recorded so far is queued, so that any query
+ * of the transaction sees it. */
+int batch_settle(struct batch *b, struct err *err) MUST_CHECK;
 /* A page that is still due by `at`, when the capture was fetched that was
  * judged before: it is due again at next. */
-int batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
-    usec_t at, usec_t next, struct err *err) MUST_CHECK;
+void batch_due_again(struct batch *b, int64_t host_key, struct hash128 url_key,
+    usec_t at, usec_t next);
 /* Kept bytes of a page's capture, in a; SLICE_NONE if they are not kept. */
 int batch_body(struct batch *b, int64_t host_key, struct hash128 body_hash,
     struct arena *a, struct slice *bytes, struct err *err) MUST_CHECK;

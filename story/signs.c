@@ -100,14 +100,25 @@ static bool begins_disclaimer(struct slice s, size_t i)
 	return signs_off(s, i);
 }
 
-bool text_is_disclaimer(struct slice s)
+/* "Published from a syndicated feed" and the like. */
+static bool names_feed(struct slice s)
 {
 	static const char *const feeds[] = {"published from a syndicated feed",
 	    "published from an syndicated feed", "published from an agency feed",
 	    "published from a agency feed", "generated from a syndicated feed",
 	    "generated from an syndicated feed", "generated from an agency feed",
-	    "generated from a agency feed",
-	    "may not be published, broadcast, rewritten"};
+	    "generated from a agency feed"};
+
+	if (!has(s, " feed")) /* hardly a sentence has */
+		return false;
+	for (size_t k = 0; k < ARRAY_LEN(feeds); k++)
+		if (has(s, feeds[k]))
+			return true;
+	return false;
+}
+
+bool text_is_disclaimer(struct slice s)
+{
 	size_t i = 0;
 
 	for (;;) {
@@ -117,10 +128,9 @@ bool text_is_disclaimer(struct slice s)
 			break;
 		utf8_next(s, &i);
 	}
-	for (size_t k = 0; k < ARRAY_LEN(feeds); k++)
-		if (has(s, feeds[k]))
-			return true;
-	return not_edited(s);
+	return names_feed(s) ||
+	    has(s, "may not be published, broadcast, rewritten") ||
+	    not_edited(s);
 }
 
 /* ---- corrections ------------------------------------------------------------------ */

@@ -23,13 +23,14 @@ bool word_is_number(struct slice w)
 	return w.n && w.p[0] >= '0' && w.p[0] <= '9';
 }
 
+#define STOP_LONGEST 4
 bool word_is_stop(struct slice w)
 {
 	static const char *const stop[] = {"a", "an", "and", "as", "at", "by",
 	    "for", "from", "in", "is", "it", "its", "of", "on", "or", "says",
 	    "said", "the", "to", "was", "with", "he", "that", "has", "be"};
 
-	for (size_t i = 0; i < ARRAY_LEN(stop); i++)
+	for (size_t i = 0; w.n <= STOP_LONGEST && i < ARRAY_LEN(stop); i++)
 		if (slice_ieq(w, slice_of(stop[i])))
 			return true;
 	return false;

@@ -1,23 +1,45 @@
--- Stories worth judging. $1 sketch hashes, $2/$3 window of effective_at,
--- $4 hashes of long sentences, $5 key of the canonical URL, $6 how many.
+-- Stories worth judging, for several texts at once. $1 a text (1-based) and $2
+-- a hash of its sketch, side by side; $3/$4 windows of effective_at, by text;
+-- $5 a text and $6 a hash of its long sentences; $7 keys of canonical URLs, by
+-- text; $8/$9 around all windows, which alone say what partitions are read:
+-- texts of one question lie near one another in time. $10 how many stories a text, and $11 stories told beyond that.
 -- Three shared shingles of a sketch find every labelled true pair
--- (design.md, "What was measured").
+-- (design.md, "What was measured"). Lookups are fenced (OFFSET 0): each is one
+-- of an index, whatever statistics say.
 WITH found AS (
-	SELECT story_id, max(n) AS n FROM (
-		SELECT k.story_id, count(*) AS n
-		FROM dateline_store.sketch k
-		WHERE k.hash = ANY ($1::bigint[])
-			AND k.effective_at BETWEEN $2 AND $3
-		GROUP BY k.story_id, k.version HAVING count(*) >= 3
-	) v GROUP BY story_id
+	SELECT v.i, v.story_id, max(v.n) AS n, NULL::bigint[] AS hashes,
+		NULL::uuid AS page
+	FROM (SELECT k.i, s.story_id, s.version, count(*) AS n
+		FROM unnest($1::int[], $2::bigint[]) k(i, hash)
+		CROSS JOIN LATERAL (SELECT x.story_id, x.version, x.effective_at
+			FROM dateline_store.sketch x WHERE x.hash = k.hash
+			AND x.effective_at BETWEEN $8 AND $9 OFFSET 0) s
+		WHERE s.effective_at BETWEEN ($3::timestamptz[])[k.i]
+			AND ($4::timestamptz[])[k.i]
+		GROUP BY k.i, s.story_id, s.version HAVING count(*) >= 3) v
+	GROUP BY v.i, v.story_id
 	UNION ALL
-	SELECT story_id, 1000000 + count(DISTINCT hash)
-	FROM dateline_store.sentence
-	WHERE hash = ANY ($4::bigint[]) GROUP BY story_id
+	SELECT k.i, s.story_id, 1000000 + count(DISTINCT k.hash),
+		array_agg(DISTINCT k.hash), NULL
+	FROM unnest($5::int[], $6::bigint[]) k(i, hash)
+	CROSS JOIN LATERAL (SELECT x.story_id FROM dateline_store.sentence x
+		WHERE x.hash = k.hash OFFSET 0) s
+	GROUP BY k.i, s.story_id
 	UNION ALL
-	SELECT story_id, 2000000 FROM dateline_store.page
-	WHERE canonical_key = $5 AND story_id IS NOT NULL
+	SELECT k.i, p.story_id, 2000000, NULL, p.url_key
+	FROM unnest($7::uuid[]) WITH ORDINALITY k(canonical, i)
+	CROSS JOIN LATERAL (SELECT x.story_id, x.url_key
+		FROM dateline_store.page x
+		WHERE x.canonical_key = k.canonical AND x.story_id IS NOT NULL
+		OFFSET 0) p
+), rooted AS (
+	SELECT f.*, s.root, max(f.n) OVER (PARTITION BY f.i, s.root) AS best
+	FROM found f JOIN dateline_store.story s ON s.story_id = f.story_id
+), ranked AS (
+	SELECT r.*, dense_rank() OVER (PARTITION BY r.i
+		ORDER BY r.best DESC, r.root) AS rank
+	FROM rooted r
 )
-SELECT coalesce(s.merged_into, s.story_id), max(f.n)
-FROM found f JOIN dateline_store.story s ON s.story_id = f.story_id
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $6
+SELECT i, root, story_id, n, hashes, page FROM ranked
+WHERE rank <= $10 OR root = ANY ($11::bigint[])
+ORDER BY i, rank

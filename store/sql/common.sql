@@ -1,14 +1,14 @@
 -- $1 hashes, $2 outlets, side by side: which (1-based) have been carried by
--- pages of the outlet in two or more stories. Two are looked for, not
--- counted: what every item of a wire ends with stands in all of its stories.
-SELECT p.i
+-- pages of the outlet, in which story, and in another one too? Two are looked
+-- for, not counted: what every item of a wire ends with stands in all of its
+-- stories.
+SELECT p.i, one.root, EXISTS (SELECT
+	FROM dateline_store.sentence s
+	JOIN dateline_store.story r ON r.story_id = s.story_id
+	WHERE s.hash = p.hash AND s.outlet_id = p.outlet
+		AND r.root <> one.root)
 FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS p (hash, outlet, i)
-WHERE EXISTS (SELECT
-	FROM (SELECT r.root
-		FROM dateline_store.sentence s
-		JOIN dateline_store.story_root r ON r.story_id = s.story_id
-		WHERE s.hash = p.hash AND s.outlet_id = p.outlet LIMIT 1) one
-	JOIN dateline_store.sentence s
-		ON s.hash = p.hash AND s.outlet_id = p.outlet
-	JOIN dateline_store.story_root r ON r.story_id = s.story_id
-	WHERE r.root <> one.root)
+CROSS JOIN LATERAL (SELECT r.root
+	FROM dateline_store.sentence s
+	JOIN dateline_store.story r ON r.story_id = s.story_id
+	WHERE s.hash = p.hash AND s.outlet_id = p.outlet LIMIT 1) one

@@ -1,7 +1,9 @@
--- $1 host_key, $2 url_key.
-SELECT url, outlet_id, external_id, story_id, bound_story_id,
-	shown_updated_at, held_hash, held_at, missed_at, visits, changes,
-	failures, enrolled_at, changed_at, body_hash, body_revision, kind,
-	forgotten_at IS NOT NULL,
-	born_at, looked_at, changed_after, expected, revised
-FROM dateline_store.page WHERE host_key = $1 AND url_key = $2
+-- $1 host_key, $2 url_key: arrays side by side. The last column says which
+-- (1-based) a row is.
+SELECT p.url, p.outlet_id, p.external_id, p.story_id, p.bound_story_id,
+	p.shown_updated_at, p.held_hash, p.held_at, p.missed_at, p.visits,
+	p.changes, p.failures, p.enrolled_at, p.changed_at, p.body_hash,
+	p.body_revision, p.kind, p.forgotten_at IS NOT NULL,
+	p.born_at, p.looked_at, p.changed_after, p.expected, p.revised, x.i
+FROM unnest($1::bigint[], $2::uuid[]) WITH ORDINALITY x(host, url, i)
+JOIN dateline_store.page p ON p.host_key = x.host AND p.url_key = x.url

@@ -1,12 +1,20 @@
--- $3: the row's first_seen_at as stored, $4: as it is now. $12: is there an
--- article of this fetch, whose byline, place, credit, note and time count?
-UPDATE dateline_store.sighting SET first_seen_at = $4, last_seen_at = $5,
-	text_hash = $6, coverage = $7, flips = $8, pending = $9,
-	changed_at = $10, note = $11,
-	byline = CASE WHEN $12 THEN $13 ELSE byline END,
-	credit = CASE WHEN $12 THEN $14 ELSE credit END,
-	place = CASE WHEN $12 THEN $15 ELSE place END,
-	updated_at = CASE WHEN $12 THEN $16 ELSE updated_at END,
-	updated_raw = CASE WHEN $12 THEN $17 ELSE updated_raw END,
-	zone_known = CASE WHEN $12 THEN $18 ELSE zone_known END
-WHERE story_id = $1 AND url_key = $2 AND first_seen_at = $3
+-- Arrays, an item a stretch. $3: the row's first_seen_at as stored, $4: as it
+-- is now. $12: is there an article of this fetch, whose byline, place, credit,
+-- note and time count?
+UPDATE dateline_store.sighting s SET first_seen_at = x.first,
+	last_seen_at = x.last, text_hash = x.text, coverage = x.coverage,
+	flips = x.flips, pending = x.pending, changed_at = x.changed,
+	note = x.note,
+	byline = CASE WHEN x.art THEN x.byline::text[] ELSE s.byline END,
+	credit = CASE WHEN x.art THEN x.credit ELSE s.credit END,
+	place = CASE WHEN x.art THEN x.place ELSE s.place END,
+	updated_at = CASE WHEN x.art THEN x.updated ELSE s.updated_at END,
+	updated_raw = CASE WHEN x.art THEN x.raw ELSE s.updated_raw END,
+	zone_known = CASE WHEN x.art THEN x.zone ELSE s.zone_known END
+FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::timestamptz[],
+	$5::timestamptz[], $6::uuid[], $7::real[], $8::int[], $9::bool[],
+	$10::timestamptz[], $11::text[], $12::bool[], $13::text[], $14::text[],
+	$15::text[], $16::timestamptz[], $17::text[], $18::bool[])
+	x(story, url, stored, first, last, text, coverage, flips, pending,
+	changed, note, art, byline, credit, place, updated, raw, zone)
+WHERE s.story_id = x.story AND s.url_key = x.url AND s.first_seen_at = x.stored

@@ -1,0 +1,399 @@
+/* Candidates: what the database answers, and what the batch wrote since. */
+#include "store/memory.h"
+
+#include "store/sql.h"
+
+#include <stdlib.h>
+
+#define WINDOW	       (72 * USEC_HOUR) /* of sketches (timeline.md) */
+#define SENTENCE_WORDS 8 /* a shared shorter one is no sign of a story */
+#define SHARED_LEAST   3 /* as candidates.sql has it */
+#define BY_SENTENCE    1000000
+#define BY_CANONICAL   2000000
+#define MOST	       16 /* stories asked for a text: most have under 2 */
+#define APART	       (7 * USEC_DAY) /* of the times of one question, at most */
+
+struct memory *memory_new(void)
+{
+	return xcalloc(1, sizeof(struct memory));
+}
+
+void memory_free(struct memory *m)
+{
+	if (!m)
+		return;
+	free(m->sketches);
+	for (size_t i = 0; i < m->looked_n; i++)
+		free(m->looked[i].found);
+	free(m->looked);
+	free(m);
+}
+
+void batch_ask_anew(struct batch *b)
+{
+	memory_free(b->memory);
+	b->memory = memory_new();
+	for (size_t i = 0; i < b->pages_n; i++)
+		b->pages[i]->recorded = false;
+}
+
+void wrote_sketch(struct batch *b, const struct j_story *s,
+    const struct j_version *v)
+{
+	struct memory *m = b->memory;
+
+	GROW(m->sketches, m->sketches_n, m->sketches_cap);
+	m->sketches[m->sketches_n++] = (struct fresh_sketch){s, v->home,
+	    v->effective, v->sketch->kept, v->sketch->kept_n};
+}
+
+/* ---- asking --------------------------------------------------------------- */
+
+/* Hashes of the text's sentences that are long enough to be told by. */
+static size_t long_sentences(const struct text *t, const bool *skip,
+    int64_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->sentences_n; i++)
+		if (t->sentences[i].words >= SENTENCE_WORDS &&
+		    !(skip && skip[i]))
+			out[n++] = (int64_t)t->sentences[i].hash;
+	return n;
+}
+
+static void looked_init(struct batch *b, const struct look *look,
+    struct looked *x)
+{
+	int64_t *sentences = arena_alloc(&b->arena,
+	    (look->text->sentences_n + 1) * sizeof(*sentences));
+
+	*x = (struct looked){.look = *look, .sentences = sentences,
+	    .canonical = look->page->canonical_key};
+	x->sentences_n = long_sentences(look->text, look->skip, sentences);
+}
+
+static void close_items(struct params *p, struct strbuf *sb)
+{
+	strbuf_adds(sb, sb->n ? "}" : "{}");
+	params_take(p, sb);
+}
+
+static void add_looked(const struct looked *x, int64_t i,
+    struct strbuf cols[4])
+{
+	for (size_t k = 0; k < x->look.sketch->kept_n; k++) {
+		item_int(&cols[0], i);
+		item_int(&cols[1], (int64_t)x->look.sketch->kept[k]);
+	}
+	for (size_t k = 0; k < x->sentences_n; k++) {
+		item_int(&cols[2], i);
+		item_int(&cols[3], x->sentences[k]);
+	}
+}
+
+static int ask(struct batch *b, const struct looked *x, size_t n,
+    const int64_t *beyond, size_t beyond_n, struct db_result **r,
+    struct err *err)
+{
+	struct strbuf cols[4] = {STRBUF_INIT, STRBUF_INIT, STRBUF_INIT,
+	    STRBUF_INIT};
+	usec_t *from = arena_alloc(&b->arena, n * sizeof(*from));
+	usec_t *to = arena_alloc(&b->arena, n * sizeof(*to));
+	struct hash128 *canonical = arena_alloc(&b->arena,
+	    n * sizeof(*canonical));
+	usec_t first = INT64_MAX, last = INT64_MIN;
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	for (size_t i = 0; i < n; i++) {
+		add_looked(&x[i], (int64_t)i + 1, cols);
+		from[i] = x[i].look.at - WINDOW;
+		to[i] = x[i].look.at + WINDOW;
+		canonical[i] = x[i].canonical;
+		first = from[i] < first ? from[i] : first;
+		last = to[i] > last ? to[i] : last;
+	}
+	close_items(&p, &cols[0]);
+	close_items(&p, &cols[1]);
+	params_times(&p, from, n);
+	params_times(&p, to, n);
+	close_items(&p, &cols[2]);
+	close_items(&p, &cols[3]);
+	params_hashes(&p, canonical, n);
+	params_time(&p, first);
+	params_time(&p, last);
+	params_int(&p, MOST);
+	params_ints(&p, beyond, beyond_n);
+	rc = db_query(b->db, SQL_CANDIDATES, &p, r, err);
+	params_release(&p);
+	return rc;
+}
+
+static struct found *add_found(struct looked *x, int64_t root, int64_t home,
+    int64_t n)
+{
+	GROW(x->found, x->found_n, x->found_cap);
+	x->found[x->found_n] = (struct found){.root = root, .home = home,
+	    .n = n};
+	return &x->found[x->found_n++];
+}
+
+static void read_found(struct batch *b, const struct db_result *r, size_t row,
+    struct looked *x)
+{
+	int64_t root = db_int(r, row, 1);
+	struct found *f;
+
+	x->roots += !x->found_n || x->found[x->found_n - 1].root != root;
+	f = add_found(x, root, db_int(r, row, 2), db_int(r, row, 3));
+	f->hashes = (uint64_t *)db_ints(r, row, 4, &b->arena, &f->hashes_n);
+	f->page = db_hash(r, row, 5);
+}
+
+static int look_up(struct batch *b, struct looked *x, size_t n,
+    const int64_t *beyond, size_t beyond_n, struct err *err)
+{
+	struct db_result *r;
+
+	if (!n)
+		return 0;
+	if (ask(b, x, n, beyond, beyond_n, &r, err))
+		return -1;
+	for (size_t row = 0; row < db_rows(r); row++)
+		read_found(b, r, row, &x[db_int(r, row, 0) - 1]);
+	db_result_free(r);
+	return 0;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct looked *x = a, *y = b;
+
+	return x->look.at < y->look.at ? -1 : x->look.at > y->look.at;
+}
+
+/* Texts near one another in time share a question. */
+static int look_up_all(struct batch *b, struct looked *x, size_t n,
+    struct err *err)
+{
+	size_t to;
+
+	if (n)
+		qsort(x, n, sizeof(*x), by_time);
+	for (size_t from = 0; from < n; from = to) {
+		for (to = from; to < n; to++)
+			if (x[to].look.at - x[from].look.at > APART)
+				break;
+		if (look_up(b, x + from, to - from, NULL, 0, err))
+			return -1;
+	}
+	return 0;
+}
+
+int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
+    struct err *err)
+{
+	struct memory *m = b->memory;
+	size_t from = m->looked_n, ids_n = 0;
+	int64_t *ids;
+
+	for (size_t i = 0; i < n; i++) {
+		GROW(m->looked, m->looked_n, m->looked_cap);
+		looked_init(b, &looks[i], &m->looked[m->looked_n++]);
+	}
+	if (look_up_all(b, m->looked + from, n, err))
+		return -1;
+	for (size_t i = from; i < m->looked_n; i++)
+		ids_n += m->looked[i].found_n;
+	ids = arena_alloc(&b->arena, (ids_n + 1) * sizeof(*ids));
+	ids_n = 0;
+	for (size_t i = from; i < m->looked_n; i++)
+		for (size_t k = 0; k < m->looked[i].found_n; k++)
+			ids[ids_n++] = m->looked[i].found[k].root;
+	return batch_stories(b, ids, ids_n, err);
+}
+
+/* ---- what the batch wrote --------------------------------------------------- */
+
+static size_t shared(const uint64_t *a, size_t n, const uint64_t *b, size_t k)
+{
+	size_t both = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < k; j++)
+			both += a[i] == b[j];
+	return both;
+}
+
+static void add_sketches(const struct memory *m, struct looked *x)
+{
+	for (size_t i = 0; i < m->sketches_n; i++) {
+		const struct fresh_sketch *f = &m->sketches[i];
+		size_t n;
+
+		if (f->at < x->look.at - WINDOW || f->at > x->look.at + WINDOW)
+			continue;
+		n = shared(x->look.sketch->kept, x->look.sketch->kept_n,
+		    f->kept, f->n);
+		if (n >= SHARED_LEAST)
+			add_found(x, f->story->id, f->home, (int64_t)n);
+	}
+}
+
+/* The row of the sentences that home shares. */
+static struct found *by_sentences(struct looked *x, int64_t root, int64_t home)
+{
+	for (size_t i = 0; i < x->found_n; i++)
+		if (x->found[i].home == home && x->found[i].hashes)
+			return &x->found[i];
+	return add_found(x, root, home, BY_SENTENCE);
+}
+
+static void add_sentence(struct batch *b, struct looked *x,
+    const struct carried *c)
+{
+	struct found *f = by_sentences(x, c->story->id, c->story->id);
+	uint64_t *more;
+
+	for (size_t i = 0; i < f->hashes_n; i++)
+		if (f->hashes[i] == c->hash)
+			return;
+	more = arena_alloc(&b->arena, (f->hashes_n + 1) * sizeof(*more));
+	if (f->hashes_n)
+		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
+	more[f->hashes_n++] = c->hash;
+	f->hashes = more;
+	f->n = BY_SENTENCE + (int64_t)f->hashes_n;
+}
+
+static void add_sentences(struct batch *b, struct looked *x)
+{
+	for (size_t i = 0; i < x->sentences_n; i++) {
+		uint64_t h = (uint64_t)x->sentences[i];
+
+		for (const struct carried *c =
+		    b->memory->carried[h % MEMORY_BUCKETS]; c; c = c->next)
+			if (c->hash == h)
+				add_sentence(b, x, c);
+	}
+}
+
+/* Pages that this batch recorded carry what their images say. */
+static void add_canonical(struct batch *b, struct looked *x)
+{
+	for (size_t i = 0; i < b->pages_n; i++) {
+		const struct page_cache *g = b->pages[i];
+		const struct j_page *image = g->row.image;
+		const struct j_story *s;
+		bool was = false;
+
+		if (!g->recorded)
+			continue;
+		for (size_t k = 0; k < x->found_n; k++)
+			if (!hash128_is_zero(x->found[k].page) && hash128_eq(
+			    x->found[k].page, image->url_key)) {
+				x->found[k].n = 0;
+				was = hash128_is_zero(g->canonical);
+			}
+		if (!hash128_is_zero(x->canonical) && image->story_id &&
+		    (was || hash128_eq(g->canonical, x->canonical))) {
+			s = batch_held(b, image->story_id);
+			add_found(x, s ? s->id : image->story_id,
+			    image->story_id, BY_CANONICAL);
+		}
+	}
+}
+
+/* Best first; of equals the one with the lower id. */
+static int by_rank(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return x->root < y->root ? -1 : x->root > y->root;
+}
+
+static size_t ranked(struct looked *x, int64_t *ids, size_t max)
+{
+	size_t n = 0, k;
+
+	if (x->found_n)
+		qsort(x->found, x->found_n, sizeof(*x->found), by_rank);
+	for (size_t i = 0; i < x->found_n && n < max; i++) {
+		for (k = 0; k < n && ids[k] != x->found[i].root; k++)
+			;
+		if (k == n && x->found[i].n)
+			ids[n++] = x->found[i].root;
+	}
+	return n;
+}
+
+/* ---- the answer --------------------------------------------------------------- */
+
+static bool same_question(const struct looked *x, const struct looked *y)
+{
+	const struct sketch *a = x->look.sketch, *b = y->look.sketch;
+
+	return x->look.page == y->look.page && x->look.at == y->look.at &&
+	    a->kept_n == b->kept_n && x->sentences_n == y->sentences_n &&
+	    hash128_eq(x->canonical, y->canonical) &&
+	    (!a->kept_n || !memcmp(a->kept, b->kept,
+	    a->kept_n * sizeof(*a->kept))) &&
+	    (!x->sentences_n || !memcmp(x->sentences, y->sentences,
+	    x->sentences_n * sizeof(*x->sentences)));
+}
+
+/* Ids of stories that the batch changed: the database may rank them lower than
+ * they stand by now. */
+static size_t changed(const struct batch *b, int64_t *ids)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->stories_n; i++)
+		if (b->stories[i]->dirty || b->stories[i]->fresh)
+			ids[n++] = b->stories[i]->id;
+	return n;
+}
+
+static int answer(struct batch *b, struct looked *x, struct err *err)
+{
+	const struct memory *m = b->memory;
+	int64_t *ids;
+
+	for (size_t i = 0; i < m->looked_n; i++)
+		if (same_question(&m->looked[i], x) &&
+		    m->looked[i].roots < MOST) {
+			for (size_t k = 0; k < m->looked[i].found_n; k++) {
+				GROW(x->found, x->found_n, x->found_cap);
+				x->found[x->found_n++] = m->looked[i].found[k];
+			}
+			return 0;
+		}
+	ids = arena_alloc(&b->arena, (b->stories_n + 1) * sizeof(*ids));
+	return look_up(b, x, 1, ids, changed(b, ids), err);
+}
+
+int batch_candidates(void *self, const struct j_page *page,
+    const struct article *article, const struct text *t,
+    const struct sketch *sketch, const bool *skip, usec_t at, int64_t *ids,
+    size_t max, size_t *n, struct err *err)
+{
+	struct batch *b = self;
+	struct look look = {page, t, sketch, skip, at};
+	struct looked x;
+	int rc;
+
+	(void)article;
+	looked_init(b, &look, &x);
+	rc = answer(b, &x, err);
+	if (!rc) {
+		add_sketches(b->memory, &x);
+		add_sentences(b, &x);
+		add_canonical(b, &x);
+		*n = ranked(&x, ids, max);
+	}
+	free(x.found);
+	return rc;
+}

@@ -1,0 +1,70 @@
+#ifndef STORE_MEMORY_H
+#define STORE_MEMORY_H
+#include "store/batch.h"
+
+/*
+ * What a batch knows of candidates: answers of the database, asked for many
+ * texts at once, and what the batch itself has written since and the database
+ * has not seen. Together they are what the database would answer if every
+ * capture of the batch had been written at once.
+ */
+
+/* Was the sentence carried by the outlet's pages? */
+struct known {
+	uint64_t hash;
+	int64_t outlet;
+	int64_t root; /* in this story; 0: in none */
+	bool two;     /* in another one too */
+	struct known *next;
+};
+
+/* Carried in this batch. */
+struct carried {
+	uint64_t hash;
+	int64_t outlet;
+	const struct j_story *story;
+	struct carried *next;
+};
+
+/* Of a version opened in this batch. */
+struct fresh_sketch {
+	const struct j_story *story;
+	int64_t home;
+	usec_t at;
+	const uint64_t *kept;
+	size_t n;
+};
+
+/* A story that shares something with a text. */
+struct found {
+	int64_t root, home;
+	int64_t n; /* as candidates.sql counts; of sentences: hashes_n */
+	uint64_t *hashes;
+	size_t hashes_n;
+	struct hash128 page; /* zero, or whose canonical URL is the same */
+};
+
+struct looked {
+	struct look look;
+	const int64_t *sentences;
+	size_t sentences_n;
+	struct hash128 canonical;
+	struct found *found;
+	size_t found_n, found_cap;
+	size_t roots; /* how many stories */
+};
+
+#define MEMORY_BUCKETS 4096 /* a power of 2; a batch has some thousands */
+struct memory {
+	struct known *known[MEMORY_BUCKETS];
+	struct carried *carried[MEMORY_BUCKETS];
+	struct fresh_sketch *sketches;
+	size_t sketches_n, sketches_cap;
+	struct looked *looked;
+	size_t looked_n, looked_cap;
+};
+
+struct memory *memory_new(void);
+void memory_free(struct memory *m);
+
+#endif
