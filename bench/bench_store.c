@@ -1,25 +1,26 @@
 /*
- * bench_store lookup CONNINFO STREAM.jsonl [MOST]: the query for candidates
- *     (store/sql/candidates.sql) for each text, one by one, as judging asks it.
+ * bench_store lookup CONNINFO STREAM.jsonl [MOST]: what judging asks for texts
+ *     of new pages, 64 a transaction: which sentences are common on their
+ *     outlet, candidates, images of the candidates' stories.
  * bench_store insert FROM TO XMIN DOCS: every row that FROM got since
  *     transaction XMIN, inserted into TO by bare libpq: prepared statements in
  *     pipeline mode, a commit for the rows of 64 documents. TO is a database
  *     as FROM was then. What a store step costs at least.
  */
-#include "store/sql.h"
+#include "store/memory.h"
 
 #include "core/json.h"
-#include "core/strbuf.h"
 #include "story/story.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 #define BATCH	 64
 #define COLUMNS	 32
-#define WINDOW	 (72 * USEC_HOUR)
-#define LONG	 8 /* words of a sentence that is looked up */
+#define SYNC_ROWS 128
 
 static const char *const tables[] = {"judged", "page", "body", "capture",
     "story", "version", "text", "posting", "membership", "sighting",
@@ -51,160 +52,301 @@ static double seconds(usec_t from)
 	return (double)(clock_monotonic() - from) / 1e6;
 }
 
+/* CPU seconds of the session's process and of this one; the server is a local
+ * one, so that proc(5) has it. */
+static double cpu_of(PGconn *pg)
+{
+	struct timespec ts;
+	unsigned long long user = 0, kernel = 0;
+	char path[64];
+	FILE *f;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
+	snprintf(path, sizeof(path), "/proc/%d/stat", PQbackendPID(pg));
+	f = fopen(path, "re");
+	if (f && fscanf(f, "%*d %*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u "
+	    "%*u %*u %llu %llu", &user, &kernel) != 2)
+		user = kernel = 0;
+	if (f)
+		fclose(f);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9 +
+	    (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
+}
+
 /* ---- lookup ------------------------------------------------------------- */
 
-static char *ints(struct strbuf *b, const uint64_t *v, size_t n)
+/* Texts that are judged in one transaction. */
+struct texts {
+	struct arena arena;
+	struct article art[BATCH];
+	size_t n;
+};
+
+/* The next ones of the stream. */
+static void read_texts(FILE *f, struct texts *x)
 {
-	char one[24];
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len;
 
-	strbuf_reset(b);
-	strbuf_add(b, "{", 1);
-	for (size_t i = 0; i < n; i++)
-		strbuf_add(b, one, (size_t)snprintf(one, sizeof(one),
-		    i ? ",%lld" : "%lld", (long long)v[i]));
-	strbuf_add(b, "}", 2); /* and its NUL */
-	return b->p;
-}
+	arena_init(&x->arena);
+	x->n = 0;
+	while (x->n < BATCH && (len = getline(&line, &size, f)) > 0) {
+		struct err err;
+		struct article *art = &x->art[x->n];
+		struct json *j = jsonr_parse((struct slice){line, (size_t)len},
+		    &err);
 
-/* What the outlet carries in two stories or more, and disclaimers: both are
- * left out (timeline.md, rule 4), as judging does it. */
-static bool *skipped(PGconn *pg, const struct article *art,
-    const struct text *t, struct arena *a)
-{
-	bool *skip = arena_zalloc(a, t->sentences_n + 1, sizeof(*skip));
-	uint64_t *h = arena_alloc(a, (t->sentences_n + 1) * sizeof(*h));
-	struct strbuf x = STRBUF_INIT;
-	char name[256];
-	PGresult *r;
-
-	for (size_t i = 0; i < t->sentences_n; i++) {
-		h[i] = t->sentences[i].hash;
-		skip[i] = text_is_disclaimer(t->sentences[i].s);
+		article_init(art);
+		if (j && !article_read(j, &x->arena, art, &err) && art->body.n)
+			x->n++;
+		jsonr_free(j);
 	}
-	snprintf(name, sizeof(name), "%.*s", SLICE_FMT(art->outlet));
-	r = must(pg, PQexecPrepared(pg, "s", 2, (const char *const[]){
-	    ints(&x, h, t->sentences_n), name}, NULL, NULL, 0));
-	for (int i = 0; i < PQntuples(r); i++)
-		skip[strtoul(PQgetvalue(r, i, 0), NULL, 10) - 1] = true;
-	PQclear(r);
-	strbuf_release(&x);
-	return skip;
+	free(line);
 }
 
-/* Answers with the time that the query took; what is left out is not timed. */
-static usec_t look_up(PGconn *pg, const struct article *art, struct arena *a,
-    size_t *found)
+/* Outlets and sentences of all texts, one behind the other. */
+static int pages_of(struct batch *b, const struct texts *x, struct look *looks,
+    int64_t *outlet, uint64_t *hash, struct err *err)
 {
-	struct text *t = text_new(a, art->title, art->summary, art->body);
-	struct strbuf x = STRBUF_INIT, y = STRBUF_INIT;
-	uint64_t *s = arena_alloc(a, (t->sentences_n + 1) * sizeof(*s));
-	bool *skip = skipped(pg, art, t, a);
-	char from[TIME_TEXT], to[TIME_TEXT];
-	struct sketch sk;
-	usec_t start;
-	PGresult *r;
-	size_t n = 0;
+	struct arena *a = batch_arena(b);
 
-	sketch_make(t, skip, a, &sk);
-	for (size_t i = 0; i < t->sentences_n; i++)
-		if (t->sentences[i].words >= LONG && !skip[i])
-			s[n++] = t->sentences[i].hash;
+	for (size_t i = 0; i < x->n; i++) {
+		struct j_page *page = arena_zalloc(a, 1, sizeof(*page));
+		const struct text *t = looks[i].text;
+
+		if (batch_outlet(b, x->art[i].outlet, SLICE_NONE,
+		    &page->outlet_id, err))
+			return -1;
+		looks[i].page = page;
+		for (size_t k = 0; k < t->sentences_n; k++) {
+			*outlet++ = page->outlet_id;
+			*hash++ = t->sentences[k].hash;
+		}
+	}
+	return 0;
+}
+
+static void sketches_of(struct batch *b, struct look *looks, size_t n,
+    bool *skip)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct text *t = looks[i].text;
+		struct sketch *sk = arena_zalloc(batch_arena(b), 1, sizeof(*sk));
+
+		for (size_t k = 0; k < t->sentences_n; k++)
+			skip[k] = skip[k] ||
+			    text_is_disclaimer(t->sentences[k].s);
+		sketch_make(t, skip, batch_arena(b), sk);
+		looks[i].sketch = sk;
+		looks[i].skip = skip;
+		skip += t->sentences_n;
+	}
+}
+
+/* What judging asks of new pages (cli/ahead.c); only that is timed. */
+static int ask(struct batch *b, const struct texts *x, usec_t *spent,
+    struct err *err)
+{
+	struct arena *a = batch_arena(b);
+	struct look *looks = arena_zalloc(a, x->n, sizeof(*looks));
+	int64_t *outlet;
+	uint64_t *hash;
+	size_t all = 0;
+	usec_t start;
+	bool *skip;
+
+	for (size_t i = 0; i < x->n; i++) {
+		const struct article *art = &x->art[i];
+
+		looks[i].text = text_new(a, art->title, art->summary, art->body);
+		looks[i].at = art->created.at;
+		all += looks[i].text->sentences_n;
+	}
+	outlet = arena_alloc(a, (all + 1) * sizeof(*outlet));
+	hash = arena_alloc(a, (all + 1) * sizeof(*hash));
+	skip = arena_zalloc(a, all + 1, sizeof(*skip));
+	if (pages_of(b, x, looks, outlet, hash, err))
+		return -1;
 	start = clock_monotonic();
-	time_text(art->created.at - WINDOW, from);
-	time_text(art->created.at + WINDOW, to);
-	r = must(pg, PQexecPrepared(pg, "c", 6, (const char *const[]){
-	    ints(&x, sk.kept, sk.kept_n), from, to, ints(&y, s, n), NULL, "16"},
-	    NULL, NULL, 0));
-	start = clock_monotonic() - start;
-	*found += (size_t)PQntuples(r);
-	PQclear(r);
-	strbuf_release(&x);
-	strbuf_release(&y);
-	return start;
+	if (batch_common(b, outlet, hash, all, skip, err))
+		return -1;
+	*spent += clock_monotonic() - start;
+	sketches_of(b, looks, x->n, skip);
+	start = clock_monotonic();
+	if (batch_look_ahead(b, looks, x->n, err))
+		return -1;
+	*spent += clock_monotonic() - start;
+	return 0;
+}
+
+static int look_up(struct db *db, const struct texts *x, usec_t *spent,
+    size_t *found, struct err *err)
+{
+	const struct store_tools tools = {text_new, text_coverage, 1};
+	struct clock clock = {0};
+	struct batch *b = batch_begin(db, &tools, &clock, err);
+	int rc = b ? ask(b, x, spent, err) : -1;
+
+	for (size_t i = 0; !rc && i < b->memory->looked_n; i++)
+		*found += b->memory->looked[i].roots;
+	batch_end(b); /* rolled back */
+	return rc;
 }
 
 static int lookup(const char *info, const char *path, size_t most)
 {
-	PGconn *pg = conn(info);
 	FILE *f = fopen(path, "re");
-	size_t size = 0, n = 0, found = 0;
-	char *line = NULL;
+	struct err err = {0};
+	struct db *db = db_open(info, &err);
+	size_t n = 0, found = 0;
 	usec_t spent = 0;
-	struct arena a;
-	ssize_t len;
+	struct texts x;
+	int rc = db && f ? 0 : -1;
 
-	PQclear(must(pg, PQprepare(pg, "c", SQL_CANDIDATES, 0, NULL)));
-	PQclear(must(pg, PQprepare(pg, "s", "SELECT p.i FROM "
-	    "unnest($1::bigint[]) WITH ORDINALITY AS p (hash, i) WHERE (SELECT "
-	    "count(*) > 1 FROM (SELECT FROM dateline_store.sentence s JOIN "
-	    "dateline_store.outlet o USING (outlet_id) WHERE s.hash = p.hash "
-	    "AND o.name = $2 LIMIT 2) x)", 0, NULL)));
-	while (f && n < most && (len = getline(&line, &size, f)) > 0) {
-		struct err err;
-		struct article art;
-		struct json *j = jsonr_parse((struct slice){line,
-		    (size_t)len}, &err);
-
-		arena_init(&a);
-		if (j && !article_read(j, &a, &art, &err) && art.body.n) {
-			usec_t took = look_up(pg, &art, &a, &found);
-
-			if (n++ >= BATCH) /* the first ones warm the plan */
-				spent += took;
-		}
-		jsonr_free(j);
-		arena_release(&a);
+	for (bool warm = false; !rc && n < most;) {
+		read_texts(f, &x);
+		if (x.n)
+			rc = look_up(db, &x, &spent, &found, &err);
+		n += x.n;
+		arena_release(&x.arena);
+		if (!x.n)
+			break;
+		if (!warm) /* the first ones prepare the statements */
+			n = found = 0, spent = 0;
+		warm = true;
 	}
 	if (f)
 		fclose(f);
-	free(line);
-	PQfinish(pg);
-	if (n <= BATCH)
+	db_close(db);
+	if (rc || !n) {
+		fprintf(stderr, "bench_store: %s\n", err.message);
 		return 1;
+	}
 	printf("%.3f ms a lookup, %.2f candidates\n", (double)spent / 1e3 /
-	    (double)(n - BATCH), (double)found / (double)n);
+	    (double)n, (double)found / (double)n);
 	return 0;
 }
 
 /* ---- bare inserts ---------------------------------------------------------- */
 
-struct rows {
+/* A table's rows, and how they are inserted. */
+struct source {
 	PGresult *r;
-	char name[24];
-	int next;
+	char name[24]; /* of the prepared statement */
+	int cols, next;
+	int keys[COLUMNS], keys_n; /* columns of the primary key */
 };
 
-static void read_rows(PGconn *from, PGconn *to, const char *table,
-    const char *xmin, struct rows *x)
+/* Months that the rows lie in: making partitions is not timed. */
+static void make_months(PGconn *from, PGconn *to, const char *table,
+    const char *at, const char *xmin)
 {
 	char sql[512];
-	size_t n;
-	int cols;
+	PGresult *r;
 
-	snprintf(sql, sizeof(sql), "SELECT * FROM dateline_store.%s "
-	    "WHERE xmin::text::bigint >= %s", table, xmin);
-	x->r = must(from, PQexec(from, sql));
-	cols = PQnfields(x->r);
-	snprintf(x->name, sizeof(x->name), "i_%s", table);
-	n = (size_t)snprintf(sql, sizeof(sql), "INSERT INTO dateline_store.%s "
-	    "VALUES (", table);
-	for (int i = 0; i < cols && n < sizeof(sql); i++)
-		n += (size_t)snprintf(sql + n, sizeof(sql) - n, "%s$%d",
-		    i ? ", " : "", i + 1);
-	snprintf(sql + n, sizeof(sql) - n, ") ON CONFLICT DO NOTHING");
-	PQclear(must(to, PQprepare(to, x->name, sql, 0, NULL)));
+	snprintf(sql, sizeof(sql), "SELECT DISTINCT date_trunc('month', %s) "
+	    "FROM dateline_store.%s WHERE xmin::text::bigint >= %s", at, table,
+	    xmin);
+	r = must(from, PQexec(from, sql));
+	for (int i = 0; i < PQntuples(r); i++)
+		PQclear(must(to, PQexecParams(to,
+		    "SELECT dateline_store.make_partition($1, $2)", 2, NULL,
+		    (const char *const[]){table, PQgetvalue(r, i, 0)}, NULL,
+		    NULL, 0)));
+	PQclear(r);
 }
 
-static void send_row(PGconn *to, struct rows *x)
+/* Columns that may be inserted, with their number in the primary key or 0. */
+static PGresult *columns(PGconn *from, const char *table)
+{
+	return must(from, PQexecParams(from,
+	    "SELECT quote_ident(a.attname), coalesce(array_position("
+	    "i.indkey::int2[], a.attnum), -1) FROM pg_attribute a "
+	    "JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary "
+	    "WHERE a.attrelid = ('dateline_store.' || $1)::regclass "
+	    "AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' "
+	    "ORDER BY a.attnum", 1, NULL, &table, NULL, NULL, 0));
+}
+
+static void prepare(PGconn *to, const char *table, const PGresult *cols,
+    struct source *x)
+{
+	struct strbuf put = STRBUF_INIT, del = STRBUF_INIT;
+
+	strbuf_addf(&put, "INSERT INTO dateline_store.%s (", table);
+	strbuf_addf(&del, "DELETE FROM dateline_store.%s WHERE ", table);
+	for (int i = 0; i < x->cols; i++) {
+		const char *name = PQgetvalue(cols, i, 0);
+
+		strbuf_addf(&put, i ? ", %s" : "%s", name);
+		if (PQgetvalue(cols, i, 1)[0] == '-')
+			continue;
+		x->keys[x->keys_n++] = i;
+		strbuf_addf(&del, "%s%s = $%d", x->keys_n > 1 ? " AND " : "",
+		    name, x->keys_n);
+	}
+	for (int i = 0; i < x->cols; i++)
+		strbuf_addf(&put, i ? ", $%d" : ") VALUES ($%d", i + 1);
+	strbuf_adds(&put, ")");
+	snprintf(x->name, sizeof(x->name), "i_%s", table);
+	PQclear(must(to, PQprepare(to, x->name, put.p, 0, NULL)));
+	PQclear(must(to, PQprepare(to, "delete", del.p, 0, NULL)));
+	strbuf_release(&put);
+	strbuf_release(&del);
+}
+
+static const char *value(const struct source *x, int row, int col)
+{
+	return PQgetisnull(x->r, row, col) ? NULL : PQgetvalue(x->r, row, col);
+}
+
+/* Rows that the store step changed stand in TO as they were: they make room,
+ * untimed, so that every row is a plain insert. */
+static void make_room(PGconn *to, const struct source *x)
 {
 	const char *v[COLUMNS];
-	int cols = PQnfields(x->r);
 
-	for (int i = 0; i < cols && i < COLUMNS; i++)
-		v[i] = PQgetisnull(x->r, x->next, i) ? NULL :
-		    PQgetvalue(x->r, x->next, i);
+	PQclear(must(to, PQexec(to, "BEGIN")));
+	for (int i = 0; i < PQntuples(x->r); i++) {
+		for (int k = 0; k < x->keys_n; k++)
+			v[k] = value(x, i, x->keys[k]);
+		PQclear(must(to, PQexecPrepared(to, "delete", x->keys_n, v,
+		    NULL, NULL, 0)));
+	}
+	PQclear(must(to, PQexec(to, "COMMIT")));
+	PQclear(must(to, PQexec(to, "DEALLOCATE delete")));
+}
+
+static void read_rows(PGconn *from, PGconn *to, const char *table,
+    const char *xmin, struct source *x)
+{
+	PGresult *cols = columns(from, table);
+	struct strbuf sql = STRBUF_INIT;
+
+	x->cols = PQntuples(cols);
+	if (x->cols > COLUMNS || !x->cols)
+		must(from, NULL);
+	for (int i = 0; i < x->cols; i++)
+		strbuf_addf(&sql, i ? ", %s" : "SELECT %s",
+		    PQgetvalue(cols, i, 0));
+	strbuf_addf(&sql, " FROM dateline_store.%s "
+	    "WHERE xmin::text::bigint >= %s", table, xmin);
+	x->r = must(from, PQexec(from, sql.p));
+	prepare(to, table, cols, x);
+	make_room(to, x);
+	PQclear(cols);
+	strbuf_release(&sql);
+}
+
+static void send_row(PGconn *to, struct source *x)
+{
+	const char *v[COLUMNS];
+
+	for (int i = 0; i < x->cols; i++)
+		v[i] = value(x, x->next, i);
 	x->next++;
-	if (!PQsendQueryPrepared(to, x->name, cols, v, NULL, NULL, 0))
+	if (!PQsendQueryPrepared(to, x->name, x->cols, v, NULL, NULL, 0))
 		fprintf(stderr, "bench_store: %s", PQerrorMessage(to));
 }
 
@@ -224,46 +366,65 @@ static void drain(PGconn *to)
 	}
 }
 
-static void send_batch(PGconn *to, struct rows *x, int k, int batches)
+/* A sync point a hundred rows or so; the one before is read when the next was
+ * sent, so that the server always has work and no buffer fills up. */
+static void sync_point(PGconn *to, int *open)
 {
-	PQsendQueryParams(to, "BEGIN", 0, NULL, NULL, NULL, NULL, 0);
+	PQpipelineSync(to);
+	if (++*open > 1) {
+		drain(to);
+		--*open;
+	}
+}
+
+static void send_batch(PGconn *to, struct source *x, int k, int batches)
+{
+	int open = 0, sent = 0;
+
+	PQsendQueryPrepared(to, "begin", 0, NULL, NULL, NULL, 0);
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++) {
 		int all = PQntuples(x[t].r);
-		int until = (int)((long long)all * (k + 1) / batches), sent = 0;
+		int until = (int)((long long)all * (k + 1) / batches);
 
 		while (x[t].next < until) {
 			send_row(to, &x[t]);
-			if (++sent % 256 == 0) { /* no deadlock of two buffers */
-				PQpipelineSync(to);
-				drain(to);
-			}
+			if (++sent % SYNC_ROWS == 0)
+				sync_point(to, &open);
 		}
 	}
-	PQsendQueryParams(to, "COMMIT", 0, NULL, NULL, NULL, NULL, 0);
+	PQsendQueryPrepared(to, "commit", 0, NULL, NULL, NULL, 0);
 	PQpipelineSync(to);
-	drain(to);
+	for (open++; open; open--)
+		drain(to);
 }
 
 static int insert(const char *a, const char *b, const char *xmin, int docs)
 {
 	PGconn *from = conn(a), *to = conn(b);
-	struct rows x[ARRAY_LEN(tables)] = {{0}};
-	int batches = docs / BATCH + 1;
+	struct source x[ARRAY_LEN(tables)] = {{0}};
+	int batches = (docs + BATCH - 1) / BATCH;
 	long long rows = 0;
+	double s, cpu;
 	usec_t start;
-	double s;
 
+	make_months(from, to, "capture", "fetched_at", xmin);
+	make_months(from, to, "sketch", "effective_at", xmin);
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++) {
 		read_rows(from, to, tables[t], xmin, &x[t]);
 		rows += PQntuples(x[t].r);
 	}
+	PQclear(must(to, PQprepare(to, "begin", "BEGIN", 0, NULL)));
+	PQclear(must(to, PQprepare(to, "commit", "COMMIT", 0, NULL)));
+	PQclear(must(to, PQexec(to, "VACUUM ANALYZE")));
+	PQclear(must(to, PQexec(to, "CHECKPOINT")));
 	PQenterPipelineMode(to);
+	cpu = cpu_of(to);
 	start = clock_monotonic();
 	for (int k = 0; k < batches; k++)
 		send_batch(to, x, k, batches);
 	s = seconds(start);
-	printf("%.1f documents/s, %.1f rows a document\n", docs / s,
-	    (double)rows / docs);
+	printf("%.1f documents/s, %.2f ms of CPU and %.1f rows a document\n",
+	    docs / s, (cpu_of(to) - cpu) * 1e3 / docs, (double)rows / docs);
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
 		PQclear(x[t].r);
 	PQfinish(from);
