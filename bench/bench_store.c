@@ -183,7 +183,8 @@ static int ask(struct batch *b, const struct texts *x, usec_t *spent,
 static int look_up(struct db *db, const struct texts *x, usec_t *spent,
     size_t *found, struct err *err)
 {
-	const struct store_tools tools = {text_new, text_coverage, 1};
+	const struct store_tools tools = {.text = text_new,
+	    .coverage = text_coverage, .revision = 1};
 	struct clock clock = {0};
 	struct batch *b = batch_begin(db, &tools, &clock, err);
 	int rc = b ? ask(b, x, spent, err) : -1;
@@ -204,17 +205,17 @@ static int lookup(const char *info, const char *path, size_t most)
 	struct texts x;
 	int rc = db && f ? 0 : -1;
 
-	for (bool warm = false; !rc && n < most;) {
-		read_texts(f, &x);
-		if (x.n)
-			rc = look_up(db, &x, &spent, &found, &err);
-		n += x.n;
-		arena_release(&x.arena);
-		if (!x.n)
-			break;
-		if (!warm) /* the first ones prepare the statements */
-			n = found = 0, spent = 0;
-		warm = true;
+	/* Twice: the first time warms caches and prepares statements. */
+	for (int pass = 0; !rc && pass < 2; pass++) {
+		rewind(f);
+		n = found = 0, spent = 0;
+		do {
+			read_texts(f, &x);
+			if (x.n)
+				rc = look_up(db, &x, &spent, &found, &err);
+			n += x.n;
+			arena_release(&x.arena);
+		} while (!rc && x.n && n < most);
 	}
 	if (f)
 		fclose(f);
@@ -415,7 +416,6 @@ static int insert(const char *a, const char *b, const char *xmin, int docs)
 	}
 	PQclear(must(to, PQprepare(to, "begin", "BEGIN", 0, NULL)));
 	PQclear(must(to, PQprepare(to, "commit", "COMMIT", 0, NULL)));
-	PQclear(must(to, PQexec(to, "VACUUM ANALYZE")));
 	PQclear(must(to, PQexec(to, "CHECKPOINT")));
 	PQenterPipelineMode(to);
 	cpu = cpu_of(to);
