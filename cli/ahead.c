@@ -65,12 +65,14 @@ static int mark(struct batch *b, const struct turn *turns, size_t n,
 static struct look look_of(struct batch *b, const struct turn *x, bool *skip)
 {
 	struct sketch *sk = arena_zalloc(batch_arena(b), 1, sizeof(*sk));
+	const bool *left_out;
 
 	for (size_t s = 0; s < x->text->sentences_n; s++)
 		skip[s] = skip[s] ||
 		    text_is_disclaimer(x->text->sentences[s].s);
-	sketch_make(x->text, skip, batch_arena(b), sk);
-	return (struct look){x->row.image, x->text, sk, skip, said_at(x)};
+	left_out = judge_left_out(x->text, skip);
+	sketch_make(x->text, left_out, batch_arena(b), sk);
+	return (struct look){x->row.image, x->text, sk, left_out, said_at(x)};
 }
 
 int ahead(struct batch *b, const struct turn *turns, size_t n, struct err *err)

@@ -64,6 +64,11 @@ int judge_capture(const struct judge_io *io, struct arena *a,
     struct j_page *page, const struct judge_input *in,
     struct judge_result *out, struct err *err) MUST_CHECK;
 
+/* What rule 3 leaves out of a text, of what is marked: what the outlet has
+ * carried before, unless that is all there is (NULL): a statement sent again is
+ * no boilerplate. */
+const bool *judge_left_out(const struct text *t, const bool *skip);
+
 /* ---- rules.c: which version (rule 4); inside the room ------------------- */
 struct rule4 {
 	struct j_version *version; /* NULL: T opens the next one */

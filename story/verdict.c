@@ -9,17 +9,18 @@
 
 /* ---- rule 3 --------------------------------------------------------------- */
 
-/* What the outlet has carried before is left out, unless that is all there is:
- * a statement sent again is no boilerplate. */
-const bool *j_left_out(const struct judging *j, const struct text *t,
-    int64_t outlet_id)
+const bool *judge_left_out(const struct text *t, const bool *skip)
 {
-	const bool *skip = marks_get(&j->marks, t, outlet_id);
-
 	for (size_t i = 0; skip && i < t->sentences_n; i++)
 		if (!skip[i] && t->sentences[i].words >= SENTENCE_WORDS)
 			return skip;
 	return NULL;
+}
+
+const bool *j_left_out(const struct judging *j, const struct text *t,
+    int64_t outlet_id)
+{
+	return judge_left_out(t, marks_get(&j->marks, t, outlet_id));
 }
 
 /* The best of the verdicts against a story's texts, and whether one of its
