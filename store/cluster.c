@@ -362,8 +362,7 @@ static int configure(const struct cluster *c, const char *dir, struct err *err)
 	    "timezone = 'UTC'\nlc_messages = 'C.UTF-8'\n"
 	    "autovacuum_naptime = 30s\njit = off\n", PORT, c->socket);
 	if (getenv("DATELINE_TEST_FAST_DB"))
-		strbuf_adds(&conf, "fsync = off\nfull_page_writes = off\n"
-		    "synchronous_commit = off\n");
+		strbuf_adds(&conf, "fsync = off\nfull_page_writes = off\n");
 	rc = write_file(c, dir, "pg_hba.conf", "we",
 	    "local all all peer map=dateline\n", err) ||
 	    write_file(c, dir, "pg_ident.conf", "we", ident.p, err) ||
