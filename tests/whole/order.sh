@@ -20,4 +20,4 @@ http://a.test/2 http://b.test/2'
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
 zstd -dcq "$items" > "$TMP/items"
-python3 bench/stories_order.py --dateline "$DATELINE" --db "$DB" --items "$TMP/items" --stories 120 --seed 5
+python3 bench/stories_order.py --dateline "$DATELINE" --db "$DB" --items "$TMP/items" --stories 120 --seed 5 --slice-minutes 360
