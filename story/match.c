@@ -28,6 +28,7 @@ struct tree {
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
 #define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
+#define BACKGROUND  .25	 /* of words in common: by hand */
 #define FAR_HOURS   72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY 12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS   4.5	 /* the same page: most changes are updates */
@@ -72,6 +73,14 @@ static bool is_beside(const double *x)
 	    (x[SIGNAL_OPENING] >= .8 || x[SIGNAL_EXACT] >= .5);
 }
 
+/* Neither headline nor lead, and of the shorter text less than a quarter:
+ * background that two stories share. */
+static bool is_background(const double *x)
+{
+	return x[SIGNAL_TITLE] < BACKGROUND && x[SIGNAL_LEAD] < BACKGROUND &&
+	    x[SIGNAL_CONTAINMENT] < BACKGROUND && x[SIGNAL_EXACT] < 1;
+}
+
 /* The model's sum, and what a rule adds. */
 static double weigh(const struct match *m)
 {
@@ -102,7 +111,7 @@ static double weigh_other(const struct match *m)
 		z += PRODUCT;
 	if (m->form)
 		z += FORM;
-	if (m->beside)
+	if (m->beside || is_background(m->x))
 		z += BESIDE;
 	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
 		z -= FAR_PENALTY;
