@@ -3,6 +3,7 @@
 #include "core/attr.h"
 #include "core/http.h"
 
+#include <netinet/in.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -15,6 +16,23 @@ struct address address_from_v4(const unsigned char b[4])
 	memcpy(a.b, mapped, 12);
 	memcpy(a.b + 12, b, 4);
 	return a;
+}
+
+bool address_from_sockaddr(const struct sockaddr *sa, struct address *out)
+{
+	if (sa->sa_family == AF_INET) {
+		const struct sockaddr_in *in = (const void *)sa;
+
+		*out = address_from_v4((const unsigned char *)&in->sin_addr);
+		return true;
+	}
+	if (sa->sa_family == AF_INET6) {
+		const struct sockaddr_in6 *in = (const void *)sa;
+
+		memcpy(out->b, &in->sin6_addr, sizeof(out->b));
+		return true;
+	}
+	return false;
 }
 
 bool address_is_v4(const struct address *a)

@@ -28,6 +28,9 @@ int address_parse_v6(struct slice host, struct address *out);
 int address_parse(struct slice text, struct address *out);
 
 struct address address_from_v4(const unsigned char b[4]);
+struct sockaddr;
+/* false: neither IPv4 nor IPv6. */
+bool address_from_sockaddr(const struct sockaddr *sa, struct address *out);
 bool address_is_v4(const struct address *a);
 /* "127.0.0.1" or "::1", the latter compressed as RFC 5952, 4.2. */
 const char *address_text(const struct address *a, char text[ADDRESS_TEXT]);

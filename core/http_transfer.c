@@ -19,23 +19,6 @@
 
 /* ---- addresses ------------------------------------------------------ */
 
-static bool from_sockaddr(const struct sockaddr *sa, struct address *a)
-{
-	if (sa->sa_family == AF_INET) {
-		const struct sockaddr_in *in = (const void *)sa;
-
-		*a = address_from_v4((const unsigned char *)&in->sin_addr);
-		return true;
-	}
-	if (sa->sa_family == AF_INET6) {
-		const struct sockaddr_in6 *in = (const void *)sa;
-
-		memcpy(a->b, &in->sin6_addr, sizeof(a->b));
-		return true;
-	}
-	return false;
-}
-
 static bool may_connect(const struct transfer *t, const struct address *a)
 {
 	const struct http_conf *c = t->conf;
@@ -57,7 +40,7 @@ static curl_socket_t open_socket(void *self, curlsocktype purpose,
 	int fd;
 
 	(void)purpose;
-	if (!from_sockaddr(&sa->addr, &a) || !may_connect(t, &a)) {
+	if (!address_from_sockaddr(&sa->addr, &a) || !may_connect(t, &a)) {
 		t->refused_address = true;
 		return CURL_SOCKET_BAD;
 	}

@@ -133,30 +133,13 @@ bool resolver_next(struct resolver *r, struct resolved *out)
 
 /* ---- what c-ares tells ---------------------------------------------- */
 
-static bool from_sockaddr(const struct sockaddr *sa, struct address *a)
-{
-	if (sa->sa_family == AF_INET) {
-		const struct sockaddr_in *in = (const void *)sa;
-
-		*a = address_from_v4((const unsigned char *)&in->sin_addr);
-		return true;
-	}
-	if (sa->sa_family == AF_INET6) {
-		const struct sockaddr_in6 *in = (const void *)sa;
-
-		memcpy(a->b, &in->sin6_addr, sizeof(a->b));
-		return true;
-	}
-	return false;
-}
-
 static void keep(struct name *m, const struct ares_addrinfo *ai)
 {
 	size_t most = m->n + RESOLVED_MAX / 2;
 
 	for (const struct ares_addrinfo_node *x = ai->nodes; x; x = x->ai_next) {
 		if (m->n == most || m->n == RESOLVED_MAX ||
-		    !from_sockaddr(x->ai_addr, &m->addresses[m->n]))
+		    !address_from_sockaddr(x->ai_addr, &m->addresses[m->n]))
 			continue;
 		m->n++;
 		if (m->ttl_s < 0 || x->ai_ttl < m->ttl_s)
