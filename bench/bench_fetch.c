@@ -54,11 +54,10 @@ static bool is_operators(void *self, struct slice host)
 }
 
 static int done(void *self, struct target *t, const struct capture *c,
-    bool noindex, struct err *err)
+    struct err *err)
 {
 	struct bench *b = self;
 
-	(void)noindex;
 	if (!slice_starts(t->url, slice_of(b->prefix))) {
 		b->others++;
 		return 0;

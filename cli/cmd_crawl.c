@@ -119,7 +119,7 @@ static double allowed(const struct crawl *w, const struct due_page *p)
 }
 
 static int done(void *self, struct target *t, const struct capture *c,
-    bool noindex, struct err *err)
+    struct err *err)
 {
 	struct crawl *w = self;
 	const struct due_page *p = t->tag;
@@ -139,7 +139,6 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->crawled = true;
 	if (p->source)
 		it->kind = "source";
-	(void)noindex; /* it is among the capture's rights */
 	if (take_in(w, p, it, c, err) && (!pipeline_is_bad_data(err) ||
 	    set_apart(w, it, err))) {
 		item_free(it);
@@ -175,22 +174,12 @@ static bool is_operators(void *self, struct slice host)
 
 /* ---- rounds -------------------------------------------------------------------------- */
 
-/* Every tenth visit asks without conditions: an ETag may lie. */
-#define UNCONDITIONAL_EVERY 10
-
 static void add_targets(struct crawl *w, struct crawler *c)
 {
 	for (size_t i = 0; i < w->due.n; i++) {
-		struct due_page *p = &w->due.pages[i];
-		struct target t = {.url = p->url, .host = p->host,
-		    .allow_private = p->operators, .delay_ms = p->delay_ms,
-		    .tag = p};
+		struct target t;
 
-		if (!p->waits && p->visits % UNCONDITIONAL_EVERY !=
-		    UNCONDITIONAL_EVERY - 1) {
-			t.etag = p->etag;
-			t.last_modified = p->last_modified;
-		}
+		leases_target(&w->due.pages[i], &t);
 		crawler_add(c, &t);
 	}
 }

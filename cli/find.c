@@ -4,6 +4,7 @@
 #include "core/config.h"
 #include "core/host.h"
 #include "core/url.h"
+#include "crawler/crawler.h"
 #include "crawler/robots.h"
 #include "crawler/trap.h"
 #include "store/links.h"
@@ -58,16 +59,15 @@ static void add(struct finding *x, struct slice url, usec_t listed)
 	item_free(it);
 }
 
-static int refuse(struct finding *x, const struct link *l,
-    struct slice pattern, const char *why, struct err *err)
+/* The first one is told; enrol_all tells how many there were. */
+static void tell_refused(struct finding *x, const struct link *l,
+    struct slice pattern, const char *why)
 {
 	if (!x->refused++)
 		log_warn(&x->f->cli->log, "trap", "host=%.*s url=%.*s pattern="
 		    "%.*s %s: not enrolled", SLICE_FMT(l->host),
 		    SLICE_FMT(slice_sub(l->url, 0, 300)),
 		    SLICE_FMT(slice_sub(pattern, 0, 200)), why);
-	(void)err;
-	return 0;
 }
 
 /* Is there room for it? Budgets of a day, for the host and for its pattern;
@@ -102,7 +102,7 @@ static int take(struct finding *x, const struct link *l, bool *room,
 		why = "is over its budget";
 	}
 	if (!rc && !*room)
-		rc = refuse(x, l, strbuf_slice(&pattern), why, err);
+		tell_refused(x, l, strbuf_slice(&pattern), why);
 	strbuf_release(&pattern);
 	return rc;
 }
@@ -321,7 +321,7 @@ static int add_named(struct finding *x, struct err *err)
 	    &at, err);
 	if (rc <= 0)
 		return rc;
-	robots_parse(text, SLICE("Dateline"), x->a, &r);
+	robots_parse(text, SLICE(CRAWLER_TOKEN), x->a, &r);
 	for (size_t i = 0; i < r.sitemaps_n && i < FEEDS_MOST; i++)
 		add(x, r.sitemaps[i], TIME_NONE);
 	return 0;

@@ -162,11 +162,6 @@ static struct due_page *page(struct leases *ls)
 	return NULL;
 }
 
-struct due_page *leases_page(const struct target *t)
-{
-	return t->tag;
-}
-
 void leases_target(struct due_page *p, struct target *t)
 {
 	*t = (struct target){.url = p->url, .host = p->host,

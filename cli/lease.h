@@ -21,10 +21,9 @@ struct leases *leases_new(struct pipeline *pl, const struct clock *clock,
 /* Gives back what the session still holds, as far as it can. */
 void leases_free(struct leases *ls);
 
-/* What a target's page is; the target's tag. Valid until leases_turn has
- * judged its capture. */
-struct due_page *leases_page(const struct target *t);
-/* The same as the due page says of it. */
+/* What is asked for a due page, which is the target's tag. Of those that
+ * leases_next gives, the page is valid until leases_turn has judged its
+ * capture. */
 void leases_target(struct due_page *p, struct target *t);
 
 /*

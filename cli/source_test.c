@@ -69,12 +69,12 @@ static bool operators(void *self, struct slice host)
 }
 
 static int came(void *self, struct target *target, const struct capture *c,
-    bool noindex, struct err *err)
+    struct err *err)
 {
 	struct testing *t = self;
 	struct capture *to = target->tag;
 
-	(void)noindex, (void)err;
+	(void)err;
 	*to = *c;
 	to->url = arena_slice(&t->arena, c->url);
 	to->bytes = arena_slice(&t->arena, c->bytes);

@@ -4,6 +4,7 @@
 #include "cli/show.h"
 #include "core/config.h"
 #include "core/json.h"
+#include "crawler/crawler.h"
 #include "crawler/manners.h"
 #include "crawler/robots.h"
 #include "store/host.h"
@@ -41,7 +42,7 @@ static void read_row(struct cli *cli, const struct db_result *r, size_t i,
 	if (x->median_s < x->least_s) /* it is known to an eighth */
 		x->median_s = x->least_s;
 	arena_init(&a);
-	robots_parse(db_str(r, i, 6), SLICE("Dateline"), &a, &robots);
+	robots_parse(db_str(r, i, 6), SLICE(CRAWLER_TOKEN), &a, &robots);
 	x->asked.crawl_delay_ms = robots.crawl_delay_ms;
 	x->asked.delay_ms = db_null(r, i, 5) ? (int)(config_duration(
 	    cli->config, "crawl.delay") / 1000) : (int)db_int(r, i, 5);

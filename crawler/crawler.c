@@ -198,7 +198,7 @@ static int ask_robots(
 /* ---- outcomes ------------------------------------------------------- */
 
 static int give(struct crawler *c, struct job *j, struct capture *cap,
-    bool noindex, struct err *err)
+    struct err *err)
 {
 	cap->url = j->target.url;
 	cap->host = j->target.host;
@@ -215,8 +215,7 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	    (long long)(cap->duration / 1000), cap->err.code ? " code=" : "",
 	    cap->err.code ? code_name(cap->err.code) : "",
 	    cap->err.code ? ": " : "", cap->err.code ? cap->err.message : "");
-	return c->frontier.done(
-	    c->frontier.self, &j->target, cap, noindex, err);
+	return c->frontier.done(c->frontier.self, &j->target, cap, err);
 }
 
 /* An outcome without a request; the job ends. */
@@ -227,7 +226,7 @@ static int refuse(
 					     ? OUTCOME_ROBOTS
 					     : OUTCOME_FETCH_ERROR,
 	    .err = *why};
-	int rc = give(c, j, &cap, false, err);
+	int rc = give(c, j, &cap, err);
 
 	job_free(j);
 	return rc;
@@ -240,7 +239,7 @@ static int page_came(struct crawler *c, struct job *j,
 
 	fetch_capture(a, j->conditional, &cap);
 	fetch_rights(a, &cap.rights);
-	return give(c, j, &cap, cap.rights.noindex, err);
+	return give(c, j, &cap, err);
 }
 
 static int robots_came(struct crawler *c, struct job *j,
@@ -272,7 +271,7 @@ static int redirected(struct crawler *c, struct job *j,
 		cap.err = hop.err;
 		if (hop.outcome == OUTCOME_TO_FRONT)
 			cap.final_url = hop.url.href;
-		return give(c, j, &cap, false, err);
+		return give(c, j, &cap, err);
 	}
 	c->stats.redirects++;
 	j->hops++;

@@ -38,10 +38,10 @@ struct frontier {
 	/*
 	 * The outcome of a target, once for each. The capture's slices live
 	 * until it returns; url_key is not set; OUTCOME_ARTICLE stands for "to
-	 * be read". noindex: an X-Robots-Tag says so to all or to us.
+	 * be read"; what X-Robots-Tag says to all or to us is its rights'.
 	 */
 	int (*done)(void *self, struct target *t, const struct capture *c,
-	    bool noindex, struct err *err);
+	    struct err *err);
 };
 
 /*

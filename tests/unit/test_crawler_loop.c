@@ -312,7 +312,7 @@ static bool is_operators(void *self, struct slice host)
 }
 
 static int done(void *self, struct target *t, const struct capture *c,
-    bool noindex, struct err *err)
+    struct err *err)
 {
 	struct world *w = self;
 	struct outcome_row *r = &w->rows[w->rows_n++];
@@ -323,7 +323,7 @@ static int done(void *self, struct target *t, const struct capture *c,
 	    .code = c->err.code,
 	    .status = c->http_status,
 	    .bytes = c->bytes.n,
-	    .noindex = noindex};
+	    .noindex = c->rights.noindex};
 	snprintf(r->url, sizeof(r->url), "%.*s", SLICE_FMT(t->url));
 	snprintf(r->final, sizeof(r->final), "%.*s", SLICE_FMT(c->final_url));
 	assert_true(c->fetched_at > 0);
