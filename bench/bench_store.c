@@ -10,7 +10,7 @@
 #include "store/memory.h"
 
 #include "core/json.h"
-#include "story/story.h"
+#include "story/judge.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -105,42 +105,34 @@ static void read_texts(FILE *f, struct texts *x)
 	free(line);
 }
 
-/* Outlets and sentences of all texts, one behind the other. */
 static int pages_of(struct batch *b, const struct texts *x, struct look *looks,
-    int64_t *outlet, uint64_t *hash, struct err *err)
+    struct outlet_text *texts, struct err *err)
 {
 	struct arena *a = batch_arena(b);
 
 	for (size_t i = 0; i < x->n; i++) {
 		struct j_page *page = arena_zalloc(a, 1, sizeof(*page));
-		const struct text *t = looks[i].text;
 
 		if (batch_outlet(b, x->art[i].outlet, SLICE_NONE,
 		    &page->outlet_id, err))
 			return -1;
 		looks[i].page = page;
-		for (size_t k = 0; k < t->sentences_n; k++) {
-			*outlet++ = page->outlet_id;
-			*hash++ = t->sentences[k].hash;
-		}
+		texts[i] = (struct outlet_text){looks[i].text, page->outlet_id};
 	}
 	return 0;
 }
 
 static void sketches_of(struct batch *b, struct look *looks, size_t n,
-    bool *skip)
+    const enum carried *common)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct text *t = looks[i].text;
 		struct sketch *sk = arena_zalloc(batch_arena(b), 1, sizeof(*sk));
 
-		for (size_t k = 0; k < t->sentences_n; k++)
-			skip[k] = skip[k] ||
-			    text_is_disclaimer(t->sentences[k].s);
-		sketch_make(t, skip, batch_arena(b), sk);
+		looks[i].skip = left_out_by(t, common, batch_arena(b)).rule_3;
+		sketch_make(t, looks[i].skip, batch_arena(b), sk);
 		looks[i].sketch = sk;
-		looks[i].skip = skip;
-		skip += t->sentences_n;
+		common += t->sentences_n;
 	}
 }
 
@@ -150,11 +142,10 @@ static int ask(struct batch *b, const struct texts *x, usec_t *spent,
 {
 	struct arena *a = batch_arena(b);
 	struct look *looks = arena_zalloc(a, x->n, sizeof(*looks));
-	int64_t *outlet;
-	uint64_t *hash;
+	struct outlet_text *texts = arena_alloc(a, x->n * sizeof(*texts));
 	size_t all = 0;
 	usec_t start;
-	bool *skip;
+	enum carried *common;
 
 	for (size_t i = 0; i < x->n; i++) {
 		const struct article *art = &x->art[i];
@@ -163,16 +154,14 @@ static int ask(struct batch *b, const struct texts *x, usec_t *spent,
 		looks[i].at = art->created.at;
 		all += looks[i].text->sentences_n;
 	}
-	outlet = arena_alloc(a, (all + 1) * sizeof(*outlet));
-	hash = arena_alloc(a, (all + 1) * sizeof(*hash));
-	skip = arena_zalloc(a, all + 1, sizeof(*skip));
-	if (pages_of(b, x, looks, outlet, hash, err))
+	common = arena_zalloc(a, all + 1, sizeof(*common));
+	if (pages_of(b, x, looks, texts, err))
 		return -1;
 	start = clock_monotonic();
-	if (batch_common(b, outlet, hash, all, skip, err))
+	if (batch_common(b, texts, x->n, common, err))
 		return -1;
 	*spent += clock_monotonic() - start;
-	sketches_of(b, looks, x->n, skip);
+	sketches_of(b, looks, x->n, common);
 	start = clock_monotonic();
 	if (batch_look_ahead(b, looks, x->n, err))
 		return -1;

@@ -6,21 +6,21 @@
  * right instead. Texts and sketches a second go to stderr.
  */
 #include "core/json.h"
-#include "story/story.h"
+#include "story/judge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #define WINDOW	       (72 * USEC_HOUR) /* timeline.md, Times and order */
 #define SHARED_LEAST   3		/* store/sql: found by sketch */
-#define SENTENCE_LEAST 8		/* words: found whatever the time */
 #define POSTINGS_MAX   4000		/* a longer list tells nothing */
 
 struct version {
 	struct text *text;
 	struct sketch sketch;
-	bool *skip;
+	const bool *skip;
 	usec_t at;
+	int64_t outlet_id;
 	size_t story;
 	unsigned shared, round; /* of the lookup under way */
 };
@@ -131,51 +131,78 @@ static size_t root_of(const struct eval *v, size_t story)
 	return story;
 }
 
-/* ---- boilerplate: carried by the outlet in two or more stories ----------------- */
+/* ---- left out: carried by the outlet in two or more stories -------------------- */
 
-static uint64_t carried_key(struct slice outlet, uint64_t sentence)
+#define CARRIED_MOST 8 /* stories of a sentence that are remembered */
+
+static uint64_t carried_key(struct slice outlet, uint64_t sentence, bool opens)
 {
-	return hash64_seed(outlet.p, outlet.n, sentence);
+	return hash64_seed(outlet.p, outlet.n, sentence + opens);
 }
 
-static bool *boilerplate(struct eval *v, const struct text *t,
+/* In how many stories, up to most? */
+static size_t stories_of(struct eval *v, uint64_t key, size_t most)
+{
+	size_t roots[CARRIED_MOST], n = 0, k;
+
+	for (struct entry *e = NULL;
+	    n < most && (e = index_next(&v->carried, key, e));) {
+		size_t root = root_of(v, e->value);
+
+		for (k = 0; k < n && roots[k] != root; k++)
+			;
+		if (k == n)
+			roots[n++] = root;
+	}
+	return n;
+}
+
+static enum carried carried_of(struct eval *v, uint64_t hash,
     struct slice outlet)
 {
-	bool *skip = arena_zalloc(&v->arena, t->sentences_n + 1, sizeof(*skip));
-	bool left = false;
+	size_t opened;
 
-	for (size_t i = 0; i < t->sentences_n; i++) {
-		uint64_t key = carried_key(outlet, t->sentences[i].hash);
-		size_t first = SIZE_MAX;
-		bool two = false;
+	if (stories_of(v, carried_key(outlet, hash, false), 2) < 2)
+		return CARRIED_ONCE;
+	opened = stories_of(v, carried_key(outlet, hash, true),
+	    CARRIED_LEADS + 1);
+	return opened && opened <= CARRIED_LEADS ? CARRIED_LEAD :
+	    CARRIED_OFTEN;
+}
 
-		for (struct entry *e = NULL;
-		    !two && (e = index_next(&v->carried, key, e));) {
-			size_t root = root_of(v, e->value);
+static const bool *left_out(struct eval *v, const struct text *t,
+    struct slice outlet)
+{
+	enum carried *common = arena_zalloc(&v->arena, t->sentences_n + 1,
+	    sizeof(*common));
 
-			two = first != SIZE_MAX && root != first;
-			first = root;
-		}
-		skip[i] = two || text_is_disclaimer(t->sentences[i].s);
-		left |= !skip[i] && t->sentences[i].words >= SENTENCE_LEAST;
-	}
-	if (!left) /* a statement sent again */
-		memset(skip, 0, t->sentences_n * sizeof(*skip));
-	return skip;
+	for (size_t i = 0; i < t->sentences_n; i++)
+		common[i] = carried_of(v, t->sentences[i].hash, outlet);
+	return left_out_by(t, common, &v->arena).rule_3;
+}
+
+static void carry_one(struct eval *v, uint64_t key, size_t story)
+{
+	struct entry *e = NULL;
+	size_t n = 0;
+
+	while ((e = index_next(&v->carried, key, e)) && e->value != story)
+		n++;
+	if (!e && n < CARRIED_MOST)
+		index_add(&v->carried, key, story);
 }
 
 static void carry(struct eval *v, const struct text *t, struct slice outlet,
     size_t story)
 {
-	for (size_t i = 0; i < t->sentences_n; i++) {
-		uint64_t key = carried_key(outlet, t->sentences[i].hash);
-		struct entry *e = NULL;
+	bool opens = !*text_product(t->title);
 
-		while ((e = index_next(&v->carried, key, e)) &&
-		    e->value != story)
-			;
-		if (!e)
-			index_add(&v->carried, key, story);
+	for (size_t i = 0; i < t->sentences_n; i++) {
+		uint64_t h = t->sentences[i].hash;
+
+		carry_one(v, carried_key(outlet, h, false), story);
+		if (opens && i == t->opening)
+			carry_one(v, carried_key(outlet, h, true), story);
 	}
 }
 
@@ -194,7 +221,8 @@ static struct match_side held_side(const struct version *x,
     const struct story *s)
 {
 	return (struct match_side){.text = x->text, .sketch = &x->sketch,
-	    .skip = x->skip, .at = x->at, .seen_at = s->visited};
+	    .skip = x->skip, .at = x->at, .outlet_id = x->outlet_id,
+	    .seen_at = s->visited};
 }
 
 /* The best verdict against the story's texts; a form filled otherwise parts. */
@@ -327,7 +355,8 @@ static void by_sentence(struct eval *v, const struct match_side *mine,
 		struct entry *e = NULL;
 		size_t seen = 0;
 
-		if (s->words < SENTENCE_LEAST || mine->skip[i])
+		if (s->words < SENTENCE_TELLS ||
+		    (mine->skip && mine->skip[i]))
 			continue;
 		while ((e = index_next(&v->sentences, s->hash, e)) &&
 		    seen++ < POSTINGS_MAX)
@@ -376,7 +405,7 @@ static bool is_rendition(const struct eval *v, const struct story *s,
 				if (x->sentences[n].hash ==
 				    mine->text->sentences[k].hash)
 					break;
-			if (n == x->sentences_n && !mine->skip[k])
+			if (n == x->sentences_n && !(mine->skip && mine->skip[k]))
 				break;
 		}
 		if (k == mine->text->sentences_n)
@@ -397,13 +426,14 @@ static void add_version(struct eval *v, const struct match_side *mine,
 	GROW(v->versions, v->versions_n, v->versions_cap);
 	v->versions[v->versions_n++] = (struct version){
 	    .text = (struct text *)mine->text, .sketch = *mine->sketch,
-	    .skip = (bool *)mine->skip, .at = mine->at, .story = story};
+	    .skip = mine->skip, .at = mine->at,
+	    .outlet_id = mine->outlet_id, .story = story};
 	GROW(s->versions, s->n, s->cap);
 	s->versions[s->n++] = id;
 	for (size_t i = 0; i < mine->sketch->kept_n; i++)
 		index_add(&v->sketches, mine->sketch->kept[i], id);
 	for (size_t i = 0; i < mine->text->sentences_n; i++)
-		if (mine->text->sentences[i].words >= SENTENCE_LEAST)
+		if (mine->text->sentences[i].words >= SENTENCE_TELLS)
 			index_add(&v->sentences,
 			    mine->text->sentences[i].hash, id);
 }
@@ -437,6 +467,11 @@ static void check(struct eval *v, const struct article *art,
 		tell_wrong(v, art, truth, f);
 }
 
+static int64_t outlet_number(struct slice outlet)
+{
+	return outlet.n ? (int64_t)hash64(outlet.p, outlet.n) : 0;
+}
+
 static void take_text(struct eval *v, const struct article *art, usec_t seen,
     struct slice truth)
 {
@@ -447,8 +482,8 @@ static void take_text(struct eval *v, const struct article *art, usec_t seen,
 	    art->body);
 	struct sketch sk;
 	struct match_side mine = {.text = t, .sketch = &sk, .seen_at = seen,
-	    .credit = art->credit, .outlet = art->outlet,
-	    .skip = boilerplate(v, t, art->outlet)};
+	    .credit = art->credit, .outlet_id = outlet_number(art->outlet),
+	    .skip = left_out(v, t, art->outlet)};
 	struct found f;
 
 	mine.at = said == TIME_NONE || (seen != TIME_NONE && seen < said) ?

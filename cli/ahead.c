@@ -35,42 +35,39 @@ static int load_stories(struct batch *b, const struct turn *turns, size_t n,
 	return batch_stories(b, ids, ids_n, err);
 }
 
-static size_t sentences_of(const struct turn *x)
-{
-	return x->text ? x->text->sentences_n : 0;
-}
-
-/* Marks of the sentences of all texts, one behind the other. */
+/* What is left out of each text. */
 static int mark(struct batch *b, const struct turn *turns, size_t n,
-    bool **marks, struct err *err)
+    struct left_out *out, struct err *err)
 {
 	struct arena *a = batch_arena(b);
+	struct outlet_text *asked = arena_alloc(a, (n + 1) * sizeof(*asked));
 	size_t all = 0, k = 0;
-	int64_t *outlet;
-	uint64_t *hash;
+	enum carried *common;
 
-	for (size_t i = 0; i < n; i++)
-		all += sentences_of(&turns[i]);
-	outlet = arena_alloc(a, (all + 1) * sizeof(*outlet));
-	hash = arena_alloc(a, (all + 1) * sizeof(*hash));
-	*marks = arena_zalloc(a, all + 1, sizeof(**marks));
-	for (size_t i = 0; i < n; i++)
-		for (size_t s = 0; s < sentences_of(&turns[i]); s++) {
-			outlet[k] = turns[i].row.image->outlet_id;
-			hash[k++] = turns[i].text->sentences[s].hash;
-		}
-	return batch_common(b, outlet, hash, all, *marks, err);
+	for (size_t i = 0; i < n; i++) {
+		if (!turns[i].text)
+			continue;
+		asked[k++] = (struct outlet_text){turns[i].text,
+		    turns[i].row.image->outlet_id};
+		all += turns[i].text->sentences_n;
+	}
+	common = arena_zalloc(a, all + 1, sizeof(*common));
+	if (batch_common(b, asked, k, common, err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (!turns[i].text)
+			continue;
+		out[i] = left_out_by(turns[i].text, common, a);
+		common += turns[i].text->sentences_n;
+	}
+	return 0;
 }
 
-static struct look look_of(struct batch *b, const struct turn *x, bool *skip)
+static struct look look_of(struct batch *b, const struct turn *x,
+    const bool *left_out)
 {
 	struct sketch *sk = arena_zalloc(batch_arena(b), 1, sizeof(*sk));
-	const bool *left_out;
 
-	for (size_t s = 0; s < x->text->sentences_n; s++)
-		skip[s] = skip[s] ||
-		    text_is_disclaimer(x->text->sentences[s].s);
-	left_out = judge_left_out(x->text, skip);
 	sketch_make(x->text, left_out, batch_arena(b), sk);
 	return (struct look){x->row.image, x->text, sk, left_out, said_at(x)};
 }
@@ -79,15 +76,15 @@ int ahead(struct batch *b, const struct turn *turns, size_t n, struct err *err)
 {
 	struct look *looks = arena_alloc(batch_arena(b), (n + 1) *
 	    sizeof(*looks));
+	struct left_out *out = arena_zalloc(batch_arena(b), n + 1,
+	    sizeof(*out));
 	size_t looks_n = 0;
-	bool *skip;
 
-	if (load_stories(b, turns, n, err) || mark(b, turns, n, &skip, err))
+	if (load_stories(b, turns, n, err) || mark(b, turns, n, out, err))
 		return -1;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		if (turns[i].text && !turns[i].row.image->story_id)
-			looks[looks_n++] = look_of(b, &turns[i], skip);
-		skip += sentences_of(&turns[i]);
-	}
+			looks[looks_n++] = look_of(b, &turns[i],
+			    out[i].rule_3);
 	return batch_look_ahead(b, looks, looks_n, err);
 }

@@ -67,6 +67,11 @@ struct side {
 	struct slice why;
 };
 
+static int64_t outlet_number(struct slice name)
+{
+	return name.n ? (int64_t)hash64(name.p, name.n) : 0;
+}
+
 static int load_side(struct db *db, const char *arg, struct arena *a,
     struct side *out, struct err *err)
 {
@@ -92,7 +97,7 @@ static int load_side(struct db *db, const char *arg, struct arena *a,
 	out->side = (struct match_side){.text = t, .sketch = &out->sketch,
 	    .credit = arena_slice(a, db_str(r, 0, 4)),
 	    .place = arena_slice(a, db_str(r, 0, 5)),
-	    .outlet = arena_slice(a, db_str(r, 0, 6)),
+	    .outlet_id = outlet_number(db_str(r, 0, 6)),
 	    .at = db_time(r, 0, 3), .seen_at = db_time(r, 0, 7)};
 	out->story = db_int(r, 0, 8);
 	out->version = db_int(r, 0, 9);

@@ -12,15 +12,34 @@ struct sentence {
 	uint32_t first_word;	/* index into text.words */
 };
 
+#define SENTENCE_TELLS 8 /* words: a shorter sentence is no sign of a story */
+
 /* One normalised title, summary and body, known by its hash. */
 struct text {
 	struct hash128 hash; /* of title NUL summary NUL body, normalised */
 	struct slice title, summary, body;
 	struct sentence *sentences;
 	size_t sentences_n;
+	size_t opening; /* the first sentence of SENTENCE_TELLS words;
+			   sentences_n: none has as many */
 	uint64_t *words; /* XXH3-64 of each word of the body, in order */
 	struct slice *word; /* the same words as slices of body */
 	size_t words_n;
+};
+
+/* What pages of an outlet did with a sentence. A side-bar's background and a
+ * round-up bring a story's lead once more: it is no boilerplate then. */
+enum carried {
+	CARRIED_ONCE,  /* in one story at most */
+	CARRIED_LEAD,  /* in several, and it opens one or two of them */
+	CARRIED_OFTEN, /* in several */
+};
+#define CARRIED_LEADS 2 /* stories opened: more, and it is boilerplate */
+
+/* As pages of an outlet carry it. */
+struct outlet_text {
+	const struct text *text;
+	int64_t outlet_id;
 };
 
 /* Words are lower-cased, punctuation dropped. Sorted, unique hashes in a. */

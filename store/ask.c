@@ -127,50 +127,71 @@ struct j_story *batch_new_story(void *self, struct err *err)
 
 /* ---- sentences ---------------------------------------------------------------- */
 
-static struct known *known_find(const struct memory *m, uint64_t hash,
-    int64_t outlet)
+static bool same_of(const struct of_outlet *x, const struct of_outlet *y)
 {
-	struct known *k = m->known[hash % MEMORY_BUCKETS];
+	return x->hash == y->hash && x->outlet_id == y->outlet_id;
+}
 
-	while (k && (k->hash != hash || k->outlet != outlet))
+static struct known *known_find(const struct memory *m,
+    const struct of_outlet *x)
+{
+	struct known *k = m->known[x->hash % MEMORY_BUCKETS];
+
+	while (k && !same_of(&k->of, x))
 		k = k->next;
 	return k;
 }
 
 /* What is asked for the first time, as columns of common.sql. */
-static size_t unknown(struct batch *b, const int64_t *outlet,
-    const uint64_t *hash, size_t n, struct known **out, struct strbuf *hashes,
-    struct strbuf *outlets)
+static size_t unknown(struct batch *b, const struct outlet_text *x, size_t n,
+    struct known **out, struct strbuf *hashes, struct strbuf *outlets)
 {
 	size_t k = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		struct known **head = &b->memory->known[hash[i] %
-		    MEMORY_BUCKETS];
+	for (size_t i = 0; i < n; i++)
+		for (size_t s = 0; s < x[i].text->sentences_n; s++) {
+			struct of_outlet of = {x[i].text->sentences[s].hash,
+			    x[i].outlet_id};
+			struct known **head = &b->memory->known[of.hash %
+			    MEMORY_BUCKETS];
 
-		if (known_find(b->memory, hash[i], outlet[i]))
-			continue;
-		out[k] = arena_zalloc(&b->arena, 1, sizeof(**out));
-		*out[k] = (struct known){.hash = hash[i],
-		    .outlet = outlet[i], .next = *head};
-		*head = out[k++];
-		item_int(hashes, (int64_t)hash[i]);
-		item_int(outlets, outlet[i]);
-	}
+			if (known_find(b->memory, &of))
+				continue;
+			out[k] = arena_zalloc(&b->arena, 1, sizeof(**out));
+			*out[k] = (struct known){.of = of, .next = *head};
+			*head = out[k++];
+			item_int(hashes, (int64_t)of.hash);
+			item_int(outlets, of.outlet_id);
+		}
 	return k;
 }
 
-static int ask_common(struct batch *b, const int64_t *outlet,
-    const uint64_t *hash, size_t n, struct err *err)
+static void read_known(struct batch *b, const struct db_result *r, size_t row,
+    struct known *k)
 {
-	struct known **asked = arena_alloc(&b->arena, (n + 1) *
-	    sizeof(struct known *));
+	size_t n;
+	int64_t *opened = db_ints(r, row, 3, &b->arena, &n);
+
+	k->root = db_int(r, row, 1);
+	k->two = db_bool(r, row, 2);
+	for (size_t i = 0; i < n && i < ARRAY_LEN(k->opened); i++)
+		k->opened[i] = opened[i];
+}
+
+static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
+    struct err *err)
+{
 	struct strbuf hashes = STRBUF_INIT, outlets = STRBUF_INIT;
 	struct params p = PARAMS_INIT;
+	struct known **asked;
 	struct db_result *r;
-	size_t k = unknown(b, outlet, hash, n, asked, &hashes, &outlets);
+	size_t k = 0;
 	int rc;
 
+	for (size_t i = 0; i < n; i++)
+		k += x[i].text->sentences_n;
+	asked = arena_alloc(&b->arena, (k + 1) * sizeof(struct known *));
+	k = unknown(b, x, n, asked, &hashes, &outlets);
 	if (!k)
 		return 0;
 	strbuf_addc(&hashes, '}');
@@ -182,68 +203,80 @@ static int ask_common(struct batch *b, const int64_t *outlet,
 	if (rc)
 		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
-		size_t x = (size_t)db_int(r, i, 0);
+		size_t at = (size_t)db_int(r, i, 0);
 
-		if (x < 1 || x > k)
-			continue;
-		asked[x - 1]->root = db_int(r, i, 1);
-		asked[x - 1]->two = db_bool(r, i, 2);
+		if (at >= 1 && at <= k)
+			read_known(b, r, i, asked[at - 1]);
 	}
 	db_result_free(r);
 	return 0;
 }
 
-/* With what the batch itself carried: in two stories or more? */
-static bool is_common(const struct memory *m, uint64_t hash, int64_t outlet)
+/* One more story that it opens, if there is room. */
+static void add_opened(int64_t *opened, int64_t story)
 {
-	const struct known *k = known_find(m, hash, outlet);
-	int64_t root = k->root;
-
-	if (k->two)
-		return true;
-	for (const struct carried *c = m->carried[hash % MEMORY_BUCKETS]; c;
-	    c = c->next) {
-		if (c->hash != hash || c->outlet != outlet)
-			continue;
-		if (root && c->story->id != root)
-			return true;
-		root = c->story->id;
+	for (size_t i = 0; i <= CARRIED_LEADS; i++) {
+		if (opened[i] == story)
+			return;
+		if (!opened[i]) {
+			opened[i] = story;
+			return;
+		}
 	}
-	return false;
 }
 
-int batch_common(void *self, const int64_t *outlet, const uint64_t *hash,
-    size_t n, bool *common, struct err *err)
+/* With what the batch itself carried. */
+static enum carried carried_of(const struct memory *m,
+    const struct of_outlet *x)
+{
+	struct known k = *known_find(m, x);
+
+	for (const struct carried_now *c = m->carried[x->hash % MEMORY_BUCKETS];
+	    c; c = c->next) {
+		if (!same_of(&c->of, x))
+			continue;
+		k.two |= k.root && c->story->id != k.root;
+		k.root = c->story->id;
+		if (c->opens)
+			add_opened(k.opened, c->story->id);
+	}
+	if (!k.two)
+		return CARRIED_ONCE;
+	return k.opened[0] && !k.opened[CARRIED_LEADS] ? CARRIED_LEAD :
+	    CARRIED_OFTEN;
+}
+
+int batch_common(void *self, const struct outlet_text *x, size_t n,
+    enum carried *common, struct err *err)
 {
 	struct batch *b = self;
 
-	if (ask_common(b, outlet, hash, n, err))
+	if (ask_common(b, x, n, err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		common[i] = is_common(b->memory, hash[i], outlet[i]);
+		for (size_t s = 0; s < x[i].text->sentences_n; s++)
+			*common++ = carried_of(b->memory, &(struct of_outlet){
+			    x[i].text->sentences[s].hash, x[i].outlet_id});
 	return 0;
 }
 
-struct outlet_pairs {
-	int64_t *outlet;
-	uint64_t *hash;
+struct outlet_texts {
+	struct outlet_text *items; /* NULL: they are counted */
 	size_t n;
 };
 
-/* Counts without room for them. */
-static void add_pairs(struct outlet_pairs *x, const struct text *t, int64_t outlet)
+static void add_text(struct outlet_texts *x, const struct text *t,
+    int64_t outlet_id)
 {
-	for (size_t i = 0; x->hash && i < t->sentences_n; i++) {
-		x->outlet[x->n + i] = outlet;
-		x->hash[x->n + i] = t->sentences[i].hash;
-	}
-	x->n += t->sentences_n;
+	if (x->items)
+		x->items[x->n] = (struct outlet_text){t, outlet_id};
+	x->n++;
 }
 
-static void pairs_of(struct outlet_pairs *x, const struct j_story *s)
+static void texts_of(struct outlet_texts *x, const struct j_story *s)
 {
 	for (size_t i = 0; i < s->versions_n; i++)
-		add_pairs(x, s->versions[i]->text, s->versions[i]->outlet_id);
+		add_text(x, s->versions[i]->text, s->versions[i]->outlet_id);
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
 		const struct j_sighting *last;
@@ -251,8 +284,8 @@ static void pairs_of(struct outlet_pairs *x, const struct j_story *s)
 		if (!p->sightings_n)
 			continue;
 		last = p->sightings[p->sightings_n - 1];
-		add_pairs(x, last->text, p->outlet_id);
-		add_pairs(x, last->version->text, p->outlet_id);
+		add_text(x, last->text, p->outlet_id);
+		add_text(x, last->version->text, p->outlet_id);
 	}
 }
 
@@ -260,33 +293,35 @@ static void pairs_of(struct outlet_pairs *x, const struct j_story *s)
 static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
     struct err *err)
 {
-	struct outlet_pairs x = {0};
+	struct outlet_texts x = {0};
 
 	for (size_t i = 0; i < n; i++)
-		pairs_of(&x, stories[i]);
-	x.outlet = arena_alloc(&b->arena, (x.n + 1) * sizeof(*x.outlet));
-	x.hash = arena_alloc(&b->arena, (x.n + 1) * sizeof(*x.hash));
+		texts_of(&x, stories[i]);
+	x.items = arena_alloc(&b->arena, (x.n + 1) * sizeof(*x.items));
 	x.n = 0;
 	for (size_t i = 0; i < n; i++)
-		pairs_of(&x, stories[i]);
-	return ask_common(b, x.outlet, x.hash, x.n, err);
+		texts_of(&x, stories[i]);
+	return ask_common(b, x.items, x.n, err);
 }
 
 int batch_carried(void *self, const struct j_page *page,
-    const struct j_story *s, const struct text *t, struct err *err)
+    const struct j_story *s, const struct text *t, bool opens,
+    struct err *err)
 {
 	struct batch *b = self;
 	struct strbuf hashes = STRBUF_INIT;
 	struct params p = PARAMS_INIT;
+	size_t opening = opens ? t->opening : t->sentences_n;
 
 	(void)err;
 	for (size_t i = 0; i < t->sentences_n; i++) {
 		uint64_t h = t->sentences[i].hash;
-		struct carried *c = arena_alloc(&b->arena, sizeof(*c));
-		struct carried **head = &b->memory->carried[h %
+		struct carried_now *c = arena_alloc(&b->arena, sizeof(*c));
+		struct carried_now **head = &b->memory->carried[h %
 		    MEMORY_BUCKETS];
 
-		*c = (struct carried){h, page->outlet_id, s, *head};
+		*c = (struct carried_now){{h, page->outlet_id}, i == opening,
+		    s, *head};
 		*head = c;
 		item_int(&hashes, (int64_t)h);
 	}
@@ -296,6 +331,10 @@ int batch_carried(void *self, const struct j_page *page,
 	params_take(&p, &hashes);
 	params_int(&p, page->outlet_id);
 	params_int(&p, s->id);
+	if (opening < t->sentences_n)
+		params_int(&p, (int64_t)t->sentences[opening].hash);
+	else
+		params_null(&p);
 	rows_add(&b->rows, ROW_SENTENCE, &p);
 	return 0;
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #define WINDOW	       (72 * USEC_HOUR) /* of sketches (timeline.md) */
-#define SENTENCE_WORDS 8 /* a shared shorter one is no sign of a story */
 #define SHARED_LEAST   3 /* as candidates.sql has it */
 #define BY_SENTENCE    1000000
 #define BY_CANONICAL   2000000
@@ -56,7 +55,7 @@ static size_t long_sentences(const struct text *t, const bool *skip,
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->sentences_n; i++)
-		if (t->sentences[i].words >= SENTENCE_WORDS &&
+		if (t->sentences[i].words >= SENTENCE_TELLS &&
 		    !(skip && skip[i]))
 			out[n++] = (int64_t)t->sentences[i].hash;
 	return n;
@@ -251,18 +250,18 @@ static struct found *by_sentences(struct looked *x, int64_t root, int64_t home)
 }
 
 static void add_sentence(struct batch *b, struct looked *x,
-    const struct carried *c)
+    const struct carried_now *c)
 {
 	struct found *f = by_sentences(x, c->story->id, c->story->id);
 	uint64_t *more;
 
 	for (size_t i = 0; i < f->hashes_n; i++)
-		if (f->hashes[i] == c->hash)
+		if (f->hashes[i] == c->of.hash)
 			return;
 	more = arena_alloc(&b->arena, (f->hashes_n + 1) * sizeof(*more));
 	if (f->hashes_n)
 		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
-	more[f->hashes_n++] = c->hash;
+	more[f->hashes_n++] = c->of.hash;
 	f->hashes = more;
 	f->n = BY_SENTENCE + (int64_t)f->hashes_n;
 }
@@ -272,9 +271,9 @@ static void add_sentences(struct batch *b, struct looked *x)
 	for (size_t i = 0; i < x->sentences_n; i++) {
 		uint64_t h = (uint64_t)x->sentences[i];
 
-		for (const struct carried *c =
+		for (const struct carried_now *c =
 		    b->memory->carried[h % MEMORY_BUCKETS]; c; c = c->next)
-			if (c->hash == h)
+			if (c->of.hash == h)
 				add_sentence(b, x, c);
 	}
 }

@@ -9,21 +9,27 @@
  * capture of the batch had been written at once.
  */
 
+/* A sentence of an outlet. */
+struct of_outlet {
+	uint64_t hash;
+	int64_t outlet_id;
+};
+
 /* Was the sentence carried by the outlet's pages? */
 struct known {
-	uint64_t hash;
-	int64_t outlet;
+	struct of_outlet of;
 	int64_t root; /* in this story; 0: in none */
 	bool two;     /* in another one too */
+	int64_t opened[CARRIED_LEADS + 1]; /* stories; 0: no more */
 	struct known *next;
 };
 
 /* Carried in this batch. */
-struct carried {
-	uint64_t hash;
-	int64_t outlet;
+struct carried_now {
+	struct of_outlet of;
+	bool opens;
 	const struct j_story *story;
-	struct carried *next;
+	struct carried_now *next;
 };
 
 /* Of a version opened in this batch. */
@@ -57,7 +63,7 @@ struct looked {
 #define MEMORY_BUCKETS 4096 /* a power of 2; a batch has some thousands */
 struct memory {
 	struct known *known[MEMORY_BUCKETS];
-	struct carried *carried[MEMORY_BUCKETS];
+	struct carried_now *carried[MEMORY_BUCKETS];
 	struct fresh_sketch *sketches;
 	size_t sketches_n, sketches_cap;
 	struct looked *looked;

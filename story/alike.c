@@ -7,6 +7,8 @@
 #define PLAIN_WORDS    3  /* that are neither name nor figure */
 #define LEAD_SENTENCES 3  /* "U.S. Treasury" may end the first */
 #define FORM_SHARE     .5 /* of the shorter text's sentences */
+#define REST_WORDS     20 /* of each text between what both begin and end with */
+#define REST_SHARE     .1 /* of the poorer rest in the other: nothing */
 
 enum blank { PLAIN, NAME, FIGURE };
 
@@ -141,4 +143,82 @@ bool alike_but_blanks(const struct match_side *a, const struct match_side *b)
 	free(y);
 	return names && figures &&
 	    (double)alike >= FORM_SHARE * (double)least;
+}
+
+/* ---- sentences at the ends ------------------------------------------------- */
+
+/* The sentences that count, as numbers. */
+static size_t counted(const struct match_side *x, size_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->text->sentences_n; i++)
+		if (!(x->skip && x->skip[i]))
+			out[n++] = i;
+	return n;
+}
+
+static bool same_sentence(const struct match_side *a, size_t i,
+    const struct match_side *b, size_t k)
+{
+	return a->text->sentences[i].hash == b->text->sentences[k].hash;
+}
+
+/* What is left of x: sentences from to to of those that count. */
+static size_t rest_of(const struct match_side *x, const size_t *which,
+    size_t from, size_t to, struct arena *a, struct sketch *out)
+{
+	size_t words = 0, n = x->text->sentences_n;
+	bool *skip = arena_alloc(a, n + 1);
+
+	memset(skip, true, n + 1);
+	for (size_t i = from; i < to; i++) {
+		skip[which[i]] = false;
+		words += x->text->sentences[which[i]].words;
+	}
+	sketch_make(x->text, skip, a, out);
+	return words;
+}
+
+static double containment(const struct sketch *x, const struct sketch *y)
+{
+	size_t both = 0, least = x->all_n < y->all_n ? x->all_n : y->all_n;
+
+	for (size_t i = 0, k = 0; i < x->all_n && k < y->all_n;) {
+		both += x->all[i] == y->all[k];
+		if (x->all[i] <= y->all[k])
+			i++;
+		else
+			k++;
+	}
+	return least ? (double)both / (double)least : 0;
+}
+
+static bool rests_differ(const struct match_side *a, const struct match_side *b,
+    struct arena *arena)
+{
+	size_t *p = arena_alloc(arena, (a->text->sentences_n + 1) * sizeof(*p));
+	size_t *q = arena_alloc(arena, (b->text->sentences_n + 1) * sizeof(*q));
+	size_t pn = counted(a, p), qn = counted(b, q), head = 0, tail = 0;
+	size_t least = pn < qn ? pn : qn;
+	struct sketch x, y;
+
+	while (head < least && same_sentence(a, p[head], b, q[head]))
+		head++;
+	while (head + tail < least &&
+	    same_sentence(a, p[pn - tail - 1], b, q[qn - tail - 1]))
+		tail++;
+	return head + tail > 0 &&
+	    rest_of(a, p, head, pn - tail, arena, &x) >= REST_WORDS &&
+	    rest_of(b, q, head, qn - tail, arena, &y) >= REST_WORDS &&
+	    containment(&x, &y) < REST_SHARE;
+}
+
+bool alike_at_ends(const struct match_side *a, const struct match_side *b)
+{
+	struct arena arena = {0};
+	bool differ = rests_differ(a, b, &arena);
+
+	arena_release(&arena);
+	return differ;
 }

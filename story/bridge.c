@@ -13,6 +13,7 @@ static struct match_side side_of(struct judging *j, const struct j_story *s,
 	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
 	struct match_side x = {.text = v->text, .sketch = sk,
 	    .skip = j_left_out(j, v->text, v->outlet_id),
+	    .outlet_id = v->outlet_id,
 	    .at = v->effective, .seen_at = s->visited};
 
 	sketch_make(v->text, x.skip, j->a, sk);

@@ -28,13 +28,15 @@ struct judge_io {
 	    const struct article *article, const struct text *t,
 	    const struct sketch *sketch, const bool *skip, usec_t at,
 	    int64_t *ids, size_t max, size_t *n, struct err *err);
-	/* common[i]: pages of outlet[i] have carried the sentence hash[i] in
-	 * two or more stories. */
-	int (*common)(void *self, const int64_t *outlet, const uint64_t *hash,
-	    size_t n, bool *common, struct err *err);
-	/* Page's outlet carried these sentences in this story. */
+	/* What did pages of the outlet do with the sentences of the texts?
+	 * text->sentences_n answers a text, one text's behind the other's. */
+	int (*common)(void *self, const struct outlet_text *x, size_t n,
+	    enum carried *common, struct err *err);
+	/* Page's outlet carried t's sentences in this story. opens: t's opening
+	 * is its own; a round-up's is that of its first item. */
 	int (*carried)(void *self, const struct j_page *page,
-	    const struct j_story *s, const struct text *t, struct err *err);
+	    const struct j_story *s, const struct text *t, bool opens,
+	    struct err *err);
 	/* Times of the fetches that showed a page's text, around t, inside
 	 * [from, to]: the last before and the first after, or TIME_NONE. */
 	int (*fetches)(void *self, const struct j_page *page, usec_t t,
@@ -64,10 +66,16 @@ int judge_capture(const struct judge_io *io, struct arena *a,
     struct j_page *page, const struct judge_input *in,
     struct judge_result *out, struct err *err) MUST_CHECK;
 
-/* What rule 3 leaves out of a text, of what is marked: what the outlet has
- * carried before, unless that is all there is (NULL): a statement sent again is
- * no boilerplate. */
-const bool *judge_left_out(const struct text *t, const bool *skip);
+/* What is left out of a text as an outlet carries it, by sentence. */
+struct left_out {
+	bool *rule_4; /* timeline.md, rule 4: what several stories have */
+	/* The same but leads. NULL: nothing is, since nothing would be left: a
+	 * statement sent again is no boilerplate. */
+	const bool *rule_3;
+};
+/* By what judge_io.common answered of t. In a. */
+struct left_out left_out_by(const struct text *t, const enum carried *common,
+    struct arena *a);
 
 /* ---- rules.c: which version (rule 4); inside the room ------------------- */
 struct rule4 {
@@ -77,9 +85,8 @@ struct rule4 {
 /* Marks of sentences: what is left out of a text as carried by an outlet. */
 struct marks {
 	struct mark {
-		const struct text *text;
-		int64_t outlet_id;
-		bool *skip; /* by sentence */
+		struct outlet_text of;
+		struct left_out skip;
 	} *items;
 	size_t n, cap;
 };
@@ -88,7 +95,8 @@ int marks_add(struct marks *m, struct arena *a, const struct text *t,
     int64_t outlet_id);
 int marks_load(struct marks *m, size_t from, const struct judge_io *io,
     struct arena *a, struct err *err) MUST_CHECK;
-const bool *marks_get(const struct marks *m, const struct text *t,
+/* NULL: not marked. */
+const struct left_out *marks_get(const struct marks *m, const struct text *t,
     int64_t outlet_id);
 struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
     const struct j_sighting *last, bool live, const struct text *t,

@@ -21,13 +21,15 @@ struct tree {
 #define WHOLE	    2.0	 /* the shorter has no sentence of its own: by hand,
 			    as far as the longer has none either */
 #define OPENING	    2.0	 /* same first sentence, own headline: by hand */
-#define PRODUCT	    -6.0 /* FACTBOX beside news: by hand */
+#define PRODUCT	    -12.0 /* FACTBOX beside news: by hand, whatever it holds of it */
 #define COPIED	    .6	 /* Jaccard: a copy of the factbox is the factbox */
 #define FORM	    -6.0 /* one form for another firm, or another day: by hand */
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
 #define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
+#define LINES	    -12.0 /* the outlet's lines alone, whatever they are worth */
+#define LINES_TITLE .2	  /* in common: less, and the headlines say no more */
 #define BACKGROUND  .25	 /* of words in common: by hand */
 #define FAR_HOURS   72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY 12.0 /* beyond it: another story, whatever the words */
@@ -111,6 +113,8 @@ static double weigh_other(const struct match *m)
 		z += PRODUCT;
 	if (m->form)
 		z += FORM;
+	if (m->lines)
+		z += LINES;
 	if (m->beside || is_background(m->x))
 		z += BESIDE;
 	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
@@ -136,7 +140,7 @@ static void explain(struct match *m, bool own)
 
 	snprintf(m->reason, sizeof(m->reason),
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s",
+	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
 	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
 	    x[SIGNAL_LEAD] * 100, x[SIGNAL_HOURS],
@@ -144,6 +148,7 @@ static void explain(struct match *m, bool own)
 	    m->form ? ", one form filled otherwise" : "",
 	    m->beside ? ", one holds the other below its own lead" : "",
 	    m->product ? ", products of two kinds" : "",
+	    m->lines ? ", only the outlet's own lines in common" : "",
 	    own ? ", the same page" : "");
 }
 
@@ -180,6 +185,8 @@ void match_texts(const struct match_side *article,
 	    text_product(held->text->title), m->opening);
 	m->form = is_form(m->x, article, held);
 	m->beside = is_beside(m->x);
+	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
+	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(article, held);
 	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
 	m->same = m->score >= .5;
 	explain(m, own);

@@ -30,66 +30,6 @@ static bool has(const uint64_t *set, size_t n, uint64_t h)
 	return false;
 }
 
-/* ---- marks ---------------------------------------------------------------- */
-
-int marks_add(struct marks *m, struct arena *a, const struct text *t,
-    int64_t outlet_id)
-{
-	struct mark *items;
-
-	if (marks_get(m, t, outlet_id))
-		return 0;
-	if (m->n == m->cap) {
-		m->cap = m->cap ? m->cap * 2 : 16;
-		items = arena_alloc(a, m->cap * sizeof(*items));
-		if (m->n)
-			memcpy(items, m->items, m->n * sizeof(*items));
-		m->items = items;
-	}
-	m->items[m->n++] = (struct mark){t, outlet_id,
-	    arena_zalloc(a, t->sentences_n + 1, sizeof(bool))};
-	return 0;
-}
-
-const bool *marks_get(const struct marks *m, const struct text *t,
-    int64_t outlet_id)
-{
-	for (size_t i = 0; i < m->n; i++)
-		if (m->items[i].text == t && m->items[i].outlet_id == outlet_id)
-			return m->items[i].skip;
-	return NULL;
-}
-
-int marks_load(struct marks *m, size_t from, const struct judge_io *io,
-    struct arena *a, struct err *err)
-{
-	size_t n = 0, k = 0;
-	int64_t *outlet;
-	uint64_t *hash;
-	bool *common;
-
-	for (size_t i = from; i < m->n; i++)
-		n += m->items[i].text->sentences_n;
-	if (!n)
-		return 0;
-	outlet = arena_alloc(a, n * sizeof(*outlet));
-	hash = arena_alloc(a, n * sizeof(*hash));
-	common = arena_zalloc(a, n, sizeof(*common));
-	for (size_t i = from; i < m->n; i++)
-		for (size_t s = 0; s < m->items[i].text->sentences_n; s++) {
-			outlet[k] = m->items[i].outlet_id;
-			hash[k++] = m->items[i].text->sentences[s].hash;
-		}
-	if (io->common(io->self, outlet, hash, n, common, err))
-		return -1;
-	k = 0;
-	for (size_t i = from; i < m->n; i++)
-		for (size_t s = 0; s < m->items[i].text->sentences_n; s++)
-			m->items[i].skip[s] = common[k++] ||
-			    text_is_disclaimer(m->items[i].text->sentences[s].s);
-	return 0;
-}
-
 /* ---- lists of sentences ----------------------------------------------------- */
 
 static struct kept keep(const struct text *t, const bool *skip,
@@ -254,6 +194,15 @@ bool j_opened(const struct j_posting *p, const struct j_sighting *x)
 }
 
 
+/* Rule 4's marks of a text. */
+static const bool *marked(const struct marks *m, const struct text *t,
+    int64_t outlet_id)
+{
+	const struct left_out *x = marks_get(m, t, outlet_id);
+
+	return x ? x->rule_4 : NULL;
+}
+
 static bool has_sentence(const struct text *t, uint64_t hash)
 {
 	for (size_t i = 0; i < t->sentences_n; i++)
@@ -307,22 +256,22 @@ struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
 	struct kept sentences, was = {0}, carried = {0};
 	const struct j_text *known = j_text_find(s, t->hash);
 	uint64_t *out;
-	size_t out_n = left_out(t, marks_get(m, t, p->outlet_id), last, &out, a);
+	size_t out_n = left_out(t, marked(m, t, p->outlet_id), last, &out, a);
 
-	sentences = keep(t, marks_get(m, t, p->outlet_id), out, out_n, a);
+	sentences = keep(t, marked(m, t, p->outlet_id), out, out_n, a);
 	if (last)
-		was = keep(last->text, marks_get(m, last->text, p->outlet_id),
+		was = keep(last->text, marked(m, last->text, p->outlet_id),
 		    out, out_n, a);
 	if (known && (hash128_eq(known->version->text->hash, t->hash) ||
 	    !opened || !in_order(&sentences, &was)))
 		return (struct rule4){known->version, "4a"};
 	for (size_t i = 0; i < s->versions_n; i++)
-		bodies[i] = keep(s->versions[i]->text, marks_get(m,
+		bodies[i] = keep(s->versions[i]->text, marked(m,
 		    s->versions[i]->text, s->versions[i]->outlet_id), out,
 		    out_n, a);
 	if (!opened) {
 		if (now)
-			carried = keep(now->version->text, marks_get(m,
+			carried = keep(now->version->text, marked(m,
 			    now->version->text, p->outlet_id), out, out_n, a);
 		for (size_t i = 0; i < s->versions_n; i++)
 			if (same_sentences(&bodies[i], &sentences) &&

@@ -17,4 +17,8 @@ bool alike_but_blanks(const struct match_side *a, const struct match_side *b);
 /* Both begin alike, and what parts them first is a sentence's figures. */
 bool alike_but_figures(const struct match_side *a, const struct match_side *b);
 
+/* What they have in common are whole sentences at the head or the end, and
+ * nothing of the rest: on two pages of one outlet, its own lines. */
+bool alike_at_ends(const struct match_side *a, const struct match_side *b);
+
 #endif

@@ -74,7 +74,8 @@ struct match_side {
 	const struct text *text;
 	const struct sketch *sketch;
 	const bool *skip; /* sentences that do not count, or NULL */
-	struct slice credit, place, outlet;
+	struct slice credit, place;
+	int64_t outlet_id; /* of the page, or any number of it; 0: unknown */
 	usec_t at;	/* effective: publisher's time, else first seen */
 	usec_t seen_at; /* last visit to a page that carries it (or its story) */
 };
@@ -114,6 +115,7 @@ struct match {
 	bool opening; /* both begin with the same sentence */
 	bool form;    /* one form, filled with other names and figures */
 	bool beside;  /* one contains the other below a lead of its own */
+	bool lines;   /* nothing but lines that their outlet puts on pages */
 };
 /*
  * May article (new) and held (a version of a story) be one story? own: held

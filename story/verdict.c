@@ -4,23 +4,16 @@
 #include <stdio.h>
 
 #define VERSIONS_MAX   48 /* versions of a story compared, the latest */
-#define SENTENCE_WORDS 8  /* a shorter one tells no story */
 #define COPIES_MAX 32 /* and of texts of its copies */
 
 /* ---- rule 3 --------------------------------------------------------------- */
 
-const bool *judge_left_out(const struct text *t, const bool *skip)
-{
-	for (size_t i = 0; skip && i < t->sentences_n; i++)
-		if (!skip[i] && t->sentences[i].words >= SENTENCE_WORDS)
-			return skip;
-	return NULL;
-}
-
 const bool *j_left_out(const struct judging *j, const struct text *t,
     int64_t outlet_id)
 {
-	return judge_left_out(t, marks_get(&j->marks, t, outlet_id));
+	const struct left_out *x = marks_get(&j->marks, t, outlet_id);
+
+	return x ? x->rule_3 : NULL;
 }
 
 /* The best of the verdicts against a story's texts, and whether one of its
@@ -38,7 +31,8 @@ static void match_held(struct judging *j, const struct match_side *mine,
 	struct sketch sk;
 	struct match_side held = {.text = t, .sketch = &sk,
 	    .skip = j_left_out(j, t, outlet_id),
-	    .at = v->effective, .seen_at = s->visited};
+	    .outlet_id = outlet_id, .at = v->effective,
+	    .seen_at = s->visited};
 	struct match m;
 
 	if (v->article)
@@ -208,7 +202,8 @@ int j_verdict(struct judging *j, struct j_story *own,
 	const bool *skip = j_left_out(j, j->T, j->page->outlet_id);
 	usec_t said = occurred(j);
 	struct match_side mine = {.text = j->T, .skip = skip, .credit = j->art->credit,
-	    .place = j->art->place, .outlet = j->art->outlet,
+	    .place = j->art->place,
+	    .outlet_id = j->page->outlet_id,
 	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
 	    .seen_at = j->t};
 	struct j_story *others[CANDIDATES_MAX];

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "story/story.h"
+#include "story/judge.h"
 
 #define S1 "Ministers from both coastal states opened talks in Port Halden on Tuesday over fishing rights in the disputed northern strait. "
 #define S2 "Foreign minister Edda Lorne told reporters that her delegation had come with a mandate to sign before the weekend. "
@@ -26,13 +26,15 @@ struct side {
 	int hours;
 };
 
-static struct match verdict(struct side a, struct side b, bool own)
+/* On two pages, of one outlet where outlet is not 0. */
+static struct match verdict_at(struct side a, struct side b, bool own,
+    int64_t outlet)
 {
 	struct sketch x, y;
 	struct match_side p = {.at = a.hours * USEC_HOUR,
-	    .seen_at = a.hours * USEC_HOUR};
+	    .seen_at = a.hours * USEC_HOUR, .outlet_id = outlet};
 	struct match_side q = {.at = b.hours * USEC_HOUR,
-	    .seen_at = b.hours * USEC_HOUR};
+	    .seen_at = b.hours * USEC_HOUR, .outlet_id = outlet};
 	struct arena arena;
 	struct match m;
 
@@ -48,6 +50,11 @@ static struct match verdict(struct side a, struct side b, bool own)
 	match_texts(&p, &q, own, &m);
 	arena_release(&arena);
 	return m;
+}
+
+static struct match verdict(struct side a, struct side b, bool own)
+{
+	return verdict_at(a, b, own, 0);
 }
 
 static const struct {
@@ -239,6 +246,71 @@ static void a_page_still_visited_is_near(void **state)
 	arena_release(&a);
 }
 
+#define LINE "Sign up here for our morning letter and follow us for the latest news and analysis from our reporters in Asia, Europe and the Americas. "
+
+/* What an outlet puts above every story makes no two of them one; another
+ * outlet has no such line, and a flash of one sentence is its full story's. */
+static void an_outlets_own_lines_join_nothing(void **state)
+{
+	struct side a = {"Stocks rise on bank results", LINE OTHER1
+	    "Dealers in the capital said the rally might last. ", 1};
+	struct side b = {"Cod quota to be shared", LINE S4 S2, 0};
+	struct side flash = {"News from Port Halden", S1, 0};
+	struct side full = {"Ministers open talks on strait", S1 S2 S3 S4, 1};
+
+	(void)state;
+	assert_false(verdict_at(a, b, false, 7).same);
+	assert_true(verdict_at(a, b, false, 7).lines);
+	assert_false(verdict_at(a, b, false, 0).lines);
+	assert_true(verdict_at(full, flash, false, 7).same);
+}
+
+/* A round-up begins with the whole flash. */
+static void a_round_up_that_begins_with_the_flash(void **state)
+{
+	struct match m = verdict((struct side){"NEWS HIGHLIGHTS", S1 OTHER1
+	    OTHER2 BANK, 1}, (struct side){"Ministers open talks on strait",
+	    S1, 0}, false);
+
+	(void)state;
+	if (m.same)
+		fail_msg("%.3f %s", m.score, m.reason);
+}
+
+/* Sentences that several stories of an outlet have. */
+static void leads_are_left_in(void **state)
+{
+	static const struct {
+		enum carried carried[3];
+		bool rule_3[3], rule_4[3], nothing;
+	} rows[] = {
+		{{CARRIED_ONCE, CARRIED_LEAD, CARRIED_OFTEN},
+		    {false, false, true}, {false, true, true}, false},
+		{{CARRIED_ONCE, CARRIED_ONCE, CARRIED_ONCE},
+		    {false, false, false}, {false, false, false}, false},
+		/* a statement sent again */
+		{{CARRIED_OFTEN, CARRIED_OFTEN, CARRIED_OFTEN},
+		    {false, false, false}, {true, true, true}, true},
+	};
+	struct arena a;
+	struct text *t;
+
+	(void)state;
+	arena_init(&a);
+	t = text_new(&a, SLICE("T"), SLICE_NONE, SLICE(S1 S2 S3));
+	assert_int_equal(t->sentences_n, 3);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct left_out x = left_out_by(t, rows[i].carried, &a);
+
+		assert_memory_equal(x.rule_4, rows[i].rule_4, 3);
+		if (rows[i].nothing)
+			assert_null(x.rule_3);
+		else
+			assert_memory_equal(x.rule_3, rows[i].rule_3, 3);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +318,9 @@ int main(void)
 		cmocka_unit_test(words_that_tell),
 		cmocka_unit_test(a_flash_grows_into_a_story),
 		cmocka_unit_test(a_page_still_visited_is_near),
+		cmocka_unit_test(an_outlets_own_lines_join_nothing),
+		cmocka_unit_test(a_round_up_that_begins_with_the_flash),
+		cmocka_unit_test(leads_are_left_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

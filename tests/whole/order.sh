@@ -16,8 +16,39 @@ line http://b.test/2 B 2024-03-19T09:00 "Credit policies unchanged" >> "$TMP/in"
 d ingest --format jsonl "$TMP/in" 2> /dev/null
 test "$(q "SELECT string_agg(url, ' ' ORDER BY url) FROM dateline.postings GROUP BY story_id ORDER BY 1")" = 'http://a.test/1
 http://a.test/2 http://b.test/2'
+# a round-up and a background that arrive first: the lead that they bring is no
+# boilerplate of the outlet, and the flash of that one sentence is found
+say() { # URL OUTLET TIME TITLE BODY
+	printf '{"url": "%s", "outlet": "%s", "fetched_at": "%s:00Z", "title": "%s", "body": "%s"}\n' "$@"
+}
+lead="Saldor Shipping said it will redeem on March 27 all 91 million crowns of its outstanding convertible debentures due in 2005."
+more="It said accrued interest will be paid on that date to all holders of record as of the evening of March 26."
+{
+	say http://c.test/9 C 2024-04-02T05:10 "NEWS HIGHLIGHTS" "$lead Mertens Bank said its chairman will leave in June after eleven years at the head of the house. The harbour of Port Halden was closed on Tuesday after a tanker lost a part of its cargo of oil."
+	say http://c.test/8 C 2024-04-02T06:10 "Shipping shares fall on weak demand for freight" "Shares of shipping lines fell on Tuesday on signs that the demand for freight to the east is weaker than hoped. $lead"
+	say http://c.test/1 C 2024-04-02T04:40 "Saldor redeems debentures" "$lead $more"
+	say http://d.test/1 D 2024-04-02T04:50 "Debentures to be redeemed" "$lead"
+	say http://c.test/2 C 2024-04-02T04:20 "Saldor to redeem debentures" "$lead"
+} > "$TMP/in"
+d ingest --format jsonl "$TMP/in" 2> /dev/null
+test "$(q "SELECT string_agg(url, ' ' ORDER BY url) FROM dateline.postings WHERE url ~ '^http://[cd]' GROUP BY story_id ORDER BY 1")" = 'http://c.test/1 http://c.test/2 http://d.test/1
+http://c.test/8
+http://c.test/9'
+# what an outlet puts above every story joins none of them
+line="Sign up here for our morning letter and follow us for the latest news and analysis from our reporters in Asia, Europe and the Americas."
+n=0
+for s in "Port Halden|Ministers of both coastal states opened talks on fishing rights in the northern strait, which has been closed since January." \
+	"Steel|The largest maker of steel in Varelia will close two of its furnaces by May because orders from builders have halved." \
+	"Ferry|A ferry with ninety people on board ran aground in thick fog near the lighthouse; all of them were brought to safety." \
+	"Budget|The finance minister promised lower taxes for families in the budget that he will present to parliament in June." \
+	"Opera|The opera house opens again in autumn, three years after the fire, with the work that burned with its scenery."; do
+	n=$((n + 1))
+	say "http://e.test/$n" E "2024-04-0${n}T08:00" "${s%%|*}" "$line ${s#*|}"
+done > "$TMP/in"
+d ingest --format jsonl "$TMP/in" 2> /dev/null
+test "$(q "SELECT count(DISTINCT story_id) FROM dateline.postings WHERE url ~ '^http://e'")" = 5
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
 zstd -dcq "$items" > "$TMP/items"
-python3 bench/stories_order.py --dateline "$DATELINE" --db "$DB" --items "$TMP/items" --stories 120 --seed 5 --slice-minutes 360
+python3 bench/stories_order.py --dateline "$DATELINE" --db "$DB" --items "$TMP/items" --stories 120 --seed 5
