@@ -69,7 +69,38 @@ bool fetch_is_redirect(const struct http_answer *a)
 	       http_header_find(a, "location").n;
 }
 
-/* "/", and what sites call it besides; of a language: "/en/". */
+/*
+ * Two letters that a front of a language or of a country's edition has for its
+ * path: ISO 639-1, ISO 3166-1 and the uk that sites say for gb.
+ */
+static bool is_edition(struct slice two)
+{
+	static const char pairs[] =
+	    "aa ab ad ae af ag ai ak al am an ao aq ar as at au av aw ax "
+	    "ay az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv "
+	    "bw by bz ca cc cd ce cf cg ch ci ck cl cm cn co cr cs cu cv "
+	    "cw cx cy cz da de dj dk dm do dv dz ec ee eg eh el en eo er "
+	    "es et eu fa ff fi fj fk fm fo fr fy ga gb gd ge gf gg gh gi "
+	    "gl gm gn gp gq gr gs gt gu gv gw gy ha he hi hk hm hn ho hr "
+	    "ht hu hy hz ia id ie ig ii ik il im in io iq ir is it iu ja "
+	    "je jm jo jp jv ka ke kg kh ki kj kk kl km kn ko kp kr ks ku "
+	    "kv kw ky kz la lb lc lg li lk ln lo lr ls lt lu lv ly ma mc "
+	    "md me mf mg mh mi mk ml mm mn mo mp mq mr ms mt mu mv mw mx "
+	    "my mz na nb nc nd ne nf ng ni nl nn no np nr nu nv ny nz oc "
+	    "oj om or os pa pe pf pg ph pi pk pl pm pn pr ps pt pw py qa "
+	    "qu re rm rn ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm "
+	    "sn so sq sr ss st su sv sw sx sy sz ta tc td te tf tg th ti "
+	    "tj tk tl tm tn to tr ts tt tv tw ty tz ua ug uk um ur us uy "
+	    "uz va vc ve vg vi vn vo vu wa wf wo ws xh ye yi yo yt za zh "
+	    "zm zu zw";
+
+	for (size_t i = 0; i < sizeof(pairs); i += 3)
+		if (!memcmp(two.p, pairs + i, 2))
+			return true;
+	return false;
+}
+
+/* "/", and what sites call it besides; of an edition: "/en/". */
 static bool is_front(const struct url *u)
 {
 	static const char *const names[] = {"/index.html", "/index.htm",
@@ -79,8 +110,7 @@ static bool is_front(const struct url *u)
 	if (u->query.n)
 		return false;
 	if (p.n == 3 || (p.n == 4 && p.p[3] == '/'))
-		return p.p[1] >= 'a' && p.p[1] <= 'z' && p.p[2] >= 'a' &&
-		    p.p[2] <= 'z';
+		return is_edition(slice_sub(p, 1, 3));
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (slice_is(p, names[i]))
 			return true;
