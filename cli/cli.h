@@ -17,12 +17,16 @@ struct cli {
 	struct clock clock;
 	struct config *config; /* core/config.h; never NULL */
 	const char *db;	       /* --db, or NULL */
+	char **before;	       /* the program's name and its global options */
+	int before_n;
 	struct arena arena;    /* lives as long as the program */
 	struct notify *notify; /* of `run`; else NULL */
 };
 
 enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_DB, EXIT_PART,
 	EXIT_INTERNAL };
+
+#define CLI_BEFORE_MAX 31 /* words before the verb */
 
 /* A verb: argv[0] is its name. Returns an exit code. */
 typedef int cmd_fn(struct cli *cli, int argc, char **argv);

@@ -1,4 +1,5 @@
 /* crawl and run: what is due is fetched, read, judged, scheduled. */
+#include "cli/crash.h"
 #include "cli/follow.h"
 #include "cli/network.h"
 #include "cli/lease.h"
@@ -327,6 +328,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 		return -1;
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
+	crash_watch(cli);
 	return 0;
 }
 

@@ -167,7 +167,8 @@ static int host_story(struct db *db, int64_t key, struct err *err)
 static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
-    "story_id", "held_at", "missed_at", "paused", "next_reason"};
+    "story_id", "held_at", "missed_at", "paused", "next_reason",
+    "refused_because"};
 
 static int one_page(struct db *db, const char *url, bool json, struct err *err)
 {
@@ -183,7 +184,7 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		return err_set(err, E_NOT_FOUND, "%s is not known", url);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttbs");
+		show_json(r, page_keys, "sssssttnnnnttnttbss");
 		db_result_free(r);
 		return 0;
 	}
@@ -201,6 +202,8 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	if (!db_null(r, 0, 17))
 		printf("  then because: %s\n",
 		    schedule_reason_says(db_str(r, 0, 17)));
+	if (!db_null(r, 0, 18))
+		printf("  in quarantine: %.*s\n", SLICE_FMT(db_str(r, 0, 18)));
 	if (!db_null(r, 0, 13))
 		printf("  carries story %lld\n", (long long)db_int(r, 0, 13));
 	if (!db_null(r, 0, 14))

@@ -1,6 +1,7 @@
 /* Feeds, sitemaps and fronts -> pages that are enrolled. */
 #include "cli/find.h"
 
+#include "cli/crash.h"
 #include "core/config.h"
 #include "core/host.h"
 #include "core/url.h"
@@ -11,7 +12,6 @@
 
 #include <stdlib.h>
 
-#define LINKS_READ   1000 /* of a front */
 #define FEEDS_MOST   20	  /* announced by a front, or named by robots.txt */
 #define CHILDREN     50	  /* sitemaps of an index that are read */
 #define UNDATED_MOST 200 /* entries without a date, of a sitemap, a visit */
@@ -281,9 +281,12 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 	struct err why = {0};
 	struct feed feed;
 	size_t skipped = 0;
-	int rc = 0;
+	int rc;
 
-	if (parser_feed(in, &it->arena, &feed, &why)) {
+	crash_enter(&it->capture, in->bytes);
+	rc = parser_feed(in, &it->arena, &feed, &why);
+	crash_leave();
+	if (rc) {
 		it->capture.outcome = OUTCOME_REFUSED;
 		it->capture.err = why;
 		return 0;
@@ -395,11 +398,15 @@ int find_on_front(struct follow *f, const struct due_page *p,
 	size_t found = 0;
 	int64_t working = 0;
 	bool last = p->visits > 0 || !p->origin; /* a section is one already */
-	int rc = 0;
+	int rc;
 
 	it->capture.outcome = OUTCOME_NO_ARTICLE;
-	if (is_usual_place(p, &it->arena) ||
-	    parser_links(in, LINKS_READ, &it->arena, &l, &why))
+	if (is_usual_place(p, &it->arena))
+		return 0;
+	crash_enter(&it->capture, in->bytes);
+	rc = parser_links(in, LINKS_READ, &it->arena, &l, &why);
+	crash_leave();
+	if (rc)
 		return 0;
 	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST; i++)
 		add(&x, l.feeds[i], TIME_NONE);

@@ -9,6 +9,8 @@
  * and within the budgets that end traps (decisions 0086, 0087).
  */
 
+#define LINKS_READ 1000 /* of a front */
+
 /* Of big sitemaps only what is in this window: crawl.window. Sets the item's
  * outcome and kind. */
 int find_in_feed(struct follow *f, const struct due_page *p,

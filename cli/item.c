@@ -1,4 +1,5 @@
 /* One capture on its way through the pipeline: bytes -> article. */
+#include "cli/crash.h"
 #include "cli/pipeline.h"
 
 #include "core/url.h"
@@ -123,8 +124,12 @@ void item_read(struct item *it, enum item_format format,
 	    .content_type = c->content_type.p, .fetched_at = c->fetched_at,
 	    .zone = zone, .credit = credit};
 	struct err why = {0};
+	int rc;
 
-	if (parser_article(&in, &it->arena, &it->article, &why)) {
+	crash_enter(c, c->bytes);
+	rc = parser_article(&in, &it->arena, &it->article, &why);
+	crash_leave();
+	if (rc) {
 		refuse(it, &why);
 		soft_error(it);
 		return;

@@ -155,7 +155,7 @@ int main(int argc, char **argv)
 	int n = before_verb(table, argc, argv), rc;
 	const struct verb *v;
 	struct err err = {0};
-	char *head[32];
+	char *head[CLI_BEFORE_MAX + 1];
 
 	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGPIPE, SIG_IGN);
@@ -164,6 +164,8 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	memcpy(head, argv, (size_t)n * sizeof(*head));
+	cli.before = argv;
+	cli.before_n = n;
 	if (opts_parse(table, n, head, &err) < 0)
 		return cli_fail(&cli, &err);
 	if (g.version) {

@@ -1,6 +1,7 @@
 /* Items -> batches -> the database. */
 #include "cli/ahead.h"
 #include "cli/archive.h"
+#include "cli/crash.h"
 #include "cli/doubt.h"
 #include "cli/plan.h"
 
@@ -182,8 +183,12 @@ static bool reread(struct item *as, struct slice bytes, struct arena *a,
 
 	if (!bytes.n)
 		return false;
-	if (bytes.p[0] != '{')
-		return !parser_article(&in, a, out, &err);
+	if (bytes.p[0] != '{') {
+		crash_enter(&as->capture, SLICE_NONE);
+		ok = !parser_article(&in, a, out, &err);
+		crash_leave();
+		return ok;
+	}
 	j = jsonr_parse(bytes, &err);
 	ok = j && !article_read(j, a, out, &err);
 	jsonr_free(j);

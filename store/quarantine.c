@@ -4,6 +4,8 @@
 #include "store/sql.h"
 #include "store/store.h"
 
+#include <string.h>
+
 #define BODY_MAX (64 << 20)
 
 static int run(struct db *db, const char *sql, struct params *p,
@@ -109,4 +111,60 @@ int store_set_apart(struct db *db, const struct capture *c, usec_t at,
 	params_time(&p, at);
 	params_text(&p, slice_of(code_name(why->code)));
 	return run(db, SQL_PAGE_SET_APART, &p, err);
+}
+
+/* ---- what the parser died of ------------------------------------------------- */
+
+static int page_crashed(struct db *db, const struct capture *c,
+    struct refused *r, bool *apart, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *rows;
+	int rc;
+
+	params_int(&p, host_key_of(c->host));
+	params_hash(&p, c->url_key);
+	params_time(&p, c->fetched_at);
+	params_text(&p, slice_of(code_name(E_PARSER_CRASHED)));
+	rc = db_query(db, SQL_PAGE_CRASHED, &p, &rows, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	*apart = db_rows(rows) && db_bool(rows, 0, 2);
+	if (db_rows(rows)) {
+		r->outlet_id = db_int(rows, 0, 0);
+		if (!slice_is(db_str(rows, 0, 1), "page"))
+			r->stage = "links";
+	}
+	db_result_free(rows);
+	return 0;
+}
+
+int store_crashed(struct db *db, const struct capture *c, int sig,
+    struct err *why, struct err *err)
+{
+	struct refused r = {.input = c->url.p, .stage = "parse", .why = why,
+	    .bytes = c->bytes, .content_type = c->content_type, .url = c->url,
+	    .fetched_at = c->fetched_at};
+	bool apart;
+
+	if (page_crashed(db, c, &r, &apart, err))
+		return -1;
+	err_set(why, E_PARSER_CRASHED, "the parser died of signal %d (%s); %s",
+	    sig, strsignal(sig), apart ?
+	    "not visited again until quarantine replay" :
+	    "visited once more in 5 minutes");
+	return store_quarantine(db, &r, err);
+}
+
+int store_release(struct db *db, const struct capture *c, usec_t now,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_int(&p, host_key_of(c->host));
+	params_hash(&p, c->url_key);
+	params_text(&p, slice_of(code_name(E_PARSER_CRASHED)));
+	params_time(&p, now);
+	return run(db, SQL_PAGE_RELEASED, &p, err);
 }

@@ -222,6 +222,14 @@ int store_quarantine_delete(struct db *db, int64_t id, struct err *err)
 int store_set_apart(struct db *db, const struct capture *c, usec_t at,
     const struct err *why, struct err *err) MUST_CHECK;
 
+/* The parser died of the visit's bytes, of signal sig: to quarantine, and its
+ * page waits; of the second time in a row until store_release. *why says it. */
+int store_crashed(struct db *db, const struct capture *c, int sig,
+    struct err *why, struct err *err) MUST_CHECK;
+/* A page that was set apart for that is due at now; others stay as they are. */
+int store_release(struct db *db, const struct capture *c, usec_t now,
+    struct err *err) MUST_CHECK;
+
 /* XXH3-64 of the authority: the key of host tables. */
 int64_t host_key_of(struct slice authority);
 
