@@ -21,27 +21,25 @@ struct bench {
 };
 
 static int robots_get(void *self, struct slice host, struct arena *a,
-    struct slice *text, int *status, usec_t *at, struct err *err)
+    struct robots_kept *out, struct err *err)
 {
 	const struct bench *b = self;
 
 	(void)host;
 	(void)a;
 	(void)err;
-	*text = SLICE("");
-	*status = 404;
-	*at = clock_now(&b->clock);
+	out->text = SLICE("");
+	out->status = 404;
+	out->at = clock_now(&b->clock);
 	return 1;
 }
 
-static int robots_put(void *self, struct slice host, struct slice text,
-    int status, usec_t at, struct err *err)
+static int robots_put(void *self, struct slice host,
+    const struct robots_kept *k, struct err *err)
 {
 	(void)self;
 	(void)host;
-	(void)text;
-	(void)status;
-	(void)at;
+	(void)k;
 	(void)err;
 	return 0;
 }

@@ -155,17 +155,24 @@ static int done(void *self, struct target *t, const struct capture *c,
 }
 
 static int robots_get(void *self, struct slice host, struct arena *a,
-    struct slice *text, int *status, usec_t *at, struct err *err)
+    struct robots_kept *out, struct err *err)
 {
-	return frontier_robots_get(((struct crawl *)self)->db, host, a, text,
-	    status, at, err);
+	struct host_robots h;
+	int rc = frontier_robots_get(((struct crawl *)self)->db, host, a, &h,
+	    err);
+
+	if (rc == 1)
+		*out = (struct robots_kept){h.text, h.status, h.at,
+		    h.keep ? h.keep : out->keep};
+	return rc;
 }
 
-static int robots_put(void *self, struct slice host, struct slice text,
-    int status, usec_t at, struct err *err)
+static int robots_put(void *self, struct slice host,
+    const struct robots_kept *k, struct err *err)
 {
-	return frontier_robots_put(((struct crawl *)self)->db, host, text,
-	    status, at, err);
+	const struct host_robots h = {k->text, k->status, k->at, k->keep};
+
+	return frontier_robots_put(((struct crawl *)self)->db, host, &h, err);
 }
 
 static bool is_operators(void *self, struct slice host)

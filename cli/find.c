@@ -315,16 +315,14 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 /* The sitemaps that the host's robots.txt names. */
 static int add_named(struct finding *x, struct err *err)
 {
-	struct slice text = SLICE_NONE;
+	struct host_robots h;
 	struct robots r;
-	usec_t at;
-	int status, rc;
+	int rc;
 
-	rc = frontier_robots_get(x->f->db, x->from->host, x->a, &text, &status,
-	    &at, err);
+	rc = frontier_robots_get(x->f->db, x->from->host, x->a, &h, err);
 	if (rc <= 0)
 		return rc;
-	robots_parse(text, SLICE(CRAWLER_TOKEN), x->a, &r);
+	robots_parse(h.text, SLICE(CRAWLER_TOKEN), x->a, &r);
 	for (size_t i = 0; i < r.sitemaps_n && i < FEEDS_MOST; i++)
 		add(x, r.sitemaps[i], TIME_NONE);
 	return 0;

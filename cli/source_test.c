@@ -42,23 +42,22 @@ struct testing {
 /* ---- the crawler's questions ----------------------------------------------------- */
 
 static int no_robots(void *self, struct slice host, struct arena *a,
-    struct slice *text, int *status, usec_t *at, struct err *err)
+    struct robots_kept *out, struct err *err)
 {
-	(void)self, (void)host, (void)a, (void)text, (void)status, (void)at;
-	(void)err;
+	(void)self, (void)host, (void)a, (void)out, (void)err;
 	return 0;
 }
 
-static int see_robots(void *self, struct slice host, struct slice text,
-    int status, usec_t at, struct err *err)
+static int see_robots(void *self, struct slice host,
+    const struct robots_kept *k, struct err *err)
 {
 	struct testing *t = self;
 
-	(void)at, (void)err;
+	(void)err;
 	if (!slice_starts(host, t->host))
 		return 0;
-	t->robots = arena_slice(&t->arena, text);
-	t->robots_status = status;
+	t->robots = arena_slice(&t->arena, k->text);
+	t->robots_status = k->status;
 	t->robots_seen = true;
 	return 0;
 }

@@ -250,7 +250,7 @@ static int robots_came(struct crawler *c, struct job *j,
 	if (a->err.code == E_BODY_TOO_LARGE)
 		status = 200; /* RFC 9309, 2.5: the first part counts */
 	return obey_learn(&c->obey, j->robots_of, status,
-	    strbuf_slice(&a->body), &a->err, err);
+	    strbuf_slice(&a->body), fetch_max_age(a), &a->err, err);
 }
 
 /* Follows, or tells why not; *kept: the job goes on. */
@@ -263,8 +263,8 @@ static int redirected(struct crawler *c, struct job *j,
 	fetch_redirect(a, &j->url, &j->page, j->hops, &j->arena, &hop);
 	*kept = hop.follow;
 	if (!hop.follow && j->robots_of) /* RFC 9309, 2.3.1.2: as if none */
-		return obey_learn(
-		    &c->obey, j->robots_of, 404, SLICE(""), &hop.err, err);
+		return obey_learn(&c->obey, j->robots_of, 404, SLICE(""),
+		    fetch_max_age(a), &hop.err, err);
 	if (!hop.follow) {
 		fetch_capture(a, false, &cap);
 		cap.outcome = hop.outcome;
@@ -388,8 +388,8 @@ static int give_back_asks(struct crawler *c, struct host *h, struct err *err)
 	while (h->asks && !rc) {
 		struct job *j = hosts_pop_ask(h);
 
-		rc = obey_learn(
-		    &c->obey, j->robots_of, 0, SLICE(""), &h->rest_err, err);
+		rc = obey_learn(&c->obey, j->robots_of, 0, SLICE(""), -1,
+		    &h->rest_err, err);
 		job_free(j);
 	}
 	return rc;

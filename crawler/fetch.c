@@ -59,6 +59,63 @@ void fetch_rights(const struct http_answer *a, struct rights *r)
 		rights_header(r, a->headers[i].name, a->headers[i].value);
 }
 
+/* ---- how long it may be kept ---------------------------------------- */
+
+/* Seconds; -1: none. RFC 9111, 1.2.2: what is too large is 2^31. */
+static int64_t seconds(struct slice s)
+{
+	int64_t n = 0;
+
+	if (s.n > 1 && s.p[0] == '"' && s.p[s.n - 1] == '"')
+		s = slice_sub(s, 1, s.n - 1);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return -1;
+		n = n * 10 + (s.p[i] - '0');
+		if (n > INT32_MAX)
+			n = INT32_MAX;
+	}
+	return s.n ? n : -1;
+}
+
+static int64_t directive(struct slice s)
+{
+	static const struct slice name = {"max-age=", 8};
+
+	if (slice_ieq(s, SLICE("no-cache")) || slice_ieq(s, SLICE("no-store")))
+		return 0;
+	return slice_istarts(s, name) ? seconds(slice_sub(s, name.n, s.n)) : -1;
+}
+
+/* Of what is said twice, the least. */
+static int64_t least(struct slice value, int64_t said)
+{
+	for (size_t from = 0, to; from < value.n; from = to + 1) {
+		int64_t n;
+
+		for (to = from; to < value.n && value.p[to] != ',';)
+			to++;
+		n = directive(slice_trim(slice_sub(value, from, to)));
+		if (n >= 0 && (said < 0 || n < said))
+			said = n;
+	}
+	return said;
+}
+
+usec_t fetch_max_age(const struct http_answer *a)
+{
+	int64_t said = -1, age = seconds(http_header_find(a, "age"));
+
+	for (size_t i = 0; i < a->headers_n; i++)
+		if (slice_ieq(a->headers[i].name, SLICE("cache-control")))
+			said = least(a->headers[i].value, said);
+	if (said < 0)
+		return -1;
+	if (age > 0)
+		said = said > age ? said - age : 0;
+	return said * USEC_SECOND;
+}
+
 /* ---- redirects ------------------------------------------------------ */
 
 bool fetch_is_redirect(const struct http_answer *a)

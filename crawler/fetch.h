@@ -22,6 +22,11 @@ void fetch_capture(
     const struct http_answer *a, bool conditional, struct capture *c);
 /* What the headers say of the page's use; slices borrow a. */
 void fetch_rights(const struct http_answer *a, struct rights *r);
+/*
+ * For how long the answer may be kept (RFC 9111, 4.2): max-age of
+ * Cache-Control less Age; 0 for no-cache and no-store; -1: it does not say.
+ */
+usec_t fetch_max_age(const struct http_answer *a);
 
 bool fetch_is_redirect(const struct http_answer *a);
 struct fetch_hop {

@@ -20,19 +20,27 @@ struct target {
 	void *tag;	/* the caller's */
 };
 
+/* A robots.txt, or that none could be had (status 0, or from 500). */
+struct robots_kept {
+	struct slice text;
+	int status;
+	usec_t at;   /* fetched; where it could not be had: when it was last
+		      * reached, or first not */
+	usec_t keep; /* for how long from then */
+};
+
 /* What is kept of hosts, and where outcomes go. */
 struct frontier {
 	void *self;
 	/*
 	 * The kept robots.txt of a host ("example.com", with ":port" where it
 	 * is not the scheme's own): 1 if there is one, its text in a; 0: none.
-	 * status 0 or from 500: it could not be had, and at is when it was
-	 * last reached, or first not.
+	 * out->keep stays as it is where nothing is known of it.
 	 */
 	int (*robots_get)(void *self, struct slice host, struct arena *a,
-	    struct slice *text, int *status, usec_t *at, struct err *err);
-	int (*robots_put)(void *self, struct slice host, struct slice text,
-	    int status, usec_t at, struct err *err);
+	    struct robots_kept *out, struct err *err);
+	int (*robots_put)(void *self, struct slice host,
+	    const struct robots_kept *k, struct err *err);
 	/* Did the operator add this host? For redirects into private ranges. */
 	bool (*is_operators)(void *self, struct slice host);
 	/*

@@ -38,20 +38,19 @@ static void deny(struct host *h, int status, const struct err *why)
 
 int obey_recall(const struct obey *o, struct host *h, struct err *err)
 {
-	struct slice text = SLICE_NONE;
+	struct robots_kept k = {.keep = OBEY_KEEP};
 	struct arena a;
-	usec_t at = 0, age;
-	int status = 0, rc;
+	usec_t age;
+	int rc;
 
 	arena_init(&a);
-	rc = o->frontier->robots_get(
-	    o->frontier->self, h->name, &a, &text, &status, &at, err);
-	age = clock_now(o->clock) - at;
-	if (rc == 1 && !was_reached(status))
-		h->unreachable_since = at;
+	rc = o->frontier->robots_get(o->frontier->self, h->name, &a, &k, err);
+	age = clock_now(o->clock) - k.at;
+	if (rc == 1 && !was_reached(k.status))
+		h->unreachable_since = k.at;
 	/* another machine's clock may be ahead of ours */
-	else if (rc == 1 && age > -OBEY_KEEP && age < OBEY_KEEP)
-		use(o, h, status, text, OBEY_KEEP - (age > 0 ? age : 0));
+	else if (rc == 1 && age > -k.keep && age < k.keep)
+		use(o, h, k.status, k.text, k.keep - (age > 0 ? age : 0));
 	arena_release(&a);
 	return rc < 0 ? -1 : 0;
 }
@@ -61,6 +60,8 @@ int obey_recall(const struct obey *o, struct host *h, struct err *err)
 static int miss(const struct obey *o, struct host *h, int status,
     const struct err *why, struct err *err)
 {
+	struct robots_kept k = {.text = SLICE(""), .status = status,
+	    .keep = OBEY_KEEP};
 	usec_t now = clock_now(o->clock);
 
 	/* our refusal, which says nothing of the host: not kept */
@@ -78,8 +79,8 @@ static int miss(const struct obey *o, struct host *h, int status,
 	    h->deny ? h->deny_err.message
 	    : why   ? why->message
 		    : "");
-	return o->frontier->robots_put(o->frontier->self, h->name, SLICE(""),
-	    status, h->unreachable_since, err);
+	k.at = h->unreachable_since;
+	return o->frontier->robots_put(o->frontier->self, h->name, &k, err);
 }
 
 /* What a database takes as text: ASCII stands for what a rule can match. */
@@ -104,9 +105,19 @@ static struct slice storable(struct slice text, struct strbuf *to)
 	return robots_part(strbuf_slice(to));
 }
 
-int obey_learn(const struct obey *o, struct host *h, int status,
-    struct slice text, const struct err *why, struct err *err)
+static usec_t keep_for(usec_t max_age)
 {
+	if (max_age < 0 || max_age > OBEY_KEEP)
+		return OBEY_KEEP;
+	return max_age > OBEY_KEEP_LEAST ? max_age : OBEY_KEEP_LEAST;
+}
+
+int obey_learn(const struct obey *o, struct host *h, int status,
+    struct slice text, usec_t max_age, const struct err *why,
+    struct err *err)
+{
+	struct robots_kept k = {.status = status, .at = clock_now(o->clock),
+	    .keep = keep_for(max_age)};
 	struct strbuf kept = STRBUF_INIT;
 	int rc;
 
@@ -115,12 +126,12 @@ int obey_learn(const struct obey *o, struct host *h, int status,
 	if (status >= 300)
 		text = SLICE("");
 	h->unreachable_since = TIME_NONE;
-	use(o, h, status, text, OBEY_KEEP);
+	use(o, h, status, text, k.keep);
 	if (text.n && !h->robots.rules_n)
 		log_debug(o->log, "robots", "host=%.*s no rule for %.*s",
 		    SLICE_FMT(h->name), SLICE_FMT(o->token));
-	rc = o->frontier->robots_put(o->frontier->self, h->name,
-	    storable(text, &kept), status, clock_now(o->clock), err);
+	k.text = storable(text, &kept);
+	rc = o->frontier->robots_put(o->frontier->self, h->name, &k, err);
 	strbuf_release(&kept);
 	return rc;
 }

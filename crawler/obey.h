@@ -15,8 +15,10 @@ struct obey {
 	struct slice token;
 };
 
-/* RFC 9309, 2.4: kept for a day at most. */
-#define OBEY_KEEP (24 * USEC_HOUR)
+/* RFC 9309, 2.4: kept for a day at most; for less where Cache-Control says so,
+ * but not asked for with every page. */
+#define OBEY_KEEP	(24 * USEC_HOUR)
+#define OBEY_KEEP_LEAST (10 * USEC_MINUTE)
 /* RFC 9309, 2.3.1.4: a host that gave none for so long is taken to have none.
  */
 #define OBEY_UNREACHABLE_MAX (30 * USEC_DAY)
@@ -28,10 +30,12 @@ int obey_recall(
     const struct obey *o, struct host *h, struct err *err) MUST_CHECK;
 /*
  * One came: 2xx is read, other statuses under 500 mean that there is none.
- * status 0 (why says why) and from 500: nothing is allowed. It is kept.
+ * status 0 (why says why) and from 500: nothing is allowed. It is kept: for
+ * max_age (of fetch_max_age), within the bounds above.
  */
 int obey_learn(const struct obey *o, struct host *h, int status,
-    struct slice text, const struct err *why, struct err *err) MUST_CHECK;
+    struct slice text, usec_t max_age, const struct err *why,
+    struct err *err) MUST_CHECK;
 /* Does the state hold for this job, now? Else it has to be asked for. */
 bool obey_is_fresh(const struct host *h, const struct job *j, usec_t mono);
 /* May the URL be asked for? Else *why says why not: E_ROBOTS_DISALLOWED, or

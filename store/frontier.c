@@ -330,7 +330,7 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 }
 
 int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
-    struct slice *text, int *status, usec_t *at, struct err *err)
+    struct host_robots *out, struct err *err)
 {
 	struct db_result *r;
 	int rc;
@@ -338,19 +338,19 @@ int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
 	if (with_key(db, SQL_ROBOTS_GET, host_key_of(host), &r, err))
 		return -1;
 	rc = db_rows(r) > 0;
-	if (rc) {
-		*text = arena_slice(a, db_str(r, 0, 0));
-		*status = (int)db_int(r, 0, 1);
-		*at = db_time(r, 0, 2);
-	}
+	if (rc)
+		*out = (struct host_robots){arena_slice(a, db_str(r, 0, 0)),
+		    (int)db_int(r, 0, 1), db_time(r, 0, 2),
+		    db_int(r, 0, 3) * USEC_SECOND};
 	db_result_free(r);
 	return rc;
 }
 
 /* robots.txt may hold anything; it is kept as far as it is text. */
-int frontier_robots_put(struct db *db, struct slice host, struct slice text,
-    int status, usec_t at, struct err *err)
+int frontier_robots_put(struct db *db, struct slice host,
+    const struct host_robots *h, struct err *err)
 {
+	const struct slice text = h->text;
 	struct params p = PARAMS_INIT;
 	struct strbuf clean = STRBUF_INIT;
 	int rc;
@@ -360,8 +360,9 @@ int frontier_robots_put(struct db *db, struct slice host, struct slice text,
 		    text.p[i] ? text.p[i] : '?');
 	params_int(&p, host_key_of(host));
 	params_text(&p, strbuf_slice(&clean));
-	params_int(&p, status);
-	params_time(&p, at);
+	params_int(&p, h->status);
+	params_time(&p, h->at);
+	params_int(&p, h->keep / USEC_SECOND);
 	rc = db_queue(db, SQL_ROBOTS_PUT, &p, err);
 	params_release(&p);
 	strbuf_release(&clean);

@@ -71,10 +71,15 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
     MUST_CHECK;
 
 /* robots.txt of a host: 1, 0 (none is kept), -1. */
+struct host_robots {
+	struct slice text;
+	int status;
+	usec_t at, keep; /* keep: from at; 0: not known */
+};
 int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
-    struct slice *text, int *status, usec_t *at, struct err *err) MUST_CHECK;
-int frontier_robots_put(struct db *db, struct slice host, struct slice text,
-    int status, usec_t at, struct err *err) MUST_CHECK;
+    struct host_robots *out, struct err *err) MUST_CHECK;
+int frontier_robots_put(struct db *db, struct slice host,
+    const struct host_robots *h, struct err *err) MUST_CHECK;
 bool frontier_is_operators(struct db *db, struct slice host);
 
 #endif

@@ -103,6 +103,15 @@ static const struct route {
     {"cross2.test", "/r1", "200 OK", "User-agent: *\nDisallow: /", 0},
     {"cross1.test", "/r2", "200 OK", "User-agent: *\nDisallow: /", 0},
     {"turns.test", "/robots.txt", "302 F\r\nLocation: /robots.txt", "", 0},
+    {"hour.test", "/robots.txt",
+	"200 OK\r\nCache-Control: public, max-age=3600",
+	"User-agent: *\nDisallow:", 0},
+    {"never.test", "/robots.txt", "200 OK\r\nCache-Control: no-cache",
+	"User-agent: *\nDisallow:", 0},
+    {"month.test", "/robots.txt", "200 OK\r\nCache-Control: max-age=2592000",
+	"User-agent: *\nDisallow:", 0},
+    {"none.test", "/robots.txt", "404 None\r\nCache-Control: max-age=3600",
+	"", 0},
     {"limits.test", "/1", "429 Slow\r\nRetry-After: 3600", "", 0},
 };
 
@@ -269,9 +278,9 @@ struct world {
 	int stop_after;
 	/* robots.txt */
 	int kept_status; /* -1: none is kept */
-	usec_t kept_at;
+	usec_t kept_at, kept_keep; /* kept_keep 0: not known */
 	int put_status;
-	usec_t put_at;
+	usec_t put_at, put_keep;
 	/* the supply: what is left of it */
 	const char *const *supply;
 	int idle_n;
@@ -281,7 +290,7 @@ struct world {
 };
 
 static int robots_get(void *self, struct slice host, struct arena *a,
-    struct slice *text, int *status, usec_t *at, struct err *err)
+    struct robots_kept *out, struct err *err)
 {
 	const struct world *w = self;
 
@@ -289,22 +298,24 @@ static int robots_get(void *self, struct slice host, struct arena *a,
 	(void)err;
 	if (w->kept_status < 0)
 		return 0;
-	*text = arena_slice(a, SLICE("User-agent: *\nDisallow: /kept"));
-	*status = w->kept_status;
-	*at = w->kept_at;
+	out->text = arena_slice(a, SLICE("User-agent: *\nDisallow: /kept"));
+	out->status = w->kept_status;
+	out->at = w->kept_at;
+	if (w->kept_keep)
+		out->keep = w->kept_keep;
 	return 1;
 }
 
-static int robots_put(void *self, struct slice host, struct slice text,
-    int status, usec_t at, struct err *err)
+static int robots_put(void *self, struct slice host,
+    const struct robots_kept *k, struct err *err)
 {
 	struct world *w = self;
 
 	(void)host;
-	(void)text;
 	(void)err;
-	w->put_status = status;
-	w->put_at = at;
+	w->put_status = k->status;
+	w->put_at = k->at;
+	w->put_keep = k->keep;
 	return 0;
 }
 
@@ -337,7 +348,8 @@ static int done(void *self, struct target *t, const struct capture *c,
 
 static const char *const names[] = {"a.test", "b.test", "delay.test",
     "fails.test", "resets.test", "moves.test", "cross1.test", "cross2.test",
-    "turns.test", "limits.test"};
+    "turns.test", "limits.test", "hour.test", "never.test", "month.test",
+    "none.test"};
 
 static void world_open(struct world *w, int delay_ms)
 {
@@ -681,6 +693,57 @@ static void robots_that_cannot_be_had(void **state)
 	}
 }
 
+static void robots_are_kept_as_they_say_within_a_day(void **state)
+{
+	static const struct {
+		const char *url;
+		usec_t put; /* for how long it is kept then */
+	} learnt[] = {
+	    {"http://a.test/x", USEC_DAY}, /* does not say */
+	    {"http://hour.test/x", USEC_HOUR},
+	    {"http://never.test/x", 10 * USEC_MINUTE},
+	    {"http://month.test/x", USEC_DAY},
+	    {"http://none.test/x", USEC_HOUR}, /* there is none */
+	};
+	static const struct {
+		usec_t age, keep; /* of the kept one; keep 0: not known */
+		int asked;
+	} recalled[] = {
+	    {USEC_HOUR, 0, 0},
+	    {25 * USEC_HOUR, 0, 1},
+	    {50 * USEC_MINUTE, USEC_HOUR, 0},
+	    {70 * USEC_MINUTE, USEC_HOUR, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(learnt); i++) {
+		struct world w;
+
+		world_open(&w, 0);
+		w.kept_status = -1;
+		add(&w, learnt[i].url);
+		run(&w);
+		if (w.put_keep != learnt[i].put)
+			fail_msg("%s: %lld", learnt[i].url,
+			    (long long)w.put_keep);
+		world_close(&w);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(recalled); i++) {
+		struct world w;
+
+		world_open(&w, 0);
+		w.kept_status = 200;
+		w.kept_at = clock_now(&w.clock) - recalled[i].age;
+		w.kept_keep = recalled[i].keep;
+		add(&w, "http://a.test/x");
+		run(&w);
+		if (asked(&w.server, "a.test", "/robots.txt") !=
+		    recalled[i].asked)
+			fail_msg("row %zu", i);
+		world_close(&w);
+	}
+}
+
 static void robots_that_lead_to_each_other_do_not_wait_for_ever(void **state)
 {
 	struct world w;
@@ -762,6 +825,7 @@ int main(void)
 	    cmocka_unit_test(hosts_go_side_by_side_and_their_pages_do_not),
 	    cmocka_unit_test(a_stop_finishes_what_is_in_flight),
 	    cmocka_unit_test(robots_that_cannot_be_had),
+	    cmocka_unit_test(robots_are_kept_as_they_say_within_a_day),
 	    cmocka_unit_test(
 		robots_that_lead_to_each_other_do_not_wait_for_ever),
 	    cmocka_unit_test(a_host_that_wants_a_long_rest_is_left),

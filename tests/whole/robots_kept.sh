@@ -1,5 +1,6 @@
 # A robots.txt that is kept in the database says the same as when it was
-# fetched, octets beyond ASCII too (RFC 9309, 2.2.2).
+# fetched, octets beyond ASCII too (RFC 9309, 2.2.2), and for as long as it may
+# be kept.
 set -eu
 python3 - "$DATELINE" "$DB" "$TMP" <<'PY'
 import http.server, os, subprocess, sys, threading
@@ -12,6 +13,8 @@ class Site(http.server.BaseHTTPRequestHandler):
         body = 'User-agent: *\nDisallow: /caf\u00e9\n'.encode() if robots else b'<p>A page.'
         self.send_response(200)
         self.send_header('Content-Type', 'text/plain' if robots else 'text/html')
+        if robots:
+            self.send_header('Cache-Control', 'max-age=3600')
         self.send_header('Content-Length', str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -32,4 +35,9 @@ got = subprocess.run(['psql', '-AtXqd', db, '-c', sql], stdout=subprocess.PIPE, 
 assert got == 'robots robots', got
 assert fetched.count('/robots.txt') == 1, fetched
 assert not [p for p in fetched if 'caf' in p], fetched
+for age, times in (('50 minutes', 1), ('20 minutes', 2), ('50 minutes', 2)):
+    sql = "UPDATE dateline_store.host SET robots_at = robots_at - interval '%s' WHERE robots_at IS NOT NULL" % age
+    subprocess.run(['psql', '-qXd', db, '-c', sql], check=True)
+    subprocess.run(base + ['crawl', 'http://kept.test/open'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert fetched.count('/robots.txt') == times, (age, fetched)
 PY
