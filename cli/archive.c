@@ -172,11 +172,19 @@ static void give_up(struct archive *a, struct item **items, size_t n,
     const struct err *why)
 {
 	if (!a->failed)
-		log_warn(&a->cli->log, "warc", "%s; bytes go to the database",
+		log_warn(&a->cli->log, "warc", "code=%s: %s; bytes go to the "
+		    "database meanwhile", code_name(why->code),
 		    why->message);
 	a->failed = true;
 	for (size_t i = 0; i < n; i++)
 		items[i]->warc = (struct warc_row){0};
+}
+
+static void recovered(struct archive *a)
+{
+	if (a->failed)
+		log_info(&a->cli->log, "warc", "written again");
+	a->failed = false;
 }
 
 static void write_items(struct archive *a, struct item **items, size_t n,
@@ -188,10 +196,13 @@ static void write_items(struct archive *a, struct item **items, size_t n,
 
 	while (i < n && !write_item(a, items[i], &origins[i], &fields, &why))
 		i++;
-	if (i < n || warc_sync(a->warc, &why))
+	/* what lies there is named, or nobody could erase it */
+	if (warc_sync(a->warc, &why))
 		give_up(a, items, n, &why);
+	else if (i < n)
+		give_up(a, items + i, n - i, &why);
 	else
-		a->failed = false;
+		recovered(a);
 	strbuf_release(&fields);
 }
 

@@ -315,6 +315,17 @@ static int put(struct warc *w, struct err *err)
 	return 0;
 }
 
+/* A file that could not even be begun is none. */
+static void drop_file(struct warc *w)
+{
+	struct strbuf path = STRBUF_INIT;
+
+	strbuf_addf(&path, "%s/%s", w->conf.dir, w->name);
+	unlink(path.p);
+	strbuf_release(&path);
+	close_file(w);
+}
+
 /* A file that is open and has room, with its warcinfo. */
 static int ready(struct warc *w, struct err *err)
 {
@@ -331,7 +342,11 @@ static int ready(struct warc *w, struct err *err)
 		return -1;
 	strbuf_reset(&w->out);
 	add_info(w);
-	return put(w, err);
+	if (put(w, err)) {
+		drop_file(w);
+		return -1;
+	}
+	return 0;
 }
 
 int warc_write(struct warc *w, const struct warc_visit *v,
