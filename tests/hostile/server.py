@@ -1,12 +1,17 @@
 """A server of our own that does wrong: one fault a path, on every address of
 127.0.0.0/8 at one port. FAULTS says what each must lead to."""
+import fcntl
 import gzip
 import socket
 import struct
+import subprocess
+import sys
+import termios
 import threading
 import time
 
 HEAD = b'HTTP/1.1 200 OK\r\n'
+TCP_REPAIR = 19  # linux/tcp.h: a socket closed under it leaves without a word
 LINK = b'HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: '
 
 
@@ -36,6 +41,35 @@ def dripping(first, drop, every):
     return talk
 
 
+HALF = HEAD + b'Content-Length: 100000\r\n\r\n' + b'x' * 1000
+SEND_AND_STOP = """import os, signal, socket, sys
+socket.socket(fileno=int(sys.argv[1])).sendall(sys.stdin.buffer.read())
+os.kill(os.getpid(), signal.SIGSTOP)"""
+
+
+def frozen(s):
+    """The process that serves is stopped amid the body: its kernel goes on to acknowledge."""
+    p = subprocess.Popen([sys.executable, '-c', SEND_AND_STOP, str(s.fileno())], stdin=subprocess.PIPE, pass_fds=[s.fileno()])
+    try:
+        p.stdin.write(HALF)
+        p.stdin.close()
+        s.recv(1)  # until the client leaves
+    finally:
+        p.kill()
+        p.wait()
+
+
+def half_open(s):
+    """Amid the body the peer is no more, and says so to nobody: neither FIN nor RST."""
+    s.sendall(HALF)
+    while struct.unpack('i', fcntl.ioctl(s, termios.TIOCOUTQ, bytes(4)))[0]:
+        time.sleep(.01)  # what is acknowledged after we left would be answered by a RST
+    try:
+        s.setsockopt(socket.IPPROTO_TCP, TCP_REPAIR, 1)  # needs CAP_NET_ADMIN
+    except PermissionError:
+        s.recv(1)  # as near as one gets without: silence
+
+
 def reset(s):
     s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
 
@@ -58,6 +92,8 @@ FAULTS = {
     'drips': (dripping(HEAD + b'Content-Length: 100000\r\n\r\n', b'x', .5), 'TOO_SLOW'),
     'drips-headers': (dripping(HEAD, b'X: y\r\n', .5), 'TOO_SLOW'),
     'says-nothing': (dripping(b'', b'', 1), 'TOO_SLOW'),
+    'frozen': (frozen, 'TOO_SLOW'),
+    'half-open': (half_open, 'TOO_SLOW'),
     'bad-chunk': (lambda s: s.sendall(HEAD + b'Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nabc'), 'PROTOCOL'),
     'short': (lambda s: s.sendall(HEAD + b'Content-Length: 1000\r\n\r\nshort'), 'TRUNCATED'),
     'long': (lambda s: s.sendall(HEAD + b'Content-Length: %d\r\n\r\n' % len(PAGE) + PAGE + b'and more'), ''),
@@ -81,7 +117,7 @@ FAULTS = {
     'resets': (reset, 'CONNECTION'),
     'empty': (lambda s: None, 'EMPTY_REPLY'),
 }
-SLOW = ('drips', 'drips-headers', 'says-nothing')  # end by a time limit
+SLOW = ('drips', 'drips-headers', 'says-nothing', 'frozen', 'half-open')  # end by a time limit
 
 
 class Server:
