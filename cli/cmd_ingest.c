@@ -113,14 +113,27 @@ int ingest_check_time(const struct ingest *in, usec_t fetched, struct err *err)
 	    time_text(fetched, text));
 }
 
+/* What would be left of such a URL is another page's. */
+static int check_url(struct item *it, struct slice text, struct err *err)
+{
+	struct article *art = &it->article;
+
+	if (!jsonr_has_nul(text, art->url.n ? "url" : "canonical_url"))
+		return 0;
+	art->url = art->canonical_url = SLICE_NONE;
+	return err_set(err, E_INVALID_URL, "the URL holds U+0000");
+}
+
+/* j is what text was parsed to. */
 static int read_record(const struct ingest *in, struct item *it,
-    const struct json *j, struct err *err)
+    struct slice text, const struct json *j, struct err *err)
 {
 	struct slice at = jsonr_str(jsonr_get(j, "fetched_at"));
 	int64_t status = jsonr_int(jsonr_get(j, "http_status"), 0);
 	struct capture *c = &it->capture;
 
-	if (article_read(j, &it->arena, &it->article, err))
+	if (article_read(j, &it->arena, &it->article, err) ||
+	    check_url(it, text, err))
 		return -1;
 	if (at.n && time_parse(at, &c->fetched_at))
 		return err_set(err, E_BAD_RECORD,
@@ -161,7 +174,7 @@ static int add_line(struct ingest *in, struct slice line, struct slice label)
 		it->outlet = slice_of(in->outlet);
 	j = jsonr_parse(line, &why);
 	if (j)
-		rc = read_record(in, it, j, &why);
+		rc = read_record(in, it, line, j, &why);
 	jsonr_free(j);
 	if (!rc)
 		rc = place_item(it, line, &why);
@@ -293,7 +306,7 @@ int ingest_read(struct cli *cli, struct item *it, const struct zone *zone,
 		return read_again(it, zone, credit, why) ||
 		    place_item(it, bytes, why) ? -1 : 0;
 	j = jsonr_parse(bytes, why);
-	rc = j ? read_record(&in, it, j, why) : -1;
+	rc = j ? read_record(&in, it, bytes, j, why) : -1;
 	jsonr_free(j);
 	return rc ? -1 : place_item(it, bytes, why);
 }

@@ -67,9 +67,10 @@ static bool is_nul(struct slice text, size_t i)
 	return i + 6 <= text.n && !memcmp(text.p + i, "\\u0000", 6);
 }
 
-/* PostgreSQL takes \u0000 in no form: it goes. Half a surrogate pair stands
- * for no character, and jansson refuses all for it: U+FFFD. */
-static void mend_escapes(struct slice text, struct strbuf *to)
+/* PostgreSQL takes \u0000 in no form: it goes, unless it is looked for. Half a
+ * surrogate pair stands for no character, and jansson refuses all for it:
+ * U+FFFD. */
+static void mend_escapes(struct slice text, bool keep_nul, struct strbuf *to)
 {
 	size_t i = 0, from = 0;
 
@@ -81,7 +82,8 @@ static void mend_escapes(struct slice text, struct strbuf *to)
 		} else if (v >= 0xd800 && v < 0xdc00 &&
 			   escape_at(text, i + 6) >> 10 == 0xdc00 >> 10) {
 			i += 12;
-		} else if (is_nul(text, i) || v >> 11 == 0xd800 >> 11) {
+		} else if ((is_nul(text, i) && !keep_nul) ||
+			   v >> 11 == 0xd800 >> 11) {
 			strbuf_add(to, text.p + from, i - from);
 			if (v)
 				strbuf_adds(to, "\\ufffd");
@@ -107,7 +109,7 @@ struct json *jsonr_parse(struct slice text, struct err *err)
 	}
 	if (slice_find(text, SLICE("\\u0000"), 0) >= 0 ||
 	    slice_ifind(text, SLICE("\\ud"), 0) >= 0) {
-		mend_escapes(text, &clean);
+		mend_escapes(text, false, &clean);
 		text = strbuf_slice(&clean);
 	}
 	j = json_loadb(text.p ? text.p : "", text.n, JSON_DECODE_ANY, &e);
@@ -116,6 +118,25 @@ struct json *jsonr_parse(struct slice text, struct err *err)
 		    e.line, e.column, e.text);
 	strbuf_release(&clean);
 	return out(j);
+}
+
+bool jsonr_has_nul(struct slice text, const char *key)
+{
+	struct strbuf clean = STRBUF_INIT;
+	const json_t *v;
+	json_t *j;
+	bool has;
+
+	if (slice_find(text, SLICE("\\u0000"), 0) < 0 || too_deep(text))
+		return false;
+	mend_escapes(text, true, &clean);
+	j = json_loadb(clean.p, clean.n, JSON_ALLOW_NUL, NULL);
+	v = json_object_get(j, key);
+	has = json_is_string(v) && memchr(json_string_value(v), 0,
+	    json_string_length(v));
+	json_decref(j);
+	strbuf_release(&clean);
+	return has;
 }
 
 void jsonr_free(struct json *root)

@@ -19,6 +19,9 @@ struct json;
  * parser sees it), U+0000 in strings is dropped, duplicate keys: last wins.
  */
 struct json *jsonr_parse(struct slice text, struct err *err) MUST_CHECK;
+/* Does what the object of that text has under key hold a U+0000, which
+ * jsonr_parse drops? For what would be another thing without it. */
+bool jsonr_has_nul(struct slice text, const char *key);
 void jsonr_free(struct json *root);
 
 bool jsonr_is_object(const struct json *j);

@@ -81,6 +81,30 @@ static void json_mends_escapes(void **state)
 	assert_null(jsonr_parse(SLICE("\"\\ud80\""), NULL));
 }
 
+static void a_dropped_nul_is_told_where_it_matters(void **state)
+{
+	static const struct {
+		const char *in;
+		bool has;
+	} rows[] = {
+		{"{\"u\": \"a\\u0000b\"}", true},
+		{"{\"u\": \"\\u0000\", \"x\": \"\\ud800\"}", true},
+		{"{\"\\u0075\": \"a\\u0000\"}", true},
+		{"{\"u\": \"a\", \"x\": \"\\u0000\"}", false},
+		{"{\"u\": \"a\\\\u0000\"}", false},
+		{"{\"u\": [\"\\u0000\"]}", false},
+		{"{\"u\": \"\\u0000\", \"u\": \"a\"}", false}, /* last */
+		{"[\"\\u0000\"]", false},
+		{"{\"u\": \"\\u0000", false},
+		{"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (jsonr_has_nul(slice_of(rows[i].in), "u") != rows[i].has)
+			fail_msg("%s", rows[i].in);
+}
+
 static void jsonw_escapes(void **state)
 {
 	struct strbuf sb = STRBUF_INIT;
@@ -148,6 +172,7 @@ int main(void)
 		cmocka_unit_test(hash_is_xxh3),
 		cmocka_unit_test(json_survives_depth_and_nul),
 		cmocka_unit_test(json_mends_escapes),
+		cmocka_unit_test(a_dropped_nul_is_told_where_it_matters),
 		cmocka_unit_test(jsonw_escapes),
 		cmocka_unit_test(utf8_replaces_bad_bytes),
 		cmocka_unit_test(entities_are_decoded_once),
