@@ -14,6 +14,8 @@ import time
 import zlib
 
 BATCH = 64
+COMMON = 5, .5, 128  # words a shingle, threshold, permutations: of most examples
+BEST = 3, .3, 256    # of its settings the one that tells stories best (labelled wire items)
 SCHEMA = '''DROP TABLE IF EXISTS p_version, p_page, p_event, p_story;
 CREATE TABLE p_story (story_id bigint PRIMARY KEY, headline text, at timestamptz);
 CREATE TABLE p_version (id bigint PRIMARY KEY, story_id bigint, url text, title text, body text, hash bigint, at timestamptz);
@@ -233,11 +235,12 @@ def main():
             print('psycopg:', e)
     if cur:
         try:
-            run_kept([r for r in records if r.get('body')], cur, 5, .5, 128)
+            for n, threshold, perms in COMMON, BEST:
+                run_kept([r for r in records if r.get('body')], cur, n, threshold, perms)
         except ImportError:
             print('datasketch: not installed, skipped')
-    jobs = [('datasketch', Datasketch, 5, .5, 128, True), ('datasketch-3grams-.3', Datasketch, 3, .3, 256, False),
-            ('rensa', Rensa, 5, .5, 128, False)]
+    jobs = [('datasketch', Datasketch, *COMMON, True), ('datasketch-3grams-.3', Datasketch, *BEST, False),
+            ('rensa', Rensa, *COMMON, False)]
     for name, make, n, threshold, perms, store in jobs:
         try:
             tool = make(threshold, perms)
