@@ -22,7 +22,7 @@ struct version {
 	usec_t at;
 	int64_t outlet_id;
 	size_t story;
-	unsigned shared, round; /* of the lookup under way */
+	size_t shared, round; /* of the lookup under way */
 };
 
 struct story {
@@ -30,7 +30,8 @@ struct story {
 	size_t *versions, n, cap;
 	usec_t visited;
 	char truth[64];
-	unsigned round;
+	/* what it shares with the text that is looked for, in that round */
+	size_t round, sketch, sentences, sentence;
 };
 
 struct page {
@@ -67,7 +68,8 @@ struct eval {
 	struct page *pages;
 	size_t pages_n, pages_cap;
 	struct index sketches, sentences, urls, carried;
-	unsigned round;
+	size_t round;
+	size_t *candidates, candidates_n, candidates_cap; /* of that round */
 	size_t judged, right;
 	bool verbose;
 };
@@ -264,10 +266,6 @@ static void try_story(struct eval *v, const struct match_side *mine,
 {
 	struct match m;
 
-	story = root_of(v, story);
-	if (v->stories[story].round == v->round)
-		return;
-	v->stories[story].round = v->round;
 	if (!belongs(v, mine, story, NULL, false, &m))
 		return;
 	if (best->story != SIZE_MAX &&
@@ -324,8 +322,26 @@ static void bridge(struct eval *v, const struct found *f)
 	}
 }
 
-static void by_sketch(struct eval *v, const struct match_side *mine,
-    size_t own, struct found *best)
+/* The story as a candidate of this round; NULL: it is the page's own. */
+static struct story *candidate(struct eval *v, size_t story, size_t own)
+{
+	struct story *s;
+
+	story = root_of(v, story);
+	s = &v->stories[story];
+	if (story == own)
+		return NULL;
+	if (s->round != v->round) {
+		s->round = v->round;
+		s->sketch = s->sentences = 0;
+		s->sentence = SIZE_MAX;
+		GROW(v->candidates, v->candidates_n, v->candidates_cap);
+		v->candidates[v->candidates_n++] = story;
+	}
+	return s;
+}
+
+static void by_sketch(struct eval *v, const struct match_side *mine, size_t own)
 {
 	for (size_t i = 0; i < mine->sketch->kept_n; i++) {
 		struct entry *e = NULL;
@@ -334,6 +350,7 @@ static void by_sketch(struct eval *v, const struct match_side *mine,
 		while ((e = index_next(&v->sketches, mine->sketch->kept[i],
 		    e)) && seen++ < POSTINGS_MAX) {
 			struct version *x = &v->versions[e->value];
+			struct story *s;
 
 			if (x->at < mine->at - WINDOW ||
 			    x->at > mine->at + WINDOW)
@@ -341,27 +358,60 @@ static void by_sketch(struct eval *v, const struct match_side *mine,
 			if (x->round != v->round)
 				x->shared = 0;
 			x->round = v->round;
-			if (++x->shared == SHARED_LEAST)
-				try_story(v, mine, x->story, own, best);
+			if (++x->shared < SHARED_LEAST)
+				continue;
+			s = candidate(v, x->story, own);
+			if (s && x->shared > s->sketch)
+				s->sketch = x->shared;
 		}
 	}
 }
 
 static void by_sentence(struct eval *v, const struct match_side *mine,
-    size_t own, struct found *best)
+    size_t own)
 {
 	for (size_t i = 0; i < mine->text->sentences_n; i++) {
-		const struct sentence *s = &mine->text->sentences[i];
+		const struct sentence *x = &mine->text->sentences[i];
 		struct entry *e = NULL;
 		size_t seen = 0;
 
-		if (s->words < SENTENCE_TELLS ||
+		if (x->words < SENTENCE_TELLS ||
 		    (mine->skip && mine->skip[i]))
 			continue;
-		while ((e = index_next(&v->sentences, s->hash, e)) &&
-		    seen++ < POSTINGS_MAX)
-			try_story(v, mine, v->versions[e->value].story, own,
-			    best);
+		while ((e = index_next(&v->sentences, x->hash, e)) &&
+		    seen++ < POSTINGS_MAX) {
+			struct story *s = candidate(v,
+			    v->versions[e->value].story, own);
+
+			if (s && s->sentence != i) {
+				s->sentence = i;
+				s->sentences++;
+			}
+		}
+	}
+}
+
+static size_t weight(const struct story *s)
+{
+	return s->sketch + SENTENCE_HASHES * s->sentences;
+}
+
+/* The best of what was found, as store/look.c ranks. */
+static void try_candidates(struct eval *v, const struct match_side *mine,
+    size_t own, struct found *best)
+{
+	for (size_t n = 0; n < ALSO_MAX && n < v->candidates_n; n++) {
+		size_t *c = v->candidates, k = n;
+
+		for (size_t i = n + 1; i < v->candidates_n; i++) {
+			size_t x = weight(&v->stories[c[i]]);
+			size_t y = weight(&v->stories[c[k]]);
+
+			if (x > y || (x == y && c[i] < c[k]))
+				k = i;
+		}
+		try_story(v, mine, c[k], own, best);
+		c[k] = c[n];
 	}
 }
 
@@ -374,19 +424,18 @@ static struct found find_story(struct eval *v, const struct match_side *mine,
 	struct match m;
 
 	v->round++;
+	v->candidates_n = 0;
 	if (own != SIZE_MAX) {
-		v->stories[own].round = v->round;
 		if (belongs(v, mine, own, page->text, true, &m)) {
 			best = (struct found){.story = own, .score = m.score,
 			    .match = m};
 			if (!belongs(v, mine, own, NULL, false, &m))
 				return best;
-		} else {
-			own = SIZE_MAX;
 		}
 	}
-	by_sketch(v, mine, own, &best);
-	by_sentence(v, mine, own, &best);
+	by_sketch(v, mine, own);
+	by_sentence(v, mine, own);
+	try_candidates(v, mine, best.story, &best);
 	return best;
 }
 
@@ -575,6 +624,7 @@ static void eval_release(struct eval *v)
 	free(v->stories);
 	free(v->versions);
 	free(v->told);
+	free(v->candidates);
 	free(v->pages);
 	index_release(&v->sketches);
 	index_release(&v->sentences);

@@ -95,21 +95,30 @@ class Sim:
 
     # ---- texts ----------------------------------------------------------
 
+    def since(self, item, t):
+        """Seconds between t and the nearest time at which the item is told."""
+        return min((abs(t - x) for x in self.told[id(item)]), default=AGAIN)
+
     def base(self, t, kind='leads'):
         """An item to tell at that time: in turn, in an order of the seed's, but none that is told within some days (a whole
         text with other names is no story that a wire has; forms, which it has, are twins and series)."""
+        tried = []
         for _ in range(TRIES):
             if kind == 'reports':
                 item = self.rng.choice(self.pool.reports)
             else:
-                if not self.deck:
-                    self.deck = list(self.pool.leads)
-                    self.rng.shuffle(self.deck)
+                if len(self.deck) < TRIES:  # the last few would be told again and again
+                    more = list(self.pool.leads)
+                    self.rng.shuffle(more)
+                    self.deck = more + self.deck
                 item = self.deck.pop()
-            if all(abs(t - x) >= AGAIN for x in self.told[id(item)]):
+            if self.since(item, t) >= AGAIN:
                 break
             if kind != 'reports':
                 self.deck.insert(self.rng.randrange(len(self.deck) + 1), item)
+            tried.append(item)
+        else:
+            item = max(tried, key=lambda x: self.since(x, t))
         self.told[id(item)].append(t)
         return item
 

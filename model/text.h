@@ -13,6 +13,9 @@ struct sentence {
 };
 
 #define SENTENCE_TELLS 8 /* words: a shorter sentence is no sign of a story */
+/* Where candidates are ranked a shared sentence is worth as many shared hashes
+ * of a sketch: of 25 words' shingles 1 in 8 is kept. */
+#define SENTENCE_HASHES 3
 
 /* One normalised title, summary and body, known by its hash. */
 struct text {

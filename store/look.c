@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #define WINDOW	       (72 * USEC_HOUR) /* of sketches (timeline.md) */
-#define SHARED_LEAST   3 /* as candidates.sql has it */
-#define BY_SENTENCE    1000000
-#define BY_CANONICAL   2000000
+/* As candidates.sql has it: */
+#define SHARED_LEAST   3
+#define BY_CANONICAL   1000000 /* before all others */
 #define MOST	       16 /* stories asked for a text: most have under 2 */
 #define APART	       (7 * USEC_DAY) /* of the times of one question, at most */
 
@@ -246,7 +246,7 @@ static struct found *by_sentences(struct looked *x, int64_t root, int64_t home)
 	for (size_t i = 0; i < x->found_n; i++)
 		if (x->found[i].home == home && x->found[i].hashes)
 			return &x->found[i];
-	return add_found(x, root, home, BY_SENTENCE);
+	return add_found(x, root, home, 0);
 }
 
 static void add_sentence(struct batch *b, struct looked *x,
@@ -263,7 +263,7 @@ static void add_sentence(struct batch *b, struct looked *x,
 		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
 	more[f->hashes_n++] = c->of.hash;
 	f->hashes = more;
-	f->n = BY_SENTENCE + (int64_t)f->hashes_n;
+	f->n = (int64_t)f->hashes_n * SENTENCE_HASHES;
 }
 
 static void add_sentences(struct batch *b, struct looked *x)
@@ -304,27 +304,58 @@ static void add_canonical(struct batch *b, struct looked *x)
 	}
 }
 
+/* All that a story shares with the text: of each kind the most that one of its
+ * homes has. */
+struct rank {
+	int64_t root;
+	int64_t kinds[3]; /* of a sketch, of sentences, canonical URL */
+};
+
+static int64_t weight(const struct rank *r)
+{
+	return r->kinds[0] + r->kinds[1] + r->kinds[2];
+}
+
 /* Best first; of equals the one with the lower id. */
 static int by_rank(const void *a, const void *b)
 {
-	const struct found *x = a, *y = b;
+	const struct rank *x = a, *y = b;
 
-	if (x->n != y->n)
-		return x->n > y->n ? -1 : 1;
+	if (weight(x) != weight(y))
+		return weight(x) > weight(y) ? -1 : 1;
 	return x->root < y->root ? -1 : x->root > y->root;
 }
 
-static size_t ranked(struct looked *x, int64_t *ids, size_t max)
+static size_t rank_all(const struct looked *x, struct rank *ranks)
 {
 	size_t n = 0, k;
 
-	if (x->found_n)
-		qsort(x->found, x->found_n, sizeof(*x->found), by_rank);
-	for (size_t i = 0; i < x->found_n && n < max; i++) {
-		for (k = 0; k < n && ids[k] != x->found[i].root; k++)
+	for (size_t i = 0; i < x->found_n; i++) {
+		const struct found *f = &x->found[i];
+		int kind = f->n >= BY_CANONICAL ? 2 : f->hashes ? 1 : 0;
+
+		for (k = 0; k < n && ranks[k].root != f->root; k++)
 			;
-		if (k == n && x->found[i].n)
-			ids[n++] = x->found[i].root;
+		if (k == n)
+			ranks[n++] = (struct rank){.root = f->root};
+		if (f->n > ranks[k].kinds[kind])
+			ranks[k].kinds[kind] = f->n;
+	}
+	if (n)
+		qsort(ranks, n, sizeof(*ranks), by_rank);
+	return n;
+}
+
+static size_t ranked(struct batch *b, const struct looked *x, int64_t *ids,
+    size_t max)
+{
+	struct rank *ranks = arena_alloc(&b->arena, (x->found_n + 1) *
+	    sizeof(*ranks));
+	size_t all = rank_all(x, ranks), n = 0;
+
+	while (n < max && n < all && weight(&ranks[n])) {
+		ids[n] = ranks[n].root;
+		n++;
 	}
 	return n;
 }
@@ -391,7 +422,7 @@ int batch_candidates(void *self, const struct j_page *page,
 		add_sketches(b->memory, &x);
 		add_sentences(b, &x);
 		add_canonical(b, &x);
-		*n = ranked(&x, ids, max);
+		*n = ranked(b, &x, ids, max);
 	}
 	free(x.found);
 	return rc;

@@ -44,7 +44,7 @@ struct fresh_sketch {
 /* A story that shares something with a text. */
 struct found {
 	int64_t root, home;
-	int64_t n; /* as candidates.sql counts; of sentences: hashes_n */
+	int64_t n; /* as candidates.sql counts */
 	uint64_t *hashes;
 	size_t hashes_n;
 	struct hash128 page; /* zero, or whose canonical URL is the same */
