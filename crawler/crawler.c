@@ -93,7 +93,8 @@ static struct host *add(struct crawler *c, const struct target *t)
 		j->page = (struct url){
 		    .scheme = SLICE("none"), .host = j->target.host};
 	j->url = j->page;
-	h = j->home = hosts_get(&c->hosts, &j->page);
+	j->at = hosts_get(&c->hosts, &j->page);
+	h = j->home = j->at->host;
 	h->targets++;
 	h->manners.delay_ms = t->delay_ms >= 0 ? t->delay_ms : c->conf.delay_ms;
 	hosts_push(&c->hosts, h, j, t->first);
@@ -177,21 +178,21 @@ static void send(struct crawler *c, struct host *h, struct job *j)
 }
 
 /* Whoever waits first asks for the robots.txt of his host. */
-static int ask_robots(
-    struct crawler *c, struct host *h, const struct job *by, struct err *err)
+static int ask_robots(struct crawler *c, const struct job *by, struct err *err)
 {
 	struct job *j = job_new();
+	struct authority *at = by->at;
 
-	j->robots_of = h;
-	j->allow_private = h->asked_private = by->allow_private;
-	h->state = ROBOTS_FETCHING;
+	j->robots_of = j->at = at;
+	j->allow_private = at->asked_private = by->allow_private;
+	at->state = ROBOTS_FETCHING;
 	if (url_parse(
 		SLICE("/robots.txt"), &by->url, &j->arena, &j->page, err)) {
 		job_free(j);
 		return -1;
 	}
 	j->url = j->page;
-	send(c, h, j);
+	send(c, at->host, j);
 	return 0;
 }
 
@@ -288,8 +289,10 @@ static int redirected(struct crawler *c, struct job *j,
 
 static void requeue(struct crawler *c, struct job *j)
 {
-	struct host *h = hosts_get(&c->hosts, &j->url);
+	struct host *h;
 
+	j->at = hosts_get(&c->hosts, &j->url);
+	h = j->at->host;
 	if (h->manners.delay_ms < 0)
 		h->manners.delay_ms = c->conf.delay_ms;
 	if (j->robots_of)
@@ -315,8 +318,7 @@ static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
 		err_set(&h->rest_err, E_HTTP_STATUS,
 		    "the host answered with status %d and wants a rest",
 		    a->status);
-	log_debug(c->conf.log, "rest", "host=%.*s ms=%lld %s",
-	    SLICE_FMT(h->name),
+	log_debug(c->conf.log, "rest", "host=%s ms=%lld %s", h->name,
 	    (long long)(h->manners.next_at - clock_monotonic()) / 1000,
 	    h->rest_err.message);
 }
@@ -324,7 +326,7 @@ static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
 static int came(struct crawler *c, struct http_answer *a, struct err *err)
 {
 	struct job *j = a->tag;
-	struct host *h = hosts_get(&c->hosts, &j->url);
+	struct host *h = j->at->host;
 	bool kept = false;
 	int rc;
 
@@ -343,7 +345,7 @@ static int came(struct crawler *c, struct http_answer *a, struct err *err)
 	http_answer_free(a);
 	touch(c, h);
 	if (j->robots_of)
-		touch(c, j->robots_of);
+		touch(c, j->robots_of->host);
 	if (kept)
 		requeue(c, j);
 	else
@@ -369,8 +371,8 @@ static bool is_refused(
 		*why = j->err;
 		return true;
 	}
-	if (obey_is_fresh(h, j, now)) {
-		if (!j->cleared && !obey_allows(h, &j->url, why))
+	if (obey_is_fresh(j->at, j, now)) {
+		if (!j->cleared && !obey_allows(j->at, &j->url, why))
 			return true;
 		j->cleared = true;
 	}
@@ -399,22 +401,25 @@ static int give_back_asks(struct crawler *c, struct host *h, struct err *err)
 static int send_next(
     struct crawler *c, struct host *h, usec_t now, struct err *err)
 {
+	struct authority *at;
+
 	if (h->asks) {
 		send(c, h, hosts_pop_ask(h));
 		return 0;
 	}
-	if (!h->jobs || h->state == ROBOTS_FETCHING)
+	if (!h->jobs || h->jobs->at->state == ROBOTS_FETCHING)
 		return 0;
-	if (!obey_is_fresh(h, h->jobs, now)) {
-		bool known = h->state == ROBOTS_READY;
+	at = h->jobs->at;
+	if (!obey_is_fresh(at, h->jobs, now)) {
+		bool known = at->state == ROBOTS_READY;
 
-		h->state = ROBOTS_UNKNOWN;
+		at->state = ROBOTS_UNKNOWN;
 		/* a verdict that has just run out is not looked up again */
-		if (!known && obey_recall(&c->obey, h, err))
+		if (!known && obey_recall(&c->obey, at, err))
 			return -1;
-		return h->state == ROBOTS_READY
+		return at->state == ROBOTS_READY
 			   ? 0
-			   : ask_robots(c, h, h->jobs, err);
+			   : ask_robots(c, h->jobs, err);
 	}
 	if (h->jobs->cleared)
 		send(c, h, hosts_pop(&c->hosts, h));
@@ -473,7 +478,8 @@ static int serve(
 		}
 		if (send_next(c, h, now, err))
 			return -1;
-		if (!h->flying && h->state != ROBOTS_FETCHING)
+		if (!h->flying && h->jobs &&
+		    h->jobs->at->state != ROBOTS_FETCHING)
 			*wait_ms = 0; /* it goes on without the network */
 		return 0;
 	}

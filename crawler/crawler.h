@@ -6,9 +6,10 @@
 #include <signal.h>
 
 /*
- * The crawler's facade: page -> capture. Targets are queued by authority
- * (scheme, host, port); each has one connection and a delay between two
- * requests, and its robots.txt is read first (RFC 9309). Redirects are
+ * The crawler's facade: page -> capture. Targets are queued by host, by
+ * whatever schemes and ports it is asked: each has one connection and a delay
+ * between two requests, and the robots.txt of each scheme and port is read
+ * first (RFC 9309). Redirects are
  * followed here, each hop checked anew. Delays run in real time, whatever the
  * program's clock says; a crawler that is kept between rounds keeps them.
  */

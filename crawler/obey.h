@@ -27,19 +27,19 @@ struct obey {
 
 /* Uses the kept one where it is fresh: then the state is ROBOTS_READY. */
 int obey_recall(
-    const struct obey *o, struct host *h, struct err *err) MUST_CHECK;
+    const struct obey *o, struct authority *x, struct err *err) MUST_CHECK;
 /*
  * One came: 2xx is read, other statuses under 500 mean that there is none.
  * status 0 (why says why) and from 500: nothing is allowed. It is kept: for
  * max_age (of fetch_max_age), within the bounds above.
  */
-int obey_learn(const struct obey *o, struct host *h, int status,
+int obey_learn(const struct obey *o, struct authority *x, int status,
     struct slice text, usec_t max_age, const struct err *why,
     struct err *err) MUST_CHECK;
 /* Does the state hold for this job, now? Else it has to be asked for. */
-bool obey_is_fresh(const struct host *h, const struct job *j, usec_t mono);
+bool obey_is_fresh(const struct authority *x, const struct job *j, usec_t mono);
 /* May the URL be asked for? Else *why says why not: E_ROBOTS_DISALLOWED, or
  * what kept us from robots.txt. Only in state ROBOTS_READY. */
-bool obey_allows(const struct host *h, const struct url *u, struct err *why);
+bool obey_allows(const struct authority *x, const struct url *u, struct err *why);
 
 #endif

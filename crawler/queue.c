@@ -34,26 +34,32 @@ static void jobs_free(struct job *j)
 	}
 }
 
-static void host_free(struct host *h)
-{
-	jobs_free(h->asks);
-	jobs_free(h->jobs);
-	job_free(h->flying);
-	arena_release(&h->arena);
-	free(h->key);
-	free(h);
-}
-
 static void host_drop(struct host *h)
 {
 	jobs_free(h->asks);
 	jobs_free(h->jobs);
 	job_free(h->flying);
 	h->asks = h->jobs = h->jobs_last = h->flying = NULL;
-	if (h->state == ROBOTS_FETCHING)
-		h->state = ROBOTS_UNKNOWN;
+	for (struct authority *a = h->authorities; a; a = a->next)
+		if (a->state == ROBOTS_FETCHING)
+			a->state = ROBOTS_UNKNOWN;
 	h->targets = 0;
 	h->active = h->supplied = false;
+}
+
+static void host_free(struct host *h)
+{
+	struct authority *a, *next;
+
+	host_drop(h);
+	for (a = h->authorities; a; a = next) {
+		next = a->next;
+		arena_release(&a->arena);
+		free(a->key);
+		free(a);
+	}
+	free(h->name);
+	free(h);
 }
 
 /* ---- the table ------------------------------------------------------ */
@@ -101,13 +107,22 @@ static void grow(struct hosts *hs)
 	hs->buckets = xcalloc(hs->buckets_n, sizeof(*hs->buckets));
 	for (size_t i = 0; i < n; i++)
 		for (h = old[i]; h; h = next) {
-			struct host **to = bucket(hs, slice_of(h->key));
+			struct host **to = bucket(hs, slice_of(h->name));
 
 			next = h->next;
 			h->next = *to;
 			*to = h;
 		}
 	free(old);
+}
+
+static bool asks_for_robots(const struct host *h)
+{
+	const struct authority *a = h->authorities;
+
+	while (a && a->state != ROBOTS_FETCHING)
+		a = a->next;
+	return a != NULL;
 }
 
 /* Hosts that nothing waits for and that rest no more are forgotten. */
@@ -119,8 +134,7 @@ static void sweep(struct hosts *hs)
 		for (struct host **at = &hs->buckets[i]; *at;) {
 			struct host *h = *at;
 
-			if (h->active || h->touched ||
-			    h->state == ROBOTS_FETCHING ||
+			if (h->active || h->touched || asks_for_robots(h) ||
 			    h->manners.next_at > now) {
 				at = &h->next;
 				continue;
@@ -132,49 +146,67 @@ static void sweep(struct hosts *hs)
 	hs->sweep_at = hs->n * 2 > SWEEP_FIRST ? hs->n * 2 : SWEEP_FIRST;
 }
 
-static struct host *host_new(const struct url *u, struct slice key)
+static char *text_of(struct slice s)
 {
-	int usual = slice_is(u->scheme, "http") ? 80 : 443;
-	struct host *h = xcalloc(1, sizeof(*h));
+	char *text = xmalloc(s.n + 1);
 
-	h->key = xmalloc(key.n + 1);
-	memcpy(h->key, key.p, key.n);
-	h->key[key.n] = '\0';
-	h->name = slice_sub(slice_of(h->key), u->scheme.n + 3, key.n);
-	h->host_n = u->host.n;
-	if (u->port == usual)
-		h->name.n = h->host_n;
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	return text;
+}
+
+static struct host *host_of(struct hosts *hs, struct slice name)
+{
+	struct host *h, **to;
+
+	for (h = *bucket(hs, name); h; h = h->next)
+		if (slice_is(name, h->name))
+			return h;
+	if (hs->n >= hs->sweep_at)
+		sweep(hs);
+	if (hs->n >= hs->buckets_n)
+		grow(hs);
+	h = xcalloc(1, sizeof(*h));
+	h->name = text_of(name);
 	h->manners.delay_ms = h->manners.crawl_delay_ms = -1;
-	h->unreachable_since = TIME_NONE;
-	arena_init(&h->arena);
+	to = bucket(hs, name);
+	h->next = *to;
+	*to = h;
+	hs->n++;
 	return h;
 }
 
-struct host *hosts_get(struct hosts *hs, const struct url *u)
+static struct authority *authority_new(
+    struct host *h, const struct url *u, struct slice key)
+{
+	int usual = slice_is(u->scheme, "http") ? 80 : 443;
+	struct authority *a = xcalloc(1, sizeof(*a));
+
+	a->host = h;
+	a->key = text_of(key);
+	a->name = slice_of(u->port == usual ? h->name : strstr(a->key, "://") + 3);
+	a->unreachable_since = TIME_NONE;
+	a->robots.crawl_delay_ms = -1;
+	arena_init(&a->arena);
+	a->next = h->authorities;
+	h->authorities = a;
+	return a;
+}
+
+struct authority *hosts_get(struct hosts *hs, const struct url *u)
 {
 	struct strbuf key = STRBUF_INIT;
-	struct host *h;
+	struct host *h = host_of(hs, u->host);
+	struct authority *a = h->authorities;
 
 	strbuf_addf(&key, "%.*s://%.*s:%d", SLICE_FMT(u->scheme),
 	    SLICE_FMT(u->host), u->port);
-	for (h = *bucket(hs, strbuf_slice(&key)); h; h = h->next)
-		if (!strcmp(h->key, key.p))
-			break;
-	if (!h) {
-		struct host **to;
-
-		if (hs->n >= hs->sweep_at)
-			sweep(hs);
-		if (hs->n >= hs->buckets_n)
-			grow(hs);
-		h = host_new(u, strbuf_slice(&key));
-		to = bucket(hs, strbuf_slice(&key));
-		h->next = *to;
-		*to = h;
-		hs->n++;
-	}
+	while (a && strcmp(a->key, key.p))
+		a = a->next;
+	if (!a)
+		a = authority_new(h, u, strbuf_slice(&key));
 	strbuf_release(&key);
-	return h;
+	return a;
 }
 
 /* ---- queues --------------------------------------------------------- */
@@ -188,31 +220,17 @@ static void activate(struct hosts *hs, struct host *h)
 	h->active = true;
 }
 
-/* Host names are claimed, not ports: is another port of it busy? */
-static bool is_claimed(const struct hosts *hs, struct slice name)
-{
-	for (size_t i = 0; i < hs->active_n; i++) {
-		const struct host *h = hs->active[i];
-
-		if (h->supplied &&
-		    slice_eq(slice_sub(h->name, 0, h->host_n), name))
-			return true;
-	}
-	return false;
-}
-
 void hosts_retire(struct hosts *hs, const struct supply *supply)
 {
 	for (size_t i = hs->active_n; i-- > 0;) {
 		struct host *h = hs->active[i];
-		struct slice name = slice_sub(h->name, 0, h->host_n);
 
 		if (h->targets || h->jobs || h->asks || h->flying)
 			continue;
 		h->active = false;
 		hs->active[i] = hs->active[--hs->active_n];
-		if (h->supplied && supply->host_idle && !is_claimed(hs, name))
-			supply->host_idle(supply->self, name);
+		if (h->supplied && supply->host_idle)
+			supply->host_idle(supply->self, slice_of(h->name));
 		h->supplied = false;
 	}
 }

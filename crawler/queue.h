@@ -6,10 +6,11 @@
 #include "crawler/robots.h"
 
 /*
- * Who waits for whom: hosts (an authority each: scheme, host, port) with the
- * jobs that wait for their turn. A host that has targets on their way, jobs or
- * a transfer is on the table's active list; others are kept for their manners
- * and robots.txt, until there are too many.
+ * Who waits for whom: hosts with the jobs that wait for their turn. A host is a
+ * name, whatever schemes and ports it is asked by: it has one connection and
+ * one delay. A host that has targets on their way, jobs or a transfer is on the
+ * table's active list; others are kept for their manners and robots.txt, until
+ * there are too many.
  */
 
 /* A target on its way, or a request for a robots.txt. */
@@ -17,10 +18,11 @@ struct job {
 	struct job *next;
 	struct arena arena;
 	struct target target;
-	struct host *robots_of; /* asks for this host's robots.txt; else NULL */
-	struct host *home;	/* the target's, wherever it is led */
-	struct url page;	/* the target's; for robots.txt its first */
-	struct url url;		/* of this hop */
+	struct authority *robots_of; /* asks for its robots.txt; else NULL */
+	struct host *home;	     /* the target's, wherever it is led */
+	struct authority *at;	     /* of this hop */
+	struct url page;	     /* the target's; for robots.txt its first */
+	struct url url;		     /* of this hop */
 	int hops;
 	bool allow_private; /* this hop may go to an allowed private range */
 	bool conditional;   /* the hop has If-None-Match or its like */
@@ -33,20 +35,12 @@ struct job {
 
 enum robots_state { ROBOTS_UNKNOWN, ROBOTS_FETCHING, ROBOTS_READY };
 
-struct host {
-	struct host *next; /* in the table's bucket */
+/* A scheme and port of a host: what a robots.txt speaks for (RFC 9309, 2.3). */
+struct authority {
+	struct authority *next; /* of the host */
+	struct host *host;
 	char *key;	   /* "https://example.com:443" */
 	struct slice name; /* robots_get's: "example.com", "x.test:8080" */
-	struct job *asks, *jobs, *jobs_last; /* robots.txt first of all */
-	struct job *flying;		     /* the one transfer, or NULL */
-	size_t host_n; /* of name without the port: a target's host */
-	bool active;
-	bool touched;	/* on the crawler's list of whom something came for */
-	bool supplied;	/* its targets came from the supply */
-	size_t targets; /* of its own, whose outcome is not told yet */
-	struct manners manners;
-	struct err rest_err; /* why it rests */
-
 	enum robots_state state;
 	struct robots robots;
 	struct arena arena;	  /* of robots */
@@ -55,6 +49,20 @@ struct host {
 	bool asked_private;	  /* it was asked for with allow_private */
 	struct err deny_err;	  /* why not */
 	usec_t unreachable_since; /* by what is kept; TIME_NONE: is not */
+};
+
+struct host {
+	struct host *next; /* in the table's bucket */
+	char *name;	   /* "example.com": a target's host */
+	struct authority *authorities;
+	struct job *asks, *jobs, *jobs_last; /* robots.txt first of all */
+	struct job *flying;		     /* the one transfer, or NULL */
+	bool active;
+	bool touched;	/* on the crawler's list of whom something came for */
+	bool supplied;	/* its targets came from the supply */
+	size_t targets; /* of its own, whose outcome is not told yet */
+	struct manners manners;
+	struct err rest_err; /* why it rests */
 };
 
 struct hosts {
@@ -71,9 +79,9 @@ void hosts_init(struct hosts *hs);
 void hosts_release(struct hosts *hs);
 /* Jobs are freed, hosts stay as they are known. */
 void hosts_drop(struct hosts *hs);
-/* The host of a URL, made where there is none. Valid while it is active, and
- * else until the next hosts_get. */
-struct host *hosts_get(struct hosts *hs, const struct url *u);
+/* A URL's authority, made where there is none, and its host. Valid while the
+ * host is active, and else until the next hosts_get. */
+struct authority *hosts_get(struct hosts *hs, const struct url *u);
 /* Hosts that nothing is left of leave the active list; supply is told. */
 void hosts_retire(struct hosts *hs, const struct supply *supply);
 

@@ -387,7 +387,7 @@ static struct target target_of(const char *url)
 	const char *host = strstr(url, "://") + 3;
 
 	return (struct target){.url = slice_of(url),
-	    .host = {host, strcspn(host, "/")},
+	    .host = {host, strcspn(host, ":/")},
 	    .allow_private = true,
 	    .delay_ms = -1};
 }
@@ -612,6 +612,26 @@ static void hosts_go_side_by_side_and_their_pages_do_not(void **state)
 	world_close(&w);
 }
 
+static void ports_of_a_host_share_its_connection_and_delay(void **state)
+{
+	struct world w;
+	const struct server *s = &w.server;
+
+	(void)state;
+	world_open(&w, 60);
+	for (int i = 0; i < 2; i++) {
+		add(&w, "http://a.test/slow");
+		add(&w, "http://a.test:8080/slow");
+	}
+	run(&w);
+	assert_int_equal(w.rows_n, 4);
+	assert_false(overlap(s, "a.test", "a.test"));
+	assert_true(shortest_gap(s, "a.test") >= 60 * 1000 - 2000);
+	/* each has its robots.txt */
+	assert_int_equal(asked(s, "a.test", "/robots.txt"), 2);
+	world_close(&w);
+}
+
 static void a_stop_finishes_what_is_in_flight(void **state)
 {
 	struct world w;
@@ -823,6 +843,7 @@ int main(void)
 	    cmocka_unit_test(every_tenth_visit_is_without_conditions),
 	    cmocka_unit_test(one_connection_and_a_delay_for_each_host),
 	    cmocka_unit_test(hosts_go_side_by_side_and_their_pages_do_not),
+	    cmocka_unit_test(ports_of_a_host_share_its_connection_and_delay),
 	    cmocka_unit_test(a_stop_finishes_what_is_in_flight),
 	    cmocka_unit_test(robots_that_cannot_be_had),
 	    cmocka_unit_test(robots_are_kept_as_they_say_within_a_day),
