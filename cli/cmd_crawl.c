@@ -93,7 +93,7 @@ static void count_named(struct crawl *w, const struct item *it)
 static int take_in(struct crawl *w, const struct due_page *p, struct item *it,
     const struct capture *c, struct err *err)
 {
-	if (host_asked(w->db, c, err) || follow_read(&w->follow, p, it, err))
+	if (host_visited(w->db, c, err) || follow_read(&w->follow, p, it, err))
 		return -1;
 	return it->capture.outcome == OUTCOME_LINKS ? db_flush(w->db, err) : 0;
 }
@@ -180,6 +180,12 @@ static bool is_operators(void *self, struct slice host)
 	return frontier_is_operators(((struct crawl *)self)->db, host);
 }
 
+static int asked(void *self, struct slice host, const struct asked *x,
+    struct err *err)
+{
+	return host_asked(((struct crawl *)self)->db, host, x, err);
+}
+
 /* ---- rounds -------------------------------------------------------------------------- */
 
 static void add_targets(struct crawl *w, struct crawler *c)
@@ -196,7 +202,7 @@ static void add_targets(struct crawl *w, struct crawler *c)
 static int fetch_round(struct crawl *w, size_t *left, struct err *err)
 {
 	const struct frontier f = {w, robots_get, robots_put, is_operators,
-	    done};
+	    done, asked};
 	int rc = -1;
 
 	*left = 0;
@@ -430,7 +436,7 @@ static void host_idle(void *self, struct slice host)
 static int visit_due(struct crawl *w, struct err *err)
 {
 	const struct frontier f = {w, robots_get, robots_put, is_operators,
-	    done};
+	    done, asked};
 	const struct supply s = {w, next, host_idle};
 
 	if (!w->crawler)

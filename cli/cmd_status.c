@@ -202,6 +202,10 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	if (!db_null(r, 0, 17))
 		printf("  then because: %s\n",
 		    schedule_reason_says(db_str(r, 0, 17)));
+	if (status_rest(db, db_int(r, 0, 19), err)) {
+		db_result_free(r);
+		return -1;
+	}
 	if (!db_null(r, 0, 18))
 		printf("  in quarantine: %.*s\n", SLICE_FMT(db_str(r, 0, 18)));
 	if (!db_null(r, 0, 13))
@@ -245,7 +249,8 @@ static int one_host(struct db *db, const char *host, bool json,
 	    show_time(db_time(r, 0, 2), b), (long long)db_int(r, 0, 3),
 	    (long long)db_int(r, 0, 4), (long long)db_int(r, 0, 5));
 	db_result_free(r);
-	return status_traps(db, host, err) || host_story(db,
+	return status_rest(db, host_key_of(slice_of(host)), err) ||
+	    status_traps(db, host, err) || host_story(db,
 	    host_key_of(slice_of(host)), err) ? -1 : 0;
 }
 

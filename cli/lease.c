@@ -166,7 +166,7 @@ void leases_target(struct due_page *p, struct target *t)
 {
 	*t = (struct target){.url = p->url, .host = p->host,
 	    .allow_private = p->operators, .delay_ms = p->delay_ms,
-	    .visits = p->visits, .tag = p};
+	    .visits = p->visits, .owed = p->owed, .tag = p};
 	if (p->waits)
 		return;
 	t->etag = p->etag;

@@ -21,6 +21,8 @@ struct row {
 	int robots_status;
 	usec_t robots_at, broken_since;
 	struct slice broken_why;
+	usec_t rests_until; /* TIME_NONE: it does not */
+	struct slice rest_why;
 	bool tdm;
 };
 
@@ -36,7 +38,8 @@ static void read_row(struct cli *cli, const struct db_result *r, size_t i,
 	    .robots_status = (int)db_int(r, i, 7),
 	    .robots_at = db_time(r, i, 8), .measured = !db_null(r, i, 9),
 	    .tdm = db_bool(r, i, 11), .broken_since = db_time(r, i, 12),
-	    .broken_why = db_str(r, i, 13)};
+	    .broken_why = db_str(r, i, 13),
+	    .rests_until = db_time(r, i, 14), .rest_why = db_str(r, i, 15)};
 	x->least_s = (double)db_int(r, i, 9) / 1000;
 	x->median_s = (double)host_gap_of((int)db_int(r, i, 10)) / USEC_SECOND;
 	if (x->median_s < x->least_s) /* it is known to an eighth */
@@ -71,7 +74,7 @@ static double delay_s(const struct row *x)
 static void show_json_row(const struct row *x)
 {
 	struct strbuf sb = STRBUF_INIT;
-	char at[SHOW_TIME];
+	char at[SHOW_TIME], full[TIME_TEXT];
 	struct jsonw w;
 
 	jsonw_init(&w, &sb);
@@ -101,9 +104,20 @@ static void show_json_row(const struct row *x)
 	jsonw_bool(&w, "tdmrep", x->tdm);
 	jsonw_cstr(&w, "broken_since", x->broken_since == TIME_NONE ? NULL :
 	    show_time(x->broken_since, at));
+	jsonw_cstr(&w, "rests_until", x->rests_until == TIME_NONE ? NULL :
+	    time_text(x->rests_until, full));
+	jsonw_str(&w, "rest_why", x->rest_why);
 	jsonw_close(&w, '}');
 	puts(sb.p);
 	strbuf_release(&sb);
+}
+
+static void show_rest(usec_t until, struct slice why)
+{
+	char at[SHOW_TIME];
+
+	printf("  rests until %s because %.*s\n", show_time(until, at),
+	    SLICE_FMT(why));
 }
 
 static void show_row(const struct row *x)
@@ -125,6 +139,8 @@ static void show_row(const struct row *x)
 		printf(" (%d, %s)", x->robots_status,
 		    show_time(x->robots_at, at));
 	printf("%s\n", x->tdm ? "; it has a tdmrep.json" : "");
+	if (x->rests_until != TIME_NONE)
+		show_rest(x->rests_until, x->rest_why);
 	if (x->broken_since != TIME_NONE)
 		printf("  broken since %s: %.*s\n",
 		    show_time(x->broken_since, at), SLICE_FMT(x->broken_why));
@@ -150,6 +166,18 @@ int status_manners(struct cli *cli, struct db *db, const char *host, bool json,
 		else
 			show_row(&x);
 	}
+	db_result_free(r);
+	return 0;
+}
+
+int status_rest(struct db *db, int64_t host_key, struct err *err)
+{
+	struct db_result *r;
+
+	if (read_by_id(db, READ_REST, host_key, &r, err))
+		return -1;
+	if (db_rows(r))
+		show_rest(db_time(r, 0, 0), db_str(r, 0, 1));
 	db_result_free(r);
 	return 0;
 }

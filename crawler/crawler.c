@@ -83,6 +83,18 @@ static struct job *job_of(const struct target *t)
 	return j;
 }
 
+/* Somebody else may have asked it since; what we kept ourselves we know better,
+ * by a clock that none can set. */
+static void recall(struct crawler *c, struct host *h, const struct owed *o)
+{
+	if (o->next_at == h->kept_at)
+		return;
+	manners_recall(
+	    &h->manners, o, clock_monotonic(), clock_now(c->conf.clock));
+	if (h->manners.rests)
+		err_set(&h->rest_err, o->code, "%.*s", SLICE_FMT(o->why));
+}
+
 static struct host *add(struct crawler *c, const struct target *t)
 {
 	struct job *j = job_of(t);
@@ -96,6 +108,8 @@ static struct host *add(struct crawler *c, const struct target *t)
 	j->at = hosts_get(&c->hosts, &j->page);
 	h = j->home = j->at->host;
 	h->targets++;
+	if (!h->active)
+		recall(c, h, &t->owed);
 	h->manners.delay_ms = t->delay_ms >= 0 ? t->delay_ms : c->conf.delay_ms;
 	hosts_push(&c->hosts, h, j, t->first);
 	touch(c, h);
@@ -132,7 +146,7 @@ static int pull(struct crawler *c, struct err *err)
 	if (!c->supply.next || clock_monotonic() < c->supply_at)
 		return 0;
 	while (c->hosts.queued < QUEUE_MAX) {
-		t = (struct target){.delay_ms = -1};
+		t = (struct target){.delay_ms = -1, .owed = OWED_NONE};
 		rc = c->supply.next(c->supply.self, &t, err);
 		if (rc <= 0)
 			break;
@@ -205,7 +219,6 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	cap->host = j->target.host;
 	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
 						     : j->fetched_at;
-	cap->gap = j->gap;
 	j->home->targets--;
 	if (j->hops && !cap->final_url.p)
 		cap->final_url = j->url.href;
@@ -302,15 +315,16 @@ static void requeue(struct crawler *c, struct job *j)
 	touch(c, h);
 }
 
-static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
+/* How long the host is left alone now. */
+static void rest(struct crawler *c, struct host *h, const struct http_answer *a,
+    usec_t mono, usec_t now)
 {
 	struct manners_answer m = {.status = a->err.code ? 0 : a->status,
 	    .code = a->err.code,
 	    .duration = a->duration,
 	    .retry_after = http_header_find(a, "retry-after")};
 
-	manners_after(
-	    &h->manners, &m, clock_monotonic(), clock_now(c->conf.clock));
+	manners_after(&h->manners, &m, mono, now);
 	if (!h->manners.rests)
 		return;
 	h->rest_err = a->err;
@@ -319,15 +333,45 @@ static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
 		    "the host answered with status %d and wants a rest",
 		    a->status);
 	log_debug(c->conf.log, "rest", "host=%s ms=%lld %s", h->name,
-	    (long long)(h->manners.next_at - clock_monotonic()) / 1000,
-	    h->rest_err.message);
+	    (long long)(h->manners.next_at - mono) / 1000, h->rest_err.message);
+}
+
+static int keep(struct crawler *c, struct host *h, const struct job *j,
+    const struct http_answer *a, struct err *err)
+{
+	usec_t mono = clock_monotonic(), now = clock_now(c->conf.clock);
+	int status = a->err.code ? 0 : a->status;
+	struct asked x = {.gap = j->gap,
+	    .unchanged = status == 304,
+	    .throttled = status == 429 || status == 503};
+
+	rest(c, h, a, mono, now);
+	if (!c->frontier.asked)
+		return 0;
+	x.owed = manners_owed(&h->manners, mono, now);
+	h->kept_at = x.owed.next_at;
+	if (h->manners.rests) {
+		x.owed.code = h->rest_err.code;
+		x.owed.why = slice_of(h->rest_err.message);
+	}
+	return c->frontier.asked(c->frontier.self, slice_of(h->name), &x, err);
+}
+
+/* What the answer is for; *kept: the job goes on. */
+static int take(struct crawler *c, struct job *j, const struct http_answer *a,
+    bool *kept, struct err *err)
+{
+	if (fetch_is_redirect(a))
+		return redirected(c, j, a, kept, err);
+	return j->robots_of ? robots_came(c, j, a, err)
+			    : page_came(c, j, a, err);
 }
 
 static int came(struct crawler *c, struct http_answer *a, struct err *err)
 {
 	struct job *j = a->tag;
 	struct host *h = j->at->host;
-	bool kept = false;
+	bool kept = false, early = !j->robots_of;
 	int rc;
 
 	h->flying = NULL;
@@ -335,13 +379,12 @@ static int came(struct crawler *c, struct http_answer *a, struct err *err)
 	if (!a->err.code)
 		c->usual += (a->duration - c->usual) / USUAL_SHARE;
 	c->stats.bytes += a->wire_bytes;
-	if (fetch_is_redirect(a))
-		rc = redirected(c, j, a, &kept, err);
-	else if (j->robots_of)
-		rc = robots_came(c, j, a, err);
-	else
-		rc = page_came(c, j, a, err);
-	rest(c, h, a); /* after robots.txt has told the delay */
+	/* robots.txt tells the delay; of a page it is known, and judging may
+	 * take a while */
+	rc = (early && keep(c, h, j, a, err)) || take(c, j, a, &kept, err) ||
+		     (!early && keep(c, h, j, a, err))
+		 ? -1
+		 : 0;
 	http_answer_free(a);
 	touch(c, h);
 	if (j->robots_of)

@@ -2,6 +2,7 @@
 #define CRAWLER_FRONTIER_H
 #include "core/arena.h"
 #include "model/capture.h"
+#include "model/owed.h"
 
 /*
  * What the crawler needs of the database, as functions that cli/ fills from
@@ -17,6 +18,7 @@ struct target {
 	bool first;	/* before what waits for the host (named URLs) */
 	int delay_ms;	/* between requests to the host; -1: the conf's */
 	int64_t visits; /* so far: every tenth is without conditions */
+	struct owed owed; /* as it was when the host was taken */
 	void *tag;	/* the caller's */
 };
 
@@ -49,6 +51,10 @@ struct frontier {
 	 * be read"; what X-Robots-Tag says to all or to us is its rights'.
 	 */
 	int (*done)(void *self, struct target *t, const struct capture *c,
+	    struct err *err);
+	/* One request of a host (a target's, no port), of any kind. NULL is
+	 * fine: then nothing is kept of it. */
+	int (*asked)(void *self, struct slice host, const struct asked *x,
 	    struct err *err);
 };
 

@@ -154,6 +154,30 @@ usec_t manners_sent(struct manners *m, usec_t mono)
 	return gap;
 }
 
+struct owed manners_owed(const struct manners *m, usec_t mono, usec_t now)
+{
+	return (struct owed){.asked_at = now - (mono - m->sent_at),
+	    .next_at = now + (m->next_at - mono),
+	    .failures = m->failures};
+}
+
+void manners_recall(
+    struct manners *m, const struct owed *o, usec_t mono, usec_t now)
+{
+	usec_t left = 0;
+
+	if (o->next_at != TIME_NONE)
+		left = o->next_at - (now > o->asked_at ? now : o->asked_at);
+	if (left > MANNERS_RETRY_MAX)
+		left = MANNERS_RETRY_MAX;
+	if (o->asked_at != TIME_NONE && !m->sent_at)
+		m->sent_at = mono - (now > o->asked_at ? now - o->asked_at : 0);
+	m->failures = o->failures;
+	m->rests = o->failures > 0 && left > 0;
+	if (left > 0 && m->next_at < mono + left)
+		m->next_at = mono + left;
+}
+
 /* No word of the host itself; what breaks HTTP is an answer all the same. */
 static bool is_fault(enum code code)
 {

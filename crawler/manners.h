@@ -1,6 +1,6 @@
 #ifndef CRAWLER_MANNERS_H
 #define CRAWLER_MANNERS_H
-#include "core/clock.h"
+#include "model/owed.h"
 
 /*
  * How long a host is left alone between two requests. Plain values, no I/O;
@@ -35,6 +35,12 @@ struct manners_answer {
 usec_t manners_delay(const struct manners *m);
 /* A request leaves at mono: how long after the one before it; 0: the first. */
 usec_t manners_sent(struct manners *m, usec_t mono);
+/* What is owed as of now (the wall clock, at mono), but for why; and back, of a
+ * host that nobody has asked since. Clocks may have been set: it is left alone
+ * for as long as it was owed then, and MANNERS_RETRY_MAX, at most. */
+struct owed manners_owed(const struct manners *m, usec_t mono, usec_t now);
+void manners_recall(
+    struct manners *m, const struct owed *o, usec_t mono, usec_t now);
 /* An answer came at mono; now is the wall clock, for dates. Sets next_at:
  * the usual pause, or as long as the answer took where that is longer; after
  * 429, 5xx and lost connections a rest that doubles, or Retry-After's. */

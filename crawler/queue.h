@@ -63,6 +63,7 @@ struct host {
 	size_t targets; /* of its own, whose outcome is not told yet */
 	struct manners manners;
 	struct err rest_err; /* why it rests */
+	usec_t kept_at;	     /* next_at of the owed that was kept last */
 };
 
 struct hosts {

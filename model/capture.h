@@ -42,8 +42,6 @@ struct capture {
 	struct err err;		     /* for *_ERROR and REFUSED */
 	struct rights rights;	     /* what its owner says of its use */
 	bool unkept; /* no copy of the bytes may be kept; their hash is */
-	usec_t gap;  /* since the host's request before, by the monotonic clock;
-		      * 0: unknown, or the first */
 	const struct article *article; /* for ARTICLE, TRUNCATED; else NULL */
 };
 

@@ -50,15 +50,23 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->host = arena_slice(a, db_str(r, i, 14));
 }
 
+/* A host that is claimed. */
+struct claimed {
+	int64_t key, fence;
+	bool operators;
+	struct owed owed; /* in the list's arena */
+};
+
 static void add_rows(struct due_list *l, const struct db_result *r,
-    struct arena *a, int64_t host_key, int64_t fence, bool operators)
+    struct arena *a, const struct claimed *h)
 {
 	for (size_t i = 0; i < db_rows(r); i++) {
 		GROW(l->pages, l->n, l->cap);
 		read_page(r, i, a, &l->pages[l->n]);
-		l->pages[l->n].host_key = host_key;
-		l->pages[l->n].fence = fence;
-		l->pages[l->n++].operators = operators;
+		l->pages[l->n].host_key = h->key;
+		l->pages[l->n].fence = h->fence;
+		l->pages[l->n].owed = h->owed;
+		l->pages[l->n++].operators = h->operators;
 	}
 }
 
@@ -71,42 +79,57 @@ static const struct due_page *page_of(const struct due_list *l, int64_t key)
 	return NULL;
 }
 
-static int raise_fence(struct db *db, int64_t key, int64_t *fence,
-    bool *operators, struct err *err)
+static void read_owed(const struct db_result *r, struct arena *a,
+    struct owed *o)
+{
+	*o = (struct owed){.asked_at = db_time(r, 0, 0),
+	    .next_at = db_time(r, 0, 1), .failures = (int)db_int(r, 0, 2)};
+	if (o->failures) {
+		o->code = code_find(arena_slice(a, db_str(r, 0, 3)).p);
+		o->why = arena_slice(a, db_str(r, 0, 4));
+	}
+}
+
+static int raise_fence(struct db *db, struct arena *a, struct claimed *h,
+    struct err *err)
 {
 	struct db_result *r;
 
-	if (with_key(db, SQL_HOST_FENCE, key, &r, err))
+	if (with_key(db, SQL_HOST_FENCE, h->key, &r, err))
 		return -1;
-	*fence = db_rows(r) ? db_int(r, 0, 0) : 0;
-	*operators = db_rows(r) && db_bool(r, 0, 1);
+	h->owed = OWED_NONE;
+	if (db_rows(r)) {
+		read_owed(r, a, &h->owed);
+		h->fence = db_int(r, 0, 5);
+		h->operators = db_bool(r, 0, 6);
+	}
 	db_result_free(r);
 	return 0;
 }
 
 /* Locks the host, raises its fence; *got false while another holds it. */
-static int claim(struct db *db, int64_t key, struct due_list *l,
-    int64_t *fence, bool *operators, bool *got, struct err *err)
+static int claim(struct db *db, struct arena *a, struct due_list *l,
+    struct claimed *h, bool *got, struct err *err)
 {
-	if (lock_host(db, key, got, err))
+	if (lock_host(db, h->key, got, err))
 		return -1;
 	if (!*got)
 		return 0;
 	GROW(l->hosts, l->hosts_n, l->hosts_cap);
-	l->hosts[l->hosts_n++] = key;
-	return raise_fence(db, key, fence, operators, err);
+	l->hosts[l->hosts_n++] = h->key;
+	return raise_fence(db, a, h, err);
 }
 
 static int due_on(struct db *db, int64_t key, usec_t now, bool sources,
     struct arena *a, struct due_list *l, struct err *err)
 {
 	struct params p = PARAMS_INIT;
+	struct claimed h = {.key = key};
 	struct db_result *r;
-	bool got = false, operators;
-	int64_t fence;
+	bool got = false;
 	int rc;
 
-	if (claim(db, key, l, &fence, &operators, &got, err))
+	if (claim(db, a, l, &h, &got, err))
 		return -1;
 	if (!got)
 		return 0;
@@ -117,7 +140,7 @@ static int due_on(struct db *db, int64_t key, usec_t now, bool sources,
 	params_release(&p);
 	if (rc)
 		return -1;
-	add_rows(l, r, a, key, fence, operators);
+	add_rows(l, r, a, &h);
 	db_result_free(r);
 	return 0;
 }
@@ -167,12 +190,11 @@ int frontier_take(struct db *db, int64_t host_key, usec_t now, struct arena *a,
     struct due_list *out, struct err *err)
 {
 	struct params p = PARAMS_INIT;
+	struct claimed h = {.key = host_key};
 	struct db_result *r;
-	bool operators;
-	int64_t fence;
 	int rc;
 
-	if (raise_fence(db, host_key, &fence, &operators, err))
+	if (raise_fence(db, a, &h, err))
 		return -1;
 	params_int(&p, host_key);
 	params_time(&p, now);
@@ -181,7 +203,7 @@ int frontier_take(struct db *db, int64_t host_key, usec_t now, struct arena *a,
 	params_release(&p);
 	if (rc)
 		return -1;
-	add_rows(out, r, a, host_key, fence, operators);
+	add_rows(out, r, a, &h);
 	db_result_free(r);
 	return 0;
 }
@@ -211,30 +233,31 @@ int frontier_next(struct db *db, usec_t *at, struct err *err)
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err)
 {
-	int64_t key = host_key_of(host), fence;
-	const struct due_page *held = page_of(out, key);
+	struct claimed h = {.key = host_key_of(host)};
+	const struct due_page *held = page_of(out, h.key);
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	bool got = held != NULL, operators;
+	bool got = held != NULL;
 	int rc;
 
 	if (held) {
-		fence = held->fence;
-		operators = held->operators;
-	} else if (claim(db, key, out, &fence, &operators, &got, err)) {
+		h.fence = held->fence;
+		h.operators = held->operators;
+		h.owed = held->owed;
+	} else if (claim(db, a, out, &h, &got, err)) {
 		return -1;
 	}
 	if (!got)
 		return err_set(err, E_NOT_FOUND,
 		    "another worker is visiting the host now");
-	params_int(&p, key);
+	params_int(&p, h.key);
 	params_hash(&p, url_key);
 	params_time(&p, due);
 	rc = db_query(db, SQL_PAGE_ONE, &p, &r, err);
 	params_release(&p);
 	if (rc)
 		return -1;
-	add_rows(out, r, a, key, fence, operators);
+	add_rows(out, r, a, &h);
 	db_result_free(r);
 	return 0;
 }

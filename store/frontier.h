@@ -1,6 +1,7 @@
 #ifndef STORE_FRONTIER_H
 #define STORE_FRONTIER_H
 #include "core/arena.h"
+#include "model/owed.h"
 #include "store/db.h"
 
 /*
@@ -23,6 +24,7 @@ struct due_page {
 	bool origin; /* the operator's source */
 	bool found;  /* a feed or front that was found */
 	bool operators; /* host was added by the operator */
+	struct owed owed; /* by its host, when it was claimed */
 };
 
 struct due_list {

@@ -23,31 +23,41 @@ usec_t host_gap_of(int place)
 	return place < 2 ? 0 : (usec_t)(1000 * exp2((place - 1.5) / 8));
 }
 
-/* Did a request leave for it? Refusals of our own and hosts that rest cost
- * none. */
-static bool was_asked(const struct capture *c)
+int host_asked(struct db *db, struct slice host, const struct asked *x,
+    struct err *err)
 {
-	return c->http_status || c->duration > 0 || c->gap > 0;
+	const struct owed *o = &x->owed;
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(host));
+	params_int(&p, x->unchanged);
+	params_int(&p, x->throttled);
+	params_int(&p, host_gap_place(x->gap));
+	if (x->gap > 0)
+		params_int(&p, x->gap / 1000);
+	else
+		params_null(&p);
+	params_time(&p, o->asked_at);
+	params_time(&p, o->next_at);
+	params_int(&p, o->failures);
+	params_text(&p, o->failures ? slice_of(code_name(o->code)) : SLICE_NONE);
+	params_text(&p, o->why);
+	rc = db_queue(db, SQL_HOST_COUNT, &p, err);
+	params_release(&p);
+	return rc || (o->failures && db_flush(db, err)) ? -1 : 0;
 }
 
-int host_asked(struct db *db, const struct capture *c, struct err *err)
+int host_visited(struct db *db, const struct capture *c, struct err *err)
 {
 	struct params p = PARAMS_INIT;
 	int rc;
 
 	params_int(&p, host_key_of(c->host));
-	params_int(&p, was_asked(c));
-	params_int(&p, c->outcome == OUTCOME_UNCHANGED);
 	params_int(&p, c->outcome == OUTCOME_ROBOTS);
-	params_int(&p, c->http_status == 429 || c->http_status == 503);
-	params_int(&p, host_gap_place(c->gap));
-	if (c->gap > 0)
-		params_int(&p, c->gap / 1000);
-	else
-		params_null(&p);
 	params_bool(&p, c->outcome == OUTCOME_ARTICLE ||
 	    c->outcome == OUTCOME_UNCHANGED);
-	rc = db_queue(db, SQL_HOST_COUNT, &p, err);
+	rc = db_queue(db, SQL_HOST_VISITED, &p, err);
 	params_release(&p);
 	return rc;
 }

@@ -2,6 +2,7 @@
 #define STORE_HOST_H
 #include "core/arena.h"
 #include "model/capture.h"
+#include "model/owed.h"
 #include "store/db.h"
 
 /*
@@ -9,9 +10,13 @@
  * asked and what they said, what their owners reserve.
  */
 
-/* Counts what came of one visit: requests, 304, refusals by robots.txt, 429
- * and 503, the gap before it. */
-int host_asked(struct db *db, const struct capture *c, struct err *err)
+/* One request of a host: counts it, 304, 429 and 503 and the gap before it, and
+ * keeps what it is owed then; a rest is kept when this returns. */
+int host_asked(struct db *db, struct slice host, const struct asked *x,
+    struct err *err) MUST_CHECK;
+/* What one visit says: a refusal by robots.txt is counted; where a text came
+ * the host is not broken. */
+int host_visited(struct db *db, const struct capture *c, struct err *err)
     MUST_CHECK;
 /* Gaps are counted by eighths of an octave of milliseconds: the place of one
  * in host.gaps (from 1; 1: unknown), and the gap that stands for a place. */
@@ -23,7 +28,7 @@ usec_t host_gap_of(int place);
 int host_health(struct db *db, int64_t host_key, usec_t since,
     int64_t *missing, int64_t *there, struct err *err) MUST_CHECK;
 /* Marks the host as broken, from the first time on until a page of it shows a
- * text again (host_asked). */
+ * text again (host_visited). */
 int host_broken(struct db *db, int64_t host_key, usec_t at, struct slice why,
     struct err *err) MUST_CHECK;
 

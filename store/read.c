@@ -14,6 +14,7 @@ const char *const READ_OUTLETS = SQL_READ_OUTLETS;
 const char *const READ_FAILING = SQL_READ_FAILING;
 const char *const READ_PAGE = SQL_READ_PAGE;
 const char *const READ_HOST = SQL_READ_HOST;
+const char *const READ_REST = SQL_READ_REST;
 const char *const READ_MANNERS = SQL_READ_MANNERS;
 const char *const READ_TRAPS = SQL_READ_TRAPS;
 const char *const READ_QUARANTINE = SQL_READ_QUARANTINE;

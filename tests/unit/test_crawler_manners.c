@@ -131,6 +131,45 @@ static void pauses_grow_with_refusals(void **state)
 	assert_true(m.next_at == 5 * USEC_MINUTE && m.rests);
 }
 
+static void what_is_owed_holds_for_the_next_who_asks(void **state)
+{
+	static const usec_t now = 1000 * USEC_HOUR, s = USEC_SECOND;
+	static const struct {
+		usec_t next, passed; /* kept, and how long ago */
+		int failures;
+		usec_t wait;
+		bool rests;
+	} rows[] = {
+	    {5 * s, 0, 0, 5 * s, false},
+	    {5 * s, 3 * s, 0, 2 * s, false},
+	    {5 * s, 6 * s, 0, 0, false},
+	    {USEC_HOUR, USEC_MINUTE, 2, 59 * USEC_MINUTE, true},
+	    {USEC_HOUR, USEC_HOUR, 2, 0, false},
+	    /* a clock was set back by a day */
+	    {5 * s, -USEC_DAY, 1, 6 * s, true}, /* from the request on */
+	    {USEC_DAY, 0, 1, MANNERS_RETRY_MAX, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct manners m = {.sent_at = 7 * s,
+		    .next_at = 8 * s + rows[i].next,
+		    .failures = rows[i].failures};
+		struct owed o = manners_owed(&m, 8 * s, now);
+
+		assert_int_equal(o.asked_at, now - s);
+		m = (struct manners){0};
+		manners_recall(&m, &o, 100 * s, now + rows[i].passed);
+		assert_int_equal(m.failures, rows[i].failures);
+		assert_int_equal(m.rests, rows[i].rests);
+		if (m.next_at != (rows[i].wait ? 100 * s + rows[i].wait : 0))
+			fail_msg("row %zu: %lld", i, (long long)m.next_at);
+		if (rows[i].passed >= 0)
+			assert_int_equal(
+			    m.sent_at, 100 * s - s - rows[i].passed);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +177,7 @@ int main(void)
 	    cmocka_unit_test(retry_after_is_seconds_or_a_date),
 	    cmocka_unit_test(the_longer_delay_counts),
 	    cmocka_unit_test(pauses_grow_with_refusals),
+	    cmocka_unit_test(what_is_owed_holds_for_the_next_who_asks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,7 @@ got = {r['host']: r for r in d.json('status', '--manners', '--json')}
 slow = got['slow.test']
 assert slow['crawl_delay_s'] == .3 and slow['delay_s'] == .3, slow
 assert slow['gap_least_s'] >= .3 and .3 <= slow['gap_median_s'] < .6, slow
-assert slow['refusals'] == 1 and slow['robots'] == 'read' and slow['requests'] == 6, slow
+assert slow['refusals'] == 1 and slow['robots'] == 'read' and slow['requests'] == 7, slow  # robots.txt is one
 assert not [p for h, p in site.asked if p.startswith('/secret')]
 assert got['broken.test']['robots'] == 'unreachable' and not site.count('/a', 'broken.test'), got['broken.test']
 assert got['none.test']['robots'] == 'none' and site.count('/a', 'none.test') == 1
