@@ -186,6 +186,26 @@ static int asked(void *self, struct slice host, const struct asked *x,
 	return host_asked(((struct crawl *)self)->db, host, x, err);
 }
 
+static int claim_host(void *self, struct slice host, struct arena *a,
+    struct owed *out, struct err *err)
+{
+	return frontier_hold(((struct crawl *)self)->db, host, a, out, err);
+}
+
+static int let_go(void *self, struct slice host, struct err *err)
+{
+	struct db *db = ((struct crawl *)self)->db;
+
+	return db_flush(db, err) || frontier_give_back(db, host_key_of(host),
+	    err) || db_flush(db, err) ? -1 : 0;
+}
+
+static struct frontier frontier_of(struct crawl *w)
+{
+	return (struct frontier){w, robots_get, robots_put, is_operators, done,
+	    asked, claim_host, let_go};
+}
+
 /* ---- rounds -------------------------------------------------------------------------- */
 
 static void add_targets(struct crawl *w, struct crawler *c)
@@ -201,8 +221,7 @@ static void add_targets(struct crawl *w, struct crawler *c)
 /* Fetches and judges what w->due lists; the hosts are given back. */
 static int fetch_round(struct crawl *w, size_t *left, struct err *err)
 {
-	const struct frontier f = {w, robots_get, robots_put, is_operators,
-	    done, asked};
+	const struct frontier f = frontier_of(w);
 	int rc = -1;
 
 	*left = 0;
@@ -435,8 +454,7 @@ static void host_idle(void *self, struct slice host)
 /* Until nothing is due that nobody else holds. */
 static int visit_due(struct crawl *w, struct err *err)
 {
-	const struct frontier f = {w, robots_get, robots_put, is_operators,
-	    done, asked};
+	const struct frontier f = frontier_of(w);
 	const struct supply s = {w, next, host_idle};
 
 	if (!w->crawler)

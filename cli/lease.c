@@ -58,7 +58,7 @@ void leases_free(struct leases *ls)
 
 	if (!ls)
 		return;
-	ours = db_session(ls->db) == ls->session;
+	ours = db_session(ls->db) == ls->session && !db_flush(ls->db, &err);
 	for (size_t i = 0; i < ls->n; i++) {
 		if (ours && frontier_give_back(ls->db, ls->held[i]->key, &err))
 			ours = false;
@@ -90,6 +90,8 @@ static int give_back(struct leases *ls, struct err *err)
 
 		if (!h->idle || h->given < h->due.n)
 			continue;
+		if (ls->n == n && db_flush(ls->db, err)) /* of the first */
+			return -1;
 		rc = frontier_give_back(ls->db, h->key, err);
 		held_free(h);
 		ls->held[i] = ls->held[--ls->n];

@@ -31,6 +31,11 @@
 /* An ETag may lie: so often a page is asked for without conditions. */
 #define UNCONDITIONAL_EVERY 10
 
+/* A redirect's host that another worker has: between two tries to claim it, and
+ * how long that is tried: a lease of a few pages ends by then. */
+#define CLAIM_EVERY    (USEC_SECOND / 2)
+#define CLAIM_PATIENCE (30 * USEC_SECOND)
+
 #define ACCEPT_TEXT "Accept: text/plain,*/*;q=0.8"
 #define ACCEPT_PAGE                                                            \
 	"Accept: "                                                             \
@@ -396,6 +401,56 @@ static int came(struct crawler *c, struct http_answer *a, struct err *err)
 	return rc;
 }
 
+/* ---- hosts that redirects lead to ----------------------------------- */
+
+/* *held: it is ours to ask. Targets' hosts are held by whom they come from. */
+static int hold(struct crawler *c, struct host *h, usec_t now, bool *held,
+    struct err *err)
+{
+	struct owed owed = OWED_NONE;
+	struct arena a;
+	int rc;
+
+	*held = h->targets || h->claimed || !c->frontier.claim;
+	if (*held || now < h->claim_at)
+		return 0;
+	arena_init(&a);
+	rc = c->frontier.claim(
+	    c->frontier.self, slice_of(h->name), &a, &owed, err);
+	if (rc == 1) {
+		h->claimed = *held = true;
+		h->denied_at = h->claim_at = 0;
+		recall(c, h, &owed);
+	} else if (!rc) {
+		h->denied_at = h->denied_at ? h->denied_at : now;
+		h->claim_at = now + CLAIM_EVERY;
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+/* Another worker has had the host for too long: two who wait for each other's
+ * hosts would do so for ever. */
+static int give_up(struct crawler *c, struct host *h, struct err *err)
+{
+	struct err why = {0};
+	int rc = 0;
+
+	err_set(&why, E_CANCELLED, "%s: another worker is visiting it now",
+	    h->name);
+	h->denied_at = 0;
+	while (h->asks && !rc) {
+		struct job *j = hosts_pop_ask(h);
+
+		obey_wait(j->robots_of, &why);
+		touch(c, j->robots_of->host);
+		job_free(j);
+	}
+	while (h->jobs && !rc)
+		rc = refuse(c, hosts_pop(&c->hosts, h), &why, err);
+	return rc;
+}
+
 /* ---- turns ---------------------------------------------------------- */
 
 /* The host rests for longer than anybody should wait. */
@@ -505,6 +560,7 @@ static int serve(
 {
 	usec_t now = clock_monotonic(), ms;
 	struct err why = {0};
+	bool held;
 	int n = 0;
 
 	if (h->asks && is_away(h, now) && give_back_asks(c, h, err))
@@ -514,6 +570,12 @@ static int serve(
 			return -1;
 	if (h->flying || (!h->jobs && !h->asks))
 		return 0;
+	if (hold(c, h, now, &held, err))
+		return -1;
+	if (!held)
+		return h->denied_at && now - h->denied_at > CLAIM_PATIENCE
+			   ? give_up(c, h, err)
+			   : 0;
 	if (h->manners.next_at <= now) {
 		if (!has_place(c)) {
 			c->starved = true;
@@ -538,7 +600,8 @@ static int serve_all(struct crawler *c, int *wait_ms, struct err *err)
 	for (size_t i = 0; i < c->touched_n; i++)
 		c->touched[i]->touched = false;
 	c->touched_n = 0;
-	hosts_retire(&c->hosts, &c->supply);
+	if (hosts_retire(&c->hosts, &c->frontier, &c->supply, err))
+		return -1;
 	count_lagging(c);
 	c->starved = false;
 	c->turn++;
@@ -616,8 +679,7 @@ int crawler_run(
 			if (came(c, a, err))
 				return -1;
 	}
-	hosts_retire(&c->hosts, &c->supply);
-	return 0;
+	return hosts_retire(&c->hosts, &c->frontier, &c->supply, err);
 }
 
 struct crawler *crawler_new(const struct crawler_conf *conf,

@@ -56,6 +56,15 @@ struct frontier {
 	 * fine: then nothing is kept of it. */
 	int (*asked)(void *self, struct slice host, const struct asked *x,
 	    struct err *err);
+	/*
+	 * A host that a redirect leads to, before it is asked: 1: it is this
+	 * process's until let_go, and *out is what it is owed (why in a); 0:
+	 * another process visits it now. Targets' own hosts are claimed by
+	 * whom they come from. Both NULL is fine: nobody else is about.
+	 */
+	int (*claim)(void *self, struct slice host, struct arena *a,
+	    struct owed *out, struct err *err);
+	int (*let_go)(void *self, struct slice host, struct err *err);
 };
 
 /*

@@ -147,6 +147,12 @@ int obey_learn(const struct obey *o, struct authority *x, int status,
 	return rc;
 }
 
+void obey_wait(struct authority *x, const struct err *why)
+{
+	deny(x, 0, why);
+	x->robots_until = clock_monotonic() + USEC_MINUTE;
+}
+
 bool obey_is_fresh(const struct authority *x, const struct job *j, usec_t mono)
 {
 	if (x->state != ROBOTS_READY || x->robots_until <= mono)

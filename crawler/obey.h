@@ -36,6 +36,9 @@ int obey_recall(
 int obey_learn(const struct obey *o, struct authority *x, int status,
     struct slice text, usec_t max_age, const struct err *why,
     struct err *err) MUST_CHECK;
+/* It cannot be asked for just now, which says nothing of it: nothing is allowed
+ * for a minute. */
+void obey_wait(struct authority *x, const struct err *why);
 /* Does the state hold for this job, now? Else it has to be asked for. */
 bool obey_is_fresh(const struct authority *x, const struct job *j, usec_t mono);
 /* May the URL be asked for? Else *why says why not: E_ROBOTS_DISALLOWED, or

@@ -44,7 +44,8 @@ static void host_drop(struct host *h)
 		if (a->state == ROBOTS_FETCHING)
 			a->state = ROBOTS_UNKNOWN;
 	h->targets = 0;
-	h->active = h->supplied = false;
+	h->active = h->supplied = h->claimed = false;
+	h->denied_at = h->claim_at = 0;
 }
 
 static void host_free(struct host *h)
@@ -220,19 +221,33 @@ static void activate(struct hosts *hs, struct host *h)
 	h->active = true;
 }
 
-void hosts_retire(struct hosts *hs, const struct supply *supply)
+static int retire(struct host *h, const struct frontier *frontier,
+    const struct supply *supply, struct err *err)
+{
+	bool claimed = h->claimed, supplied = h->supplied;
+
+	h->active = h->claimed = h->supplied = false;
+	h->denied_at = h->claim_at = 0;
+	if (supplied && supply->host_idle)
+		supply->host_idle(supply->self, slice_of(h->name));
+	return claimed ? frontier->let_go(
+			     frontier->self, slice_of(h->name), err)
+		       : 0;
+}
+
+int hosts_retire(struct hosts *hs, const struct frontier *frontier,
+    const struct supply *supply, struct err *err)
 {
 	for (size_t i = hs->active_n; i-- > 0;) {
 		struct host *h = hs->active[i];
 
 		if (h->targets || h->jobs || h->asks || h->flying)
 			continue;
-		h->active = false;
 		hs->active[i] = hs->active[--hs->active_n];
-		if (h->supplied && supply->host_idle)
-			supply->host_idle(supply->self, slice_of(h->name));
-		h->supplied = false;
+		if (retire(h, frontier, supply, err))
+			return -1;
 	}
+	return 0;
 }
 
 void hosts_push(struct hosts *hs, struct host *h, struct job *j, bool front)

@@ -60,6 +60,9 @@ struct host {
 	bool active;
 	bool touched;	/* on the crawler's list of whom something came for */
 	bool supplied;	/* its targets came from the supply */
+	bool claimed;	/* by us, for a redirect to it */
+	usec_t denied_at; /* monotonic: another has it since; 0: no */
+	usec_t claim_at;  /* then: when to try again */
 	size_t targets; /* of its own, whose outcome is not told yet */
 	struct manners manners;
 	struct err rest_err; /* why it rests */
@@ -83,8 +86,10 @@ void hosts_drop(struct hosts *hs);
 /* A URL's authority, made where there is none, and its host. Valid while the
  * host is active, and else until the next hosts_get. */
 struct authority *hosts_get(struct hosts *hs, const struct url *u);
-/* Hosts that nothing is left of leave the active list; supply is told. */
-void hosts_retire(struct hosts *hs, const struct supply *supply);
+/* Hosts that nothing is left of leave the active list; frontier and supply are
+ * told. */
+int hosts_retire(struct hosts *hs, const struct frontier *frontier,
+    const struct supply *supply, struct err *err) MUST_CHECK;
 
 void hosts_push(struct hosts *hs, struct host *h, struct job *j, bool front);
 /* Jobs for robots.txt have a queue of their own, so that two hosts whose

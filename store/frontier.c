@@ -208,6 +208,30 @@ int frontier_take(struct db *db, int64_t host_key, usec_t now, struct arena *a,
 	return 0;
 }
 
+int frontier_hold(struct db *db, struct slice host, struct arena *a,
+    struct owed *out, struct err *err)
+{
+	int64_t key = host_key_of(host);
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	bool got;
+	int rc;
+
+	if (lock_host(db, key, &got, err))
+		return -1;
+	if (!got)
+		return 0;
+	params_int(&p, key);
+	params_text(&p, host);
+	rc = db_queue(db, SQL_HOST_KNOWN, &p, err);
+	params_release(&p);
+	if (rc || with_key(db, SQL_HOST_OWED, key, &r, err))
+		return -1;
+	read_owed(r, a, out);
+	db_result_free(r);
+	return 1;
+}
+
 int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
 {
 	struct params p = PARAMS_INIT;
@@ -265,8 +289,10 @@ int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
 void frontier_release(struct db *db, struct due_list *l)
 {
 	struct db_result *r;
-	struct err err;
+	struct err err = {0};
 
+	if (l->hosts_n && db_flush(db, &err))
+		err.code = E_NONE; /* then the server has freed them */
 	for (size_t i = 0; i < l->hosts_n; i++)
 		if (!with_key(db, SQL_HOST_UNLOCK, l->hosts[i], &r, &err))
 			db_result_free(r);

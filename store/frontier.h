@@ -51,8 +51,14 @@ int frontier_claim(struct db *db, usec_t now, const int64_t *held,
     MUST_CHECK;
 int frontier_take(struct db *db, int64_t host_key, usec_t now, struct arena *a,
     struct due_list *out, struct err *err) MUST_CHECK;
+/* Queued; flush before, so that the next holder sees what was kept. */
 int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
     MUST_CHECK;
+/* A host that nothing is due on, for a redirect to it: 1, with what it is owed
+ * (in a), 0 while another session holds it. Its row is made. Locks are counted:
+ * each is given back by itself. */
+int frontier_hold(struct db *db, struct slice host, struct arena *a,
+    struct owed *out, struct err *err) MUST_CHECK;
 /* When something is due next, whoever holds it; TIME_NONE: never. */
 int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */

@@ -1,9 +1,9 @@
 # What a host is owed outlives the process: delays, rests, one connection.
 set -eu
 python3 - "$DATELINE" "$DB" "$TMP" <<'PY'
-import sys, time
+import subprocess, sys, threading, time
 sys.path.insert(0, 'tests/site')
-from scripted import Run, Site, story
+from scripted import Run, Site, feed, story
 dateline, db, tmp = sys.argv[1:]
 site = Site(('busy.test', 'slow.test', 'gone.test'))
 ROBOTS = {'Content-Type': 'text/plain'}
@@ -56,4 +56,41 @@ assert len(gaps) == 2 and min(gaps) >= 1.5, gaps
 slow = d.json('status', '--manners', 'slow.test', '--json')[0]
 assert slow['gap_least_s'] >= 1.49, slow  # between processes as well
 assert slow['requests'] == 5, slow  # robots.txt and tdmrep.json are two of them
+
+# a redirect's host is asked by one process at a time, and as slowly
+site = Site(('old.test', 'www.test'))
+lock, open_now, most, sent = threading.Lock(), [0], [0], []
+def answering(n):
+    def answer(h):
+        with lock:
+            open_now[0] += 1
+            most[0] = max(most[0], open_now[0])
+            sent.append(time.monotonic())
+        time.sleep(.1)
+        with lock:
+            open_now[0] -= 1
+        return story(n)
+    return answer
+for i in range(6):
+    site.pages[('old.test', '/r%d' % i)] = (302, '', {'Location': 'http://www.test/p%d' % i})
+    site.pages[('www.test', '/p%d' % i)] = answering(i)
+    site.pages[('www.test', '/o%d' % i)] = answering(i + 20)
+site.pages[('old.test', '/feed')] = feed('http://old.test/r%d' % i for i in range(6))
+site.pages[('www.test', '/feed')] = feed('http://www.test/o%d' % i for i in range(6))
+d = Run(dateline, db, tmp, site, 'redirects', delay='200ms')
+crawl = [dateline, '--db', db, '--config', d.conf, '--log-level', 'warn', 'crawl']
+def start(url):
+    return subprocess.Popen(crawl + [url], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+first = start('http://www.test/feed')
+end = time.monotonic() + 30
+while not site.count('/feed', 'www.test') and time.monotonic() < end:
+    time.sleep(.01)
+both = [first, start('http://old.test/feed')]
+told = [p.communicate()[1].decode() for p in both]
+subprocess.run(crawl, stderr=subprocess.DEVNULL, check=True)  # what was left to the other one
+read = "SELECT count(*) FROM dateline.captures WHERE outcome = 'article' AND (url LIKE '%old.test/r%' OR url LIKE '%www.test/o%')"
+assert int(d.sql(read)) == 12, (d.sql('SELECT url, outcome FROM dateline.captures'), told)
+gaps = [b - a for a, b in zip(sent, sent[1:])]
+assert most[0] == 1 and min(gaps) >= .3, (most, gaps, told)  # the delay begins with the answer
+assert int(d.json('status', '--manners', 'www.test', '--json')[0]['requests']) >= 14
 PY
