@@ -75,17 +75,23 @@ static void copy_capture(struct item *it, const struct capture *c)
 	it->cut = c->outcome == OUTCOME_TRUNCATED;
 }
 
+/* what: of whom it is told, where there is no code. */
+static void fail_named(struct crawl *w, struct slice url, const char *what,
+    const struct err *why)
+{
+	w->failed_named++;
+	fprintf(stderr, "dateline: %.*s: %s: %s\n", SLICE_FMT(url),
+	    why->code ? code_name(why->code) : what, why->message);
+}
+
 static void count_named(struct crawl *w, const struct item *it)
 {
 	enum outcome o = it->capture.outcome;
 
-	if (o == OUTCOME_ARTICLE || o == OUTCOME_LINKS ||
-	    o == OUTCOME_UNCHANGED)
-		return;
-	w->failed_named++;
-	fprintf(stderr, "dateline: %.*s: %s: %s\n", SLICE_FMT(it->capture.url),
-	    it->capture.err.code ? code_name(it->capture.err.code) :
-	    outcome_name(o), it->capture.err.message);
+	if (o != OUTCOME_ARTICLE && o != OUTCOME_LINKS &&
+	    o != OUTCOME_UNCHANGED)
+		fail_named(w, it->capture.url, outcome_name(o),
+		    &it->capture.err);
 }
 
 /* What it links to is in the database before it counts as read: a feed that
@@ -200,10 +206,21 @@ static int let_go(void *self, struct slice host, struct err *err)
 	    err) || db_flush(db, err) ? -1 : 0;
 }
 
+static int unasked(void *self, struct target *t, usec_t until,
+    const struct err *why, struct err *err)
+{
+	struct crawl *w = self;
+	const struct due_page *p = t->tag;
+
+	if (w->named && !p->policy)
+		fail_named(w, p->url, "rests", why);
+	return frontier_put_off(w->db, p->host_key, p->url_key, until, err);
+}
+
 static struct frontier frontier_of(struct crawl *w)
 {
 	return (struct frontier){w, robots_get, robots_put, is_operators, done,
-	    asked, claim_host, let_go};
+	    asked, claim_host, let_go, unasked};
 }
 
 /* ---- rounds -------------------------------------------------------------------------- */

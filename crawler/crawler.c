@@ -190,6 +190,7 @@ static void send(struct crawler *c, struct host *h, struct job *j)
 	j->sent_at = clock_monotonic();
 	j->gap = manners_sent(&h->manners, j->sent_at);
 	h->flying = j;
+	h->put_off = 0;
 	c->flying++;
 	c->stats.requests++;
 	c->stats.robots += j->robots_of != NULL;
@@ -247,6 +248,29 @@ static int refuse(
 	    .err = *why};
 	int rc = give(c, j, &cap, err);
 
+	job_free(j);
+	return rc;
+}
+
+/* Not asked for, which is no outcome. of: who is to be asked in wait; those
+ * that wait for it come one by one then. */
+static int put_off(struct crawler *c, struct host *of, struct job *j,
+    usec_t wait, const struct err *why, struct err *err)
+{
+	usec_t until = clock_now(c->conf.clock) + wait +
+		       of->put_off++ * manners_delay(&of->manners);
+	char text[TIME_TEXT];
+	int rc;
+
+	c->stats.given_back++;
+	if (!c->frontier.unasked)
+		return refuse(c, j, why, err);
+	log_info(c->conf.log, "rest", "host=%.*s url=%.*s until=%s: %s",
+	    SLICE_FMT(j->target.host), SLICE_FMT(j->target.url),
+	    time_text(until, text), why->message);
+	j->home->targets--;
+	rc = c->frontier.unasked(
+	    c->frontier.self, &j->target, until, why, err);
 	job_free(j);
 	return rc;
 }
@@ -447,7 +471,7 @@ static int give_up(struct crawler *c, struct host *h, struct err *err)
 		job_free(j);
 	}
 	while (h->jobs && !rc)
-		rc = refuse(c, hosts_pop(&c->hosts, h), &why, err);
+		rc = put_off(c, h, hosts_pop(&c->hosts, h), OBEY_WAIT, &why, err);
 	return rc;
 }
 
@@ -459,26 +483,30 @@ static bool is_away(const struct host *h, usec_t now)
 	return h->manners.rests && h->manners.next_at - now > MANNERS_PATIENCE;
 }
 
-/* Can the first job be told its outcome without the network? *why is it. */
-static bool is_refused(
-    struct crawler *c, struct host *h, usec_t now, struct err *why)
+/* Can the first job be told its outcome without the network? It is, then. */
+static int answer(
+    struct crawler *c, struct host *h, usec_t now, bool *told, struct err *err)
 {
 	struct job *j = h->jobs;
+	struct err why = j->err;
 
-	if (j->err.code) {
-		*why = j->err;
-		return true;
-	}
+	*told = true;
+	if (why.code)
+		return refuse(c, hosts_pop(&c->hosts, h), &why, err);
 	if (obey_is_fresh(j->at, j, now)) {
-		if (!j->cleared && !obey_allows(j->at, &j->url, why))
-			return true;
+		if (!j->cleared && !obey_allows(j->at, &j->url, &why)) {
+			hosts_pop(&c->hosts, h);
+			return j->at->waits ? put_off(c, h, j, OBEY_WAIT, &why,
+						  err)
+					    : refuse(c, j, &why, err);
+		}
 		j->cleared = true;
 	}
-	if (!is_away(h, now))
-		return false;
-	*why = h->rest_err;
-	c->stats.given_back++;
-	return true;
+	if (is_away(h, now))
+		return put_off(c, h, hosts_pop(&c->hosts, h),
+		    h->manners.next_at - now, &h->rest_err, err);
+	*told = false;
+	return 0;
 }
 
 static int give_back_asks(struct crawler *c, struct host *h, struct err *err)
@@ -559,14 +587,13 @@ static int serve(
     struct crawler *c, struct host *h, int *wait_ms, struct err *err)
 {
 	usec_t now = clock_monotonic(), ms;
-	struct err why = {0};
-	bool held;
+	bool held, told = true;
 	int n = 0;
 
 	if (h->asks && is_away(h, now) && give_back_asks(c, h, err))
 		return -1;
-	while (h->jobs && n++ < ANSWERS_MAX && is_refused(c, h, now, &why))
-		if (refuse(c, hosts_pop(&c->hosts, h), &why, err))
+	while (h->jobs && told && n++ < ANSWERS_MAX)
+		if (answer(c, h, now, &told, err))
 			return -1;
 	if (h->flying || (!h->jobs && !h->asks))
 		return 0;

@@ -65,6 +65,13 @@ struct frontier {
 	int (*claim)(void *self, struct slice host, struct arena *a,
 	    struct owed *out, struct err *err);
 	int (*let_go)(void *self, struct slice host, struct err *err);
+	/*
+	 * In place of done: the target was not asked for, since its host (or
+	 * one that it leads to) rests or is another process's; it may be asked
+	 * for at `until`. NULL: done is told of an OUTCOME_FETCH_ERROR.
+	 */
+	int (*unasked)(void *self, struct target *t, usec_t until,
+	    const struct err *why, struct err *err);
 };
 
 /*

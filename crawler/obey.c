@@ -26,7 +26,7 @@ static void use(const struct obey *o, struct authority *x, int status,
 		text = SLICE("");
 	robots_parse(
 	    arena_slice(&x->arena, text), o->token, &x->arena, &x->robots);
-	x->deny = false;
+	x->deny = x->waits = false;
 	x->deny_err = (struct err){0};
 	x->state = ROBOTS_READY;
 	x->host->manners.crawl_delay_ms = longest_delay(x->host);
@@ -43,6 +43,7 @@ static void deny(struct authority *x, int status, const struct err *why)
 		    why && why->code ? why->code : E_CONNECTION,
 		    "robots.txt: %s", why ? why->message : "");
 	x->deny = true;
+	x->waits = false;
 	x->state = ROBOTS_READY;
 	x->robots_until = clock_monotonic() + OBEY_RETRY;
 }
@@ -150,7 +151,8 @@ int obey_learn(const struct obey *o, struct authority *x, int status,
 void obey_wait(struct authority *x, const struct err *why)
 {
 	deny(x, 0, why);
-	x->robots_until = clock_monotonic() + USEC_MINUTE;
+	x->waits = true;
+	x->robots_until = clock_monotonic() + OBEY_WAIT;
 }
 
 bool obey_is_fresh(const struct authority *x, const struct job *j, usec_t mono)

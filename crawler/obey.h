@@ -37,7 +37,8 @@ int obey_learn(const struct obey *o, struct authority *x, int status,
     struct slice text, usec_t max_age, const struct err *why,
     struct err *err) MUST_CHECK;
 /* It cannot be asked for just now, which says nothing of it: nothing is allowed
- * for a minute. */
+ * for OBEY_WAIT, and waits is set meanwhile. */
+#define OBEY_WAIT (1 * USEC_MINUTE)
 void obey_wait(struct authority *x, const struct err *why);
 /* Does the state hold for this job, now? Else it has to be asked for. */
 bool obey_is_fresh(const struct authority *x, const struct job *j, usec_t mono);

@@ -46,6 +46,7 @@ struct authority {
 	struct arena arena;	  /* of robots */
 	usec_t robots_until;	  /* monotonic: to be asked for again */
 	bool deny;		  /* it could not be had: nothing is allowed */
+	bool waits;		  /* ... just now, which is not its fault */
 	bool asked_private;	  /* it was asked for with allow_private */
 	struct err deny_err;	  /* why not */
 	usec_t unreachable_since; /* by what is kept; TIME_NONE: is not */
@@ -67,6 +68,7 @@ struct host {
 	struct manners manners;
 	struct err rest_err; /* why it rests */
 	usec_t kept_at;	     /* next_at of the owed that was kept last */
+	int put_off;	     /* targets, since it was asked last */
 };
 
 struct hosts {

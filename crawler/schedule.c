@@ -143,6 +143,7 @@ static const struct {
     [SCHEDULE_BURST] = {"burst", "it just changed, and others often follow"},
     [SCHEDULE_SOONEST] = {"soonest", "a change is likely at any moment"},
     [SCHEDULE_RAREST] = {"rarest", "a change is unlikely; looked at all the same"},
+    [SCHEDULE_RESTS] = {"rests", "it was due, but its host wants a rest"},
     [SCHEDULE_RETIRED] = {"retired", "retired: nothing changed for long"},
 };
 

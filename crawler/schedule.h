@@ -26,6 +26,7 @@ enum schedule_reason {
 	SCHEDULE_BURST,	   /* the same, most of it for a change just seen */
 	SCHEDULE_SOONEST,  /* likely before, but not more often */
 	SCHEDULE_RAREST,   /* not likely, but not more rarely */
+	SCHEDULE_RESTS,	   /* its host wants a rest (store/frontier.h) */
 	SCHEDULE_RETIRED   /* never by itself */
 };
 /* A word for the database, and what it says to an operator. */

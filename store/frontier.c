@@ -243,6 +243,20 @@ int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
 	return rc;
 }
 
+int frontier_put_off(struct db *db, int64_t host_key, struct hash128 url_key,
+    usec_t until, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key);
+	params_hash(&p, url_key);
+	params_time(&p, until);
+	rc = db_queue(db, SQL_PAGE_PUT_OFF, &p, err);
+	params_release(&p);
+	return rc;
+}
+
 int frontier_next(struct db *db, usec_t *at, struct err *err)
 {
 	struct db_result *r;

@@ -59,6 +59,9 @@ int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
  * each is given back by itself. */
 int frontier_hold(struct db *db, struct slice host, struct arena *a,
     struct owed *out, struct err *err) MUST_CHECK;
+/* A page that was due and not asked for: due again at `until`, and no visit. */
+int frontier_put_off(struct db *db, int64_t host_key, struct hash128 url_key,
+    usec_t until, struct err *err) MUST_CHECK;
 /* When something is due next, whoever holds it; TIME_NONE: never. */
 int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */

@@ -5,7 +5,7 @@ import subprocess, sys, threading, time
 sys.path.insert(0, 'tests/site')
 from scripted import Run, Site, feed, story
 dateline, db, tmp = sys.argv[1:]
-site = Site(('busy.test', 'slow.test', 'gone.test'))
+site = Site(('busy.test', 'slow.test', 'gone.test', 'many.test'))
 ROBOTS = {'Content-Type': 'text/plain'}
 d = Run(dateline, db, tmp, site, 'kept')
 
@@ -28,11 +28,32 @@ for what in (['busy.test'], ['--manners', 'busy.test'], ['http://busy.test/p']):
 row = d.json('status', '--manners', 'busy.test', '--json')[0]
 assert row['rests_until'] == '2026-03-10T09:00:00Z' and '429' in row['rest_why'], row
 site.pages[('busy.test', '/p')] = story(2)
-d.later(minutes=31)
+# what was not asked is no capture and no failure, and is due when the rest ends
+assert d.sql("SELECT string_agg(url || ' ' || visits || ' ' || failures, ', ' ORDER BY url) FROM dateline.pages WHERE url LIKE '%/p' OR url LIKE '%/q'") == \
+    'http://busy.test/p 1 1, http://busy.test/q 0 0'
+assert d.sql("SELECT date_trunc('minute', next_fetch_at + '1s') = '2026-03-10 09:00Z' FROM dateline.pages WHERE url LIKE '%/q'") == 't'
+assert 'its host wants a rest' in d('status', 'http://busy.test/q')
+d.later(minutes=7)
 d('crawl')
 assert site.count('/p', 'busy.test') == 1 and site.count('/q', 'busy.test') == 1, site.asked
 assert 'rests until' not in d('status', 'busy.test')
 assert d.json('status', '--manners', 'busy.test', '--json')[0]['rests_until'] is None
+# twenty pages that all say 429: one is asked an hour
+pages = ['/z%d' % i for i in range(20)]
+for i, p in enumerate(pages):
+    site.pages[('many.test', p)] = story(i + 10)
+site.pages[('many.test', '/feed')] = feed('http://many.test' + p for p in pages)
+d('source', 'add', 'http://many.test/feed')
+d('crawl')
+for p in pages:
+    site.pages[('many.test', p)] = (429, 'x', {'Retry-After': '3600'})
+site.asked.clear()
+d.crawl(8, every=15)
+asked = [p for h, p in site.asked if p in pages]
+assert 1 <= len(asked) <= 2, asked
+row = d.sql("SELECT sum(failures), count(*) FILTER (WHERE failures > 0) FROM dateline.pages WHERE url LIKE '%/z%'")
+assert row in ('1|1', '2|1', '2|2'), row
+
 # a host that was away rests for longer each time, over processes too
 site.pages[('gone.test', '/robots.txt')] = (404, '')
 site.pages[('gone.test', '/p')] = (503, 'later')
