@@ -317,9 +317,13 @@ static int add_named(struct finding *x, struct err *err)
 {
 	struct host_robots h;
 	struct robots r;
+	struct url u;
 	int rc;
 
-	rc = frontier_robots_get(x->f->db, x->from->host, x->a, &h, err);
+	if (url_parse(x->from->url, NULL, x->a, &u, NULL))
+		return 0;
+	rc = frontier_robots_get(x->f->db, url_authority(&u, x->a), x->a, &h,
+	    err);
 	if (rc <= 0)
 		return rc;
 	robots_parse(h.text, SLICE(CRAWLER_TOKEN), x->a, &r);

@@ -171,6 +171,8 @@ void leases_target(struct due_page *p, struct target *t)
 	    .visits = p->visits, .owed = p->owed, .tag = p};
 	if (p->waits)
 		return;
+	t->moved_to = p->moved_to;
+	t->validated_url = p->validated_url;
 	t->etag = p->etag;
 	t->last_modified = p->last_modified;
 }

@@ -591,3 +591,11 @@ int url_parse(struct slice input, const struct url *base, struct arena *a,
 	strbuf_release(&in);
 	return ret;
 }
+
+struct slice url_authority(const struct url *u, struct arena *a)
+{
+	int usual = slice_is(u->scheme, "http") ? 80 : 443;
+
+	return u->port == usual ? u->host : arena_printf(a, "%.*s:%d",
+	    SLICE_FMT(u->host), u->port);
+}

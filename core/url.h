@@ -42,6 +42,8 @@ struct slice url_key(const struct url *u, struct arena *a);
 /* XXH3-128 of url_key. */
 struct hash128 url_key_hash(const struct url *u, struct arena *a);
 
+/* "example.com"; "x.test:8080" (in a) where the port is not the scheme's own. */
+struct slice url_authority(const struct url *u, struct arena *a);
 /* May it be fetched: FORBIDDEN_SCHEME, FORBIDDEN_PORT (the WHATWG "bad port"
  * list), INVALID_URL (too long, no host), or 0. */
 int url_check_fetch(const struct url *u, struct err *err) MUST_CHECK;

@@ -81,11 +81,50 @@ static struct job *job_of(const struct target *t)
 	j->target.host = arena_slice(&j->arena, t->host);
 	j->target.etag = arena_slice(&j->arena, t->etag);
 	j->target.last_modified = arena_slice(&j->arena, t->last_modified);
-	j->allow_private = t->allow_private;
-	j->conditional = (t->etag.n || t->last_modified.n) &&
-			 t->visits % UNCONDITIONAL_EVERY !=
-			     UNCONDITIONAL_EVERY - 1;
+	j->target.validated_url = arena_slice(&j->arena, t->validated_url);
+	j->target.moved_to = arena_slice(&j->arena, t->moved_to);
+	j->validates = (t->etag.n || t->last_modified.n) &&
+		       t->visits % UNCONDITIONAL_EVERY !=
+			   UNCONDITIONAL_EVERY - 1;
 	return j;
+}
+
+/* Another URL's ETag says nothing here. */
+static bool is_conditional(const struct job *j)
+{
+	struct slice of = j->target.validated_url;
+
+	return j->validates &&
+	       slice_eq(j->url.href, of.n ? of : j->target.url);
+}
+
+/* The page's own URL is the next to be asked. */
+static void ask_itself(struct job *j)
+{
+	j->url = j->page;
+	j->allow_private = j->target.allow_private;
+	j->for_good = true;
+	j->remembered = j->cleared = false;
+	j->conditional = is_conditional(j);
+}
+
+/* Where the page is known to lead, in place of itself. */
+static void ask_moved(struct crawler *c, struct job *j)
+{
+	struct err ignored;
+	struct url u;
+
+	if (!j->target.moved_to.n || j->err.code ||
+	    url_parse(j->target.moved_to, NULL, &j->arena, &u, &ignored) ||
+	    url_check_fetch(&u, &ignored))
+		return;
+	j->url = u;
+	j->remembered = true;
+	if (!slice_eq(u.host, j->page.host))
+		j->allow_private =
+		    j->allow_private && c->frontier.is_operators(
+					    c->frontier.self, u.host);
+	j->conditional = is_conditional(j);
 }
 
 /* Somebody else may have asked it since; what we kept ourselves we know better,
@@ -100,6 +139,22 @@ static void recall(struct crawler *c, struct host *h, const struct owed *o)
 		err_set(&h->rest_err, o->code, "%.*s", SLICE_FMT(o->why));
 }
 
+/* Where its URL is to be asked for. */
+static void queue(struct crawler *c, struct job *j, bool front)
+{
+	struct host *h;
+
+	j->at = hosts_get(&c->hosts, &j->url);
+	h = j->at->host;
+	if (h->manners.delay_ms < 0)
+		h->manners.delay_ms = c->conf.delay_ms;
+	if (j->robots_of)
+		hosts_push_ask(&c->hosts, h, j);
+	else
+		hosts_push(&c->hosts, h, j, front);
+	touch(c, h);
+}
+
 static struct host *add(struct crawler *c, const struct target *t)
 {
 	struct job *j = job_of(t);
@@ -109,15 +164,16 @@ static struct host *add(struct crawler *c, const struct target *t)
 	    url_check_fetch(&j->page, &j->err)) /* it waits nowhere */
 		j->page = (struct url){
 		    .scheme = SLICE("none"), .host = j->target.host};
-	j->url = j->page;
+	ask_itself(j);
 	j->at = hosts_get(&c->hosts, &j->page);
 	h = j->home = j->at->host;
 	h->targets++;
 	if (!h->active)
 		recall(c, h, &t->owed);
 	h->manners.delay_ms = t->delay_ms >= 0 ? t->delay_ms : c->conf.delay_ms;
-	hosts_push(&c->hosts, h, j, t->first);
-	touch(c, h);
+	ask_moved(c, j);
+	hosts_activate(&c->hosts, h);
+	queue(c, j, t->first);
 	return h;
 }
 
@@ -218,6 +274,19 @@ static int ask_robots(struct crawler *c, const struct job *by, struct err *err)
 
 /* ---- outcomes ------------------------------------------------------- */
 
+static bool is_text(enum outcome o)
+{
+	return o == OUTCOME_ARTICLE || o == OUTCOME_UNCHANGED;
+}
+
+static enum led led_of(const struct job *j, enum outcome o)
+{
+	if (j->remembered || (!is_text(o) && !j->misled))
+		return LED_UNKNOWN;
+	return is_text(o) && j->hops && j->for_good ? LED_FOR_GOOD
+						     : LED_NOWHERE;
+}
+
 static int give(struct crawler *c, struct job *j, struct capture *cap,
     struct err *err)
 {
@@ -225,8 +294,9 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	cap->host = j->target.host;
 	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
 						     : j->fetched_at;
+	cap->led = led_of(j, cap->outcome);
 	j->home->targets--;
-	if (j->hops && !cap->final_url.p)
+	if ((j->hops || j->remembered) && !cap->final_url.p)
 		cap->final_url = j->url.href;
 	log_info(c->conf.log, "fetch",
 	    "host=%.*s url=%.*s status=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
@@ -273,6 +343,15 @@ static int put_off(struct crawler *c, struct host *of, struct job *j,
 	    c->frontier.self, &j->target, until, why, err);
 	job_free(j);
 	return rc;
+}
+
+/* Is it not what it was remembered for? Refusals and faults say nothing of
+ * where the page leads. */
+static bool leads_elsewhere(const struct job *j, const struct http_answer *a)
+{
+	return j->remembered && !a->err.code &&
+	       !is_text(fetch_outcome(a->status, j->conditional)) &&
+	       a->status != 429 && a->status < 500;
 }
 
 static int page_came(struct crawler *c, struct job *j,
@@ -324,24 +403,10 @@ static int redirected(struct crawler *c, struct job *j,
 				   c->frontier.is_operators(
 				       c->frontier.self, hop.url.host);
 	j->url = hop.url;
-	/* the ETag was of where the page led then; this may be another */
-	j->conditional = j->cleared = false;
+	j->for_good = j->for_good && (a->status == 301 || a->status == 308);
+	j->cleared = false;
+	j->conditional = !j->robots_of && is_conditional(j);
 	return 0;
-}
-
-static void requeue(struct crawler *c, struct job *j)
-{
-	struct host *h;
-
-	j->at = hosts_get(&c->hosts, &j->url);
-	h = j->at->host;
-	if (h->manners.delay_ms < 0)
-		h->manners.delay_ms = c->conf.delay_ms;
-	if (j->robots_of)
-		hosts_push_ask(&c->hosts, h, j);
-	else
-		hosts_push(&c->hosts, h, j, true);
-	touch(c, h);
 }
 
 /* How long the host is left alone now. */
@@ -390,6 +455,11 @@ static int keep(struct crawler *c, struct host *h, const struct job *j,
 static int take(struct crawler *c, struct job *j, const struct http_answer *a,
     bool *kept, struct err *err)
 {
+	if (leads_elsewhere(j, a)) {
+		ask_itself(j);
+		j->misled = *kept = true;
+		return 0;
+	}
 	if (fetch_is_redirect(a))
 		return redirected(c, j, a, kept, err);
 	return j->robots_of ? robots_came(c, j, a, err)
@@ -419,7 +489,7 @@ static int came(struct crawler *c, struct http_answer *a, struct err *err)
 	if (j->robots_of)
 		touch(c, j->robots_of->host);
 	if (kept)
-		requeue(c, j);
+		queue(c, j, true);
 	else
 		job_free(j);
 	return rc;

@@ -13,7 +13,11 @@
 /* A page to visit. */
 struct target {
 	struct slice url, host; /* href; host as the URL has it, no port */
-	struct slice etag, last_modified; /* of the last text, or none */
+	struct slice etag, last_modified; /* of the last text, or none ... */
+	struct slice validated_url; /* ... and whose they are; none: url's */
+	/* Where url has led for so long that it is asked in its place; what is
+	 * no text there is no outcome: url is asked then. Or none. */
+	struct slice moved_to;
 	bool allow_private;		  /* the operator added the host */
 	bool first;	/* before what waits for the host (named URLs) */
 	int delay_ms;	/* between requests to the host; -1: the conf's */

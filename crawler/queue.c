@@ -185,7 +185,8 @@ static struct authority *authority_new(
 
 	a->host = h;
 	a->key = text_of(key);
-	a->name = slice_of(u->port == usual ? h->name : strstr(a->key, "://") + 3);
+	a->name =
+	    slice_of(u->port == usual ? h->name : strstr(a->key, "://") + 3);
 	a->unreachable_since = TIME_NONE;
 	a->robots.crawl_delay_ms = -1;
 	arena_init(&a->arena);
@@ -212,7 +213,7 @@ struct authority *hosts_get(struct hosts *hs, const struct url *u)
 
 /* ---- queues --------------------------------------------------------- */
 
-static void activate(struct hosts *hs, struct host *h)
+void hosts_activate(struct hosts *hs, struct host *h)
 {
 	if (h->active)
 		return;
@@ -263,14 +264,14 @@ void hosts_push(struct hosts *hs, struct host *h, struct job *j, bool front)
 		h->jobs_last = j;
 	}
 	hs->queued++;
-	activate(hs, h);
+	hosts_activate(hs, h);
 }
 
 void hosts_push_ask(struct hosts *hs, struct host *h, struct job *j)
 {
 	j->next = h->asks;
 	h->asks = j;
-	activate(hs, h);
+	hosts_activate(hs, h);
 }
 
 struct job *hosts_pop(struct hosts *hs, struct host *h)

@@ -26,6 +26,10 @@ struct job {
 	int hops;
 	bool allow_private; /* this hop may go to an allowed private range */
 	bool conditional;   /* the hop has If-None-Match or its like */
+	bool validates;	    /* a hop to whom the validators belong may */
+	bool remembered;    /* this hop is target.moved_to, unasked for */
+	bool misled;	    /* ... and has no text any more */
+	bool for_good;	    /* all hops so far were 301 or 308 */
 	bool cleared;	    /* robots.txt allows the hop */
 	usec_t gap;	   /* between the hop and the host's request before */
 	usec_t fetched_at; /* when the first hop was sent; TIME_NONE: not yet */
@@ -93,6 +97,8 @@ struct authority *hosts_get(struct hosts *hs, const struct url *u);
 int hosts_retire(struct hosts *hs, const struct frontier *frontier,
     const struct supply *supply, struct err *err) MUST_CHECK;
 
+/* On the active list, since targets of its own are on their way. */
+void hosts_activate(struct hosts *hs, struct host *h);
 void hosts_push(struct hosts *hs, struct host *h, struct job *j, bool front);
 /* Jobs for robots.txt have a queue of their own, so that two hosts whose
  * robots.txt lead to each other cannot wait for ever. */

@@ -26,11 +26,19 @@ enum outcome {
 };
 const char *outcome_name(enum outcome o); /* "article", "http_error" */
 
+/* Where the page's own URL led, as far as the visit tells. */
+enum led {
+	LED_UNKNOWN, /* it was not asked, or nothing usable came */
+	LED_NOWHERE, /* it answered, or leads on for now (302, 303, 307) */
+	LED_FOR_GOOD, /* to final_url, by 301 and 308 alone */
+};
+
 struct capture {
 	struct slice url;	/* href of the page */
 	struct slice host;	/* of url */
 	struct hash128 url_key; /* identity of the page */
 	struct slice final_url; /* after redirects, if another */
+	enum led led;
 	usec_t fetched_at;	/* TIME_NONE: none was given (ingest) */
 	enum outcome outcome;
 	int http_status; /* 0: none */

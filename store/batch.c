@@ -138,6 +138,7 @@ static void new_page_row(struct batch *b, const struct page_cache *x)
 	add_body(&p, b, x);
 	add_image(&p, g);
 	add_past(&p, &x->row, v);
+	params_text(&p, v->validated ? v->validated_url : SLICE_NONE);
 	rows_add(&b->rows, ROW_PAGE, &p);
 }
 
@@ -168,6 +169,8 @@ static void page_row(struct batch *b, const struct page_cache *x)
 	add_body(&p, b, x);
 	add_image(&p, g);
 	add_past(&p, &x->row, v);
+	params_text(&p, v->validated_url);
+	params_text(&p, v->moved);
 	rows_add(&b->rows, ROW_PAGE_UPDATE, &p);
 }
 
@@ -225,7 +228,12 @@ static void add_visit(struct batch *b, struct page_cache *x,
 		v->validated = true;
 		v->etag = arena_slice(&b->arena, c->etag);
 		v->last_modified = arena_slice(&b->arena, c->last_modified);
+		v->validated_url = arena_slice(&b->arena, c->final_url);
 	}
+	if (c->led == LED_NOWHERE)
+		v->moved = SLICE("");
+	else if (c->led == LED_FOR_GOOD)
+		v->moved = arena_slice(&b->arena, c->final_url);
 	v->kind = r->kind ? r->kind : v->kind;
 	if (text) {
 		v->text = true;

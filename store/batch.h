@@ -11,7 +11,8 @@ struct visits {
 	const char *outcome, *code, *kind, *reason; /* reason: of next */
 	bool text;
 	bool scheduled, validated; /* next and interval, etag and ... count */
-	struct slice etag, last_modified;
+	struct slice etag, last_modified, validated_url;
+	struct slice moved; /* "": nowhere; none: it was not told */
 	struct hash128 body; /* zero: as it was */
 };
 

@@ -48,6 +48,8 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->found = slice_is(db_str(r, i, 13), "feed");
 	p->policy = slice_is(db_str(r, i, 13), "policy");
 	p->host = arena_slice(a, db_str(r, i, 14));
+	p->validated_url = arena_slice(a, db_str(r, i, 15));
+	p->moved_to = arena_slice(a, db_str(r, i, 16));
 }
 
 /* A host that is claimed. */
@@ -422,6 +424,7 @@ int frontier_robots_put(struct db *db, struct slice host,
 		strbuf_addc(&clean, (unsigned char)text.p[i] < 0x80 &&
 		    text.p[i] ? text.p[i] : '?');
 	params_int(&p, host_key_of(host));
+	params_text(&p, host);
 	params_text(&p, strbuf_slice(&clean));
 	params_int(&p, h->status);
 	params_time(&p, h->at);

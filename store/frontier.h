@@ -16,7 +16,8 @@ struct due_page {
 	struct slice outlet, zone, credit; /* of the outlet; zone may be none */
 	usec_t every;			   /* 0: by age */
 	int delay_ms;			   /* -1: the default */
-	struct slice etag, last_modified;
+	struct slice etag, last_modified, validated_url; /* none: url's */
+	struct slice moved_to; /* asked in its place; or none */
 	int64_t visits;
 	bool waits; /* a held text or a miss: fetch without conditions */
 	bool source;

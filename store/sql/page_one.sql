@@ -1,8 +1,8 @@
 -- One page as due_pages has it: $1 host_key, $2 url_key; $3 due by then, or
--- NULL: due or not.
+-- NULL: due or not. Itself is asked, wherever it led before.
 SELECT p.url_key, p.url, p.outlet_id, o.name, o.zone, o.credit, o.every_s,
 	o.delay_ms, p.etag, p.last_modified, p.visits, p.held_at, p.missed_at,
-	p.kind, h.authority
+	p.kind, h.authority, p.validated_url, NULL
 FROM dateline_store.page p
 JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 JOIN dateline_store.host h ON h.host_key = p.host_key

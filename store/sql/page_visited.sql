@@ -2,7 +2,8 @@
 -- page. $10: were all visits failures, whose number is $9? Else it is how many
 -- failed since the last that did not. $13: does the schedule count ($14, $15)?
 -- $16: do the validators? From $28 on what the schedule knows of the page's past
--- and why it is visited next; of unscheduled visits it stays.
+-- and why it is visited next; of unscheduled visits it stays. $34: whose the
+-- validators are; $35: where it leads for good, '' for nowhere, null: unknown.
 UPDATE dateline_store.page p SET
 	external_id = coalesce(x.external_id, p.external_id),
 	kind = coalesce(x.kind, p.kind),
@@ -19,6 +20,13 @@ UPDATE dateline_store.page p SET
 	etag = CASE WHEN x.validated THEN x.etag ELSE p.etag END,
 	last_modified = CASE WHEN x.validated THEN x.modified
 		ELSE p.last_modified END,
+	validated_url = CASE WHEN x.validated THEN x.validated_url
+		ELSE p.validated_url END,
+	moved_to = coalesce(nullif(x.moved, ''), p.moved_to),
+	moved_n = CASE WHEN x.moved IS NULL THEN p.moved_n
+		WHEN x.moved = '' THEN 0
+		WHEN x.moved = p.moved_to THEN p.moved_n + 1 ELSE 1 END,
+	moved_at = CASE WHEN x.moved <> '' THEN x.fetched ELSE p.moved_at END,
 	canonical_key = coalesce(x.canonical, p.canonical_key),
 	body_hash = coalesce(x.body, p.body_hash),
 	body_revision = coalesce(x.revision, p.body_revision),
@@ -44,10 +52,10 @@ FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[],
 	$19::uuid[], $20::uuid[], $21::int[], $22::bigint[], $23::bigint[],
 	$24::timestamptz[], $25::uuid[], $26::timestamptz[], $27::timestamptz[],
 	$28::timestamptz[], $29::timestamptz[], $30::timestamptz[],
-	$31::double precision[], $32::double precision[], $33::text[])
+	$31::double precision[], $32::double precision[], $33::text[], $34::text[], $35::text[])
 	x(host, url, external_id, kind, fetched, outcome, code, visits, failures,
 	all_failed, changes, changed, scheduled, next, interval_s, validated,
 	etag, modified, canonical, body, revision, story, bound, updated,
 	held_hash, held, missed, born, looked, changed_after, expected, revised,
-	reason)
+	reason, validated_url, moved)
 WHERE p.host_key = x.host AND p.url_key = x.url
