@@ -49,6 +49,7 @@ struct crawl {
 	bool named;   /* this round is of the command line */
 	struct follow follow;
 	size_t fetched, failed_named;
+	usec_t beat_at;	 /* monotonic: the last sign of life */
 	int64_t session; /* of the database, which the leases are of */
 	bool lost;	 /* the connection is to be made anew */
 };
@@ -217,10 +218,23 @@ static int unasked(void *self, struct target *t, usec_t until,
 	return frontier_put_off(w->db, p->host_key, p->url_key, until, err);
 }
 
+/* The process may have stood still since the last time. */
+static int alive(void *self, struct err *err)
+{
+	struct crawl *w = self;
+
+	if (clock_monotonic() - w->beat_at < lease_silent_most() / 10)
+		return 0;
+	if (frontier_beat(w->db, err))
+		return -1;
+	w->beat_at = clock_monotonic();
+	return 0;
+}
+
 static struct frontier frontier_of(struct crawl *w)
 {
 	return (struct frontier){w, robots_get, robots_put, is_operators, done,
-	    asked, claim_host, let_go, unasked};
+	    asked, claim_host, let_go, unasked, alive};
 }
 
 /* ---- rounds -------------------------------------------------------------------------- */
@@ -358,6 +372,11 @@ static int open_database(struct crawl *w, struct err *err)
 	if (!w->pl)
 		return -1;
 	w->db = pipeline_db(w->pl);
+	if (pipeline_leases(w->pl, lease_silent_most(), err)) {
+		pipeline_close(w->pl);
+		w->pl = NULL;
+		return -1;
+	}
 	pipeline_archive(w->pl, w->network.agent.p);
 	if (!w->follow.cli)
 		follow_init(&w->follow, w->cli, w->db);

@@ -15,7 +15,7 @@
 
 #define OFFSET_MAX	(5 * USEC_SECOND) /* machine and database apart */
 #define DISK_LEAST	(1LL << 30)	  /* free bytes that a day wants */
-#define IDLE_STUCK_S	300 /* a worker asks something every few seconds */
+#define IDLE_STUCK_S	90 /* a worker gives a sign of life every 30 s */
 #define JUDGING_STUCK_S 120 /* a batch takes well under a second */
 #define SERVER_LEAST	140000 /* the oldest that we know to work */
 

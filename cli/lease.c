@@ -8,6 +8,7 @@
 #define TURN_EVERY (500 * (USEC_SECOND / 1000))
 /* Between two looks for hosts that can be claimed. */
 #define CLAIM_EVERY (200 * (USEC_SECOND / 1000))
+#define SILENT_MOST (5 * USEC_MINUTE)
 #define CLAIM_MAX   64 /* hosts at a time: others want some as well */
 
 struct held {
@@ -28,6 +29,13 @@ struct leases {
 	size_t n, cap, next; /* next: whose turn it is to give a page */
 	usec_t turned, claimed; /* monotonic */
 };
+
+usec_t lease_silent_most(void)
+{
+	const char *ms = getenv("DATELINE_TEST_SILENT_MS");
+
+	return ms ? strtoll(ms, NULL, 10) * 1000 : SILENT_MOST;
+}
 
 struct leases *leases_new(struct pipeline *pl, const struct clock *clock,
     size_t max)

@@ -11,9 +11,15 @@
  * and go to is the crawler's supply.
  *
  * A lease is the session's: when the connection was lost, all are, and the
- * next call fails with DB_CONNECT.
+ * next call fails with DB_CONNECT. A process that stands still (stopped, its
+ * machine frozen) loses it: the server ends a session that is silent.
  */
 struct leases;
+
+/* For how long a session that holds hosts may be silent: many times what any
+ * wait for the server takes. DATELINE_TEST_SILENT_MS sets it. Signs of life are
+ * given ten times as often. */
+usec_t lease_silent_most(void);
 
 /* pl and clock are borrowed; at most max hosts are held. */
 struct leases *leases_new(struct pipeline *pl, const struct clock *clock,

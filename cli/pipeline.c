@@ -31,11 +31,21 @@
  * waiting for others' batches at most some; servers that lack a setting (it
  * came with 14) go without.
  */
-static const char WRITERS_SESSION[] =
-    "SELECT set_config(s.name, w.value, false) FROM pg_settings s JOIN "
-    "(VALUES ('idle_in_transaction_session_timeout', '60s'), "
-    "('client_connection_check_interval', '5s'), "
-    "('statement_timeout', '300s')) AS w (name, value) ON w.name = s.name";
+#define WRITERS_SESSION                                                        \
+	"SELECT set_config(s.name, w.value, false) FROM pg_settings s JOIN "   \
+	"(VALUES ('idle_in_transaction_session_timeout', '60s'), "             \
+	"('client_connection_check_interval', '5s'), "                         \
+	"('idle_session_timeout', '%lldms'), "                                 \
+	"('statement_timeout', '300s')) AS w (name, value) ON w.name = s.name"
+
+static int set_session(struct db *db, usec_t silent_most, struct err *err)
+{
+	char sql[500];
+
+	snprintf(sql, sizeof(sql), WRITERS_SESSION,
+	    (long long)silent_most / 1000);
+	return db_setup(db, sql, err);
+}
 
 struct pipeline {
 	struct cli *cli;
@@ -65,7 +75,7 @@ struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 	    parser_revision(), archive_kept, pl->archive};
 	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
 	pl->db = cli_connect(cli, err);
-	if (!pl->db || db_setup(pl->db, WRITERS_SESSION, err)) {
+	if (!pl->db || set_session(pl->db, 0, err)) {
 		pipeline_close(pl);
 		return NULL;
 	}
@@ -89,6 +99,11 @@ void pipeline_close(struct pipeline *pl)
 	free(pl->sent_items);
 	db_close(pl->db);
 	free(pl);
+}
+
+int pipeline_leases(struct pipeline *pl, usec_t silent_most, struct err *err)
+{
+	return set_session(pl->db, silent_most, err);
 }
 
 void pipeline_archive(struct pipeline *pl, const char *user_agent)

@@ -75,6 +75,10 @@ void pipeline_close(struct pipeline *pl);
 /* Items that a crawl brings are written to WARC before they are judged, if
  * the configuration has it so: cli/archive.h. */
 void pipeline_archive(struct pipeline *pl, const char *user_agent);
+/* Its session will hold hosts: who asks nothing of the server for so long has
+ * hung, and the server ends the session (PostgreSQL 14 and later). */
+int pipeline_leases(struct pipeline *pl, usec_t silent_most, struct err *err)
+    MUST_CHECK;
 const struct store_tools *pipeline_tools(const struct pipeline *pl);
 struct archive *pipeline_kept(const struct pipeline *pl);
 struct db *pipeline_db(struct pipeline *pl);

@@ -289,7 +289,7 @@ static void tell_words(const struct testing *t)
 int source_test(struct cli *cli, const char *url, bool json, struct err *err)
 {
 	const struct frontier f = {NULL, no_robots, see_robots, operators, came,
-	    NULL, NULL, NULL, NULL};
+	    NULL, NULL, NULL, NULL, NULL};
 	struct testing *t = xcalloc(1, sizeof(*t));
 	char *urls[] = {(char *)url, NULL};
 	struct frontier mine = f;

@@ -766,6 +766,9 @@ int crawler_run(
 	c->scan_at = 0;
 	while (c->flying || (!*stop && has_more(c))) {
 		wait_ms = WAIT_MAX_MS;
+		if (c->frontier.alive &&
+		    c->frontier.alive(c->frontier.self, err))
+			return -1;
 		if (!*stop && (pull(c, err) || begin(c, &wait_ms, err)))
 			return -1;
 		if (!c->flying && !has_more(c))

@@ -76,6 +76,9 @@ struct frontier {
 	 */
 	int (*unasked)(void *self, struct target *t, usec_t until,
 	    const struct err *why, struct err *err);
+	/* Before requests are sent, several times a second: -1: the hosts are
+	 * not ours any more, and nothing is sent. NULL is fine. */
+	int (*alive)(void *self, struct err *err);
 };
 
 /*

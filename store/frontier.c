@@ -259,6 +259,16 @@ int frontier_put_off(struct db *db, int64_t host_key, struct hash128 url_key,
 	return rc;
 }
 
+int frontier_beat(struct db *db, struct err *err)
+{
+	struct db_result *r;
+
+	if (db_query(db, SQL_BEAT, NULL, &r, err))
+		return -1;
+	db_result_free(r);
+	return 0;
+}
+
 int frontier_next(struct db *db, usec_t *at, struct err *err)
 {
 	struct db_result *r;

@@ -63,6 +63,8 @@ int frontier_hold(struct db *db, struct slice host, struct arena *a,
 /* A page that was due and not asked for: due again at `until`, and no visit. */
 int frontier_put_off(struct db *db, int64_t host_key, struct hash128 url_key,
     usec_t until, struct err *err) MUST_CHECK;
+/* A sign of life, which fails where the session has ended. */
+int frontier_beat(struct db *db, struct err *err) MUST_CHECK;
 /* When something is due next, whoever holds it; TIME_NONE: never. */
 int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */
