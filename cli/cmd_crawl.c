@@ -17,8 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Below a named URL: a front, its index of sitemaps, a sitemap, a page, and one
- * to spare. An index that lists indexes for ever ends here. */
+/* Below a named URL: a front, its index of sitemaps, an index within it, a
+ * sitemap, a page. */
 #define FOLLOW_MAX  5
 /* Between two looks at what is due, when idle: a source may have been added. */
 #define IDLE_LEAST_MS 250

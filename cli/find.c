@@ -13,11 +13,11 @@
 #include <stdlib.h>
 
 #define FEEDS_MOST   20	  /* announced by a front, or named by robots.txt */
-#define CHILDREN     50	  /* sitemaps of an index that are read */
 #define UNDATED_MOST 200 /* entries without a date, of a sitemap, a visit */
 #define SECTIONS     20	  /* of a front */
 #define COLD_EVERY   (7 * USEC_DAY) /* a sitemap with nothing new enough */
 #define TRIED_EVERY  (365 * USEC_DAY)
+#define LISTS	     "lists" /* their pattern */
 
 /* Sitemaps for news first, then feeds, then the whole site. */
 static const char *const usual_places[] = {"/news-sitemap.xml",
@@ -40,6 +40,7 @@ struct finding {
 	struct link *links;
 	size_t n, cap;
 	bool feeds; /* the links are feeds */
+	int depth;  /* of the links: struct due_page */
 	bool front; /* they stand on a page, not in a list that its owner made */
 	size_t refused;
 };
@@ -70,22 +71,38 @@ static void tell_refused(struct finding *x, const struct link *l,
 		    SLICE_FMT(slice_sub(pattern, 0, 200)), why);
 }
 
-/* Is there room for it? Budgets of a day, for the host and for its pattern;
- * what stands on a front has smaller ones. */
-static int take(struct finding *x, const struct link *l, bool *room,
-    struct err *err)
+/* What stands on a front has smaller budgets. Lists have one for them all:
+ * their names are too many and too short to look alike. */
+static int take_budget(struct finding *x, const struct link *l,
+    struct slice pattern, bool *room, struct err *err)
 {
 	int64_t budget = config_int(x->f->cli->config, x->front ?
 	    "crawl.front_budget" : "crawl.budget");
+
+	if (x->feeds && !x->front)
+		return pattern_take(x->f->db, l, pattern, TRAP_LISTS, x->now,
+		    room, err);
+	if (pattern_take(x->f->db, l, x->front ? SLICE("front") : SLICE(""),
+	    2 * budget, x->now, room, err))
+		return -1;
+	return *room ? pattern_take(x->f->db, l, pattern, budget, x->now, room,
+	    err) : 0;
+}
+
+/* Is there room for it? Budgets of a day, for the host and for its pattern. */
+static int take(struct finding *x, const struct link *l, bool *room,
+    struct err *err)
+{
 	struct strbuf pattern = STRBUF_INIT;
 	const char *why = NULL;
 	struct url u;
 	int rc = 0;
 
-	strbuf_adds(&pattern, x->front ? "front " : "");
+	strbuf_adds(&pattern, x->front ? "front " : x->feeds ? LISTS : "");
 	*room = !url_parse(l->url, NULL, x->a, &u, NULL);
 	if (*room) {
-		trap_pattern(&u, &pattern);
+		if (x->front || !x->feeds)
+			trap_pattern(&u, &pattern);
 		strbuf_setlen(&pattern, pattern.n < 500 ? pattern.n : 500);
 		why = trap_shape(&u, x->now);
 	}
@@ -94,11 +111,7 @@ static int take(struct finding *x, const struct link *l, bool *room,
 		rc = pattern_refuse(x->f->db, l, strbuf_slice(&pattern), why,
 		    x->now, err);
 	} else if (*room) {
-		rc = pattern_take(x->f->db, l, x->front ? SLICE("front") :
-		    SLICE(""), 2 * budget, x->now, room, err);
-		if (!rc && *room)
-			rc = pattern_take(x->f->db, l, strbuf_slice(&pattern),
-			    budget, x->now, room, err);
+		rc = take_budget(x, l, strbuf_slice(&pattern), room, err);
 		why = "is over its budget";
 	}
 	if (!rc && !*room)
@@ -110,7 +123,8 @@ static int take(struct finding *x, const struct link *l, bool *room,
 static int enrol(struct finding *x, const struct link *l, struct err *err)
 {
 	struct enrolment e = {.outlet_id = x->from->outlet_id,
-	    .feed = x->feeds, .now = x->now, .listed = l->listed, .url = l->url, .host = l->host,
+	    .feed = x->feeds, .depth = x->depth, .now = x->now,
+	    .listed = l->listed, .url = l->url, .host = l->host,
 	    .url_key = l->url_key, .operators = x->from->operators &&
 		slice_eq(l->host, x->from->host)};
 	bool room = true;
@@ -246,7 +260,7 @@ static int add_children(struct finding *x, const struct feed *feed,
 	}
 	qsort(all, n, sizeof(*all), by_age);
 	for (int news = 1; news >= 0; news--)
-		for (size_t i = 0; i < n && x->n < CHILDREN; i++)
+		for (size_t i = 0; i < n && x->n < TRAP_CHILDREN; i++)
 			if ((slice_ifind(all[i]->url, SLICE("news"), 0) >= 0) ==
 			    news)
 				add(x, all[i]->url, TIME_NONE);
@@ -273,12 +287,27 @@ static void add_entries(struct finding *x, const struct feed *feed)
 	}
 }
 
+/* A list that nothing is enrolled of; it is not asked for every few minutes. */
+static int refuse_list(struct finding *x, const char *why, struct item *it,
+    struct err *err)
+{
+	const struct link self = {.url = x->from->url, .host = x->from->host,
+	    .url_key = x->from->url_key};
+
+	it->capture.outcome = OUTCOME_NO_ARTICLE;
+	if (!it->every)
+		it->every = COLD_EVERY;
+	tell_refused(x, &self, SLICE(LISTS), why);
+	return pattern_refuse(x->f->db, &self, SLICE(LISTS), why, x->now, err);
+}
+
 int find_in_feed(struct follow *f, const struct due_page *p,
     const struct parse_input *in, struct item *it, struct err *err)
 {
 	struct finding x = {.f = f, .from = p, .a = &it->arena,
-	    .now = clock_now(&f->cli->clock)};
+	    .depth = p->depth + 1, .now = clock_now(&f->cli->clock)};
 	struct err why = {0};
+	const char *deep;
 	struct feed feed;
 	size_t skipped = 0;
 	int rc;
@@ -291,9 +320,12 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		it->capture.err = why;
 		return 0;
 	}
+	x.feeds = feed.kind == FEED_SITEMAPINDEX;
+	deep = trap_depth(p->depth, x.feeds);
+	if (deep)
+		return refuse_list(&x, deep, it, err);
 	it->capture.outcome = OUTCOME_LINKS;
 	it->kind = "feed";
-	x.feeds = feed.kind == FEED_SITEMAPINDEX;
 	if (x.feeds)
 		rc = add_children(&x, &feed, err);
 	else if (feed.kind == FEED_SITEMAP)
@@ -347,10 +379,12 @@ static int front_links(struct follow *f, const struct due_page *p,
     struct err *err)
 {
 	struct finding articles = {.f = f, .from = p, .a = a, .front = true,
-	    .now = clock_now(&f->cli->clock)}, sections = articles;
+	    .depth = p->depth + 1, .now = clock_now(&f->cli->clock)},
+	    sections = articles;
 	int rc;
 
 	sections.feeds = true;
+	sections.depth = p->depth;
 	for (size_t i = 0; i < l->links_n; i++) {
 		struct url u;
 		enum link_kind kind;
@@ -388,7 +422,7 @@ int find_on_front(struct follow *f, const struct due_page *p,
     const struct parse_input *in, struct item *it, struct err *err)
 {
 	struct finding x = {.f = f, .from = p, .a = &it->arena, .feeds = true,
-	    .now = clock_now(&f->cli->clock)};
+	    .depth = p->depth + !p->origin, .now = clock_now(&f->cli->clock)};
 	struct link self = {.url = p->url, .host = p->host,
 	    .url_key = p->url_key};
 	struct page_links l;
@@ -406,7 +440,8 @@ int find_on_front(struct follow *f, const struct due_page *p,
 	crash_leave();
 	if (rc)
 		return 0;
-	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST; i++)
+	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST &&
+	    !trap_depth(x.depth, false); i++)
 		add(&x, l.feeds[i], TIME_NONE);
 	rc = front_mark(f->db, &self, err) || (p->origin && add_named(&x, err));
 	if (!rc && !x.n && p->origin)

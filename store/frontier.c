@@ -48,6 +48,7 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->found = slice_is(db_str(r, i, 13), "feed");
 	p->policy = slice_is(db_str(r, i, 13), "policy");
 	p->host = arena_slice(a, db_str(r, i, 14));
+	p->depth = (int)db_int(r, i, 15);
 }
 
 static void add_rows(struct due_list *l, const struct db_result *r,
@@ -324,6 +325,7 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 	    SLICE("page"));
 	params_time(&p, e->now);
 	params_time(&p, e->now);
+	params_int(&p, e->depth);
 	rc = db_queue(db, SQL_PAGE_INSERT, &p, err);
 	params_release(&p);
 	return rc || listed(db, e, err) ? -1 : 0;

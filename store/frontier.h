@@ -17,6 +17,7 @@ struct due_page {
 	int delay_ms;			   /* -1: the default */
 	struct slice etag, last_modified;
 	int64_t visits;
+	int depth; /* lists between it and what the operator added */
 	bool waits; /* a held text or a miss: fetch without conditions */
 	bool source;
 	bool policy; /* the site's tdmrep.json */
@@ -63,6 +64,7 @@ struct enrolment {
 	struct slice url, host, outlet;
 	struct hash128 url_key;
 	int64_t outlet_id;
+	int depth; /* struct due_page */
 	bool feed, operators;
 	bool policy; /* the site's tdmrep.json */
 	usec_t now, listed; /* listed: TIME_NONE if no time is given */
