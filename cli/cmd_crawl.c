@@ -4,6 +4,7 @@
 #include "cli/network.h"
 #include "cli/lease.h"
 #include "cli/notify.h"
+#include "cli/paused.h"
 #include "cli/workers.h"
 
 #include "core/config.h"
@@ -48,6 +49,7 @@ struct crawl {
 	struct due_list due;
 	bool named;   /* this round is of the command line */
 	struct follow follow;
+	struct paused paused;
 	size_t fetched, failed_named;
 	int64_t session; /* of the database, which the leases are of */
 	bool lost;	 /* the connection is to be made anew */
@@ -119,6 +121,22 @@ static double allowed(const struct crawl *w, const struct due_page *p)
 	return ms > 0 ? 3600e3 / ms / 2 : 0;
 }
 
+static bool left_alone(void *self, const struct target *t, struct slice host)
+{
+	struct crawl *w = self;
+	const struct due_page *p = t->tag;
+
+	return paused_is(&w->paused, w->db, host, p->outlet_id);
+}
+
+/* It was taken before it was paused: it stays due, as if it never was. */
+static bool is_put_off(struct crawl *w, const struct due_page *p,
+    const struct capture *c)
+{
+	return c->err.code == E_PAUSED &&
+	    paused_is(&w->paused, w->db, p->host, p->outlet_id);
+}
+
 static int done(void *self, struct target *t, const struct capture *c,
     struct err *err)
 {
@@ -140,6 +158,12 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->crawled = true;
 	if (p->source)
 		it->kind = "source";
+	if (is_put_off(w, p, c)) {
+		if (w->named && !p->policy)
+			count_named(w, it);
+		item_free(it);
+		return 0;
+	}
 	if (take_in(w, p, it, c, err) && (!pipeline_is_bad_data(err) ||
 	    set_apart(w, it, err))) {
 		item_free(it);
@@ -196,7 +220,7 @@ static void add_targets(struct crawl *w, struct crawler *c)
 static int fetch_round(struct crawl *w, size_t *left, struct err *err)
 {
 	const struct frontier f = {w, robots_get, robots_put, is_operators,
-	    done};
+	    done, left_alone};
 	int rc = -1;
 
 	*left = 0;
@@ -346,6 +370,7 @@ static void close_crawl(struct crawl *w)
 	pipeline_close(w->pl);
 	network_release(&w->network);
 	follow_release(&w->follow);
+	paused_release(&w->paused);
 	arena_release(&w->arena);
 }
 
@@ -430,7 +455,7 @@ static void host_idle(void *self, struct slice host)
 static int visit_due(struct crawl *w, struct err *err)
 {
 	const struct frontier f = {w, robots_get, robots_put, is_operators,
-	    done};
+	    done, left_alone};
 	const struct supply s = {w, next, host_idle};
 
 	if (!w->crawler)

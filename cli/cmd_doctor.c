@@ -272,7 +272,7 @@ static void pages(struct doctor *d, const struct db_result *r)
 static void outlets(struct doctor *d, const struct db_result *r)
 {
 	for (size_t i = 0; i < db_rows(r); i++)
-		if (db_bool(r, i, 7))
+		if (db_bool(r, i, 7) && !db_bool(r, i, 8))
 			tell(d, WRONG, "outlets", "%.*s is silent for longer "
 			    "than is usual for it", SLICE_FMT(db_str(r, i, 0)));
 }

@@ -288,7 +288,8 @@ static void tell_words(const struct testing *t)
 
 int source_test(struct cli *cli, const char *url, bool json, struct err *err)
 {
-	const struct frontier f = {NULL, no_robots, see_robots, operators, came};
+	const struct frontier f = {NULL, no_robots, see_robots, operators, came,
+	    NULL};
 	struct testing *t = xcalloc(1, sizeof(*t));
 	char *urls[] = {(char *)url, NULL};
 	struct frontier mine = f;

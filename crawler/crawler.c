@@ -369,6 +369,12 @@ static bool is_refused(
 		*why = j->err;
 		return true;
 	}
+	if (c->frontier.left_alone && c->frontier.left_alone(c->frontier.self,
+	    &j->target, slice_sub(h->name, 0, h->host_n))) {
+		err_set(why, E_PAUSED, "%.*s or its outlet is paused",
+		    SLICE_FMT(slice_sub(h->name, 0, h->host_n)));
+		return true;
+	}
 	if (obey_is_fresh(h, j, now)) {
 		if (!j->cleared && !obey_allows(h, &j->url, why))
 			return true;

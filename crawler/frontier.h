@@ -50,6 +50,10 @@ struct frontier {
 	 */
 	int (*done)(void *self, struct target *t, const struct capture *c,
 	    struct err *err);
+	/* Is the target, or the host that it leads to, to be left alone now?
+	 * Then its outcome is E_PAUSED. NULL: nobody is. */
+	bool (*left_alone)(void *self, const struct target *t,
+	    struct slice host);
 };
 
 /*

@@ -209,6 +209,19 @@ int frontier_next(struct db *db, usec_t *at, struct err *err)
 	return 0;
 }
 
+int frontier_paused(struct db *db, struct arena *a, struct paused_keys *out,
+    struct err *err)
+{
+	struct db_result *r;
+
+	if (db_query(db, SQL_PAUSED_KEYS, NULL, &r, err))
+		return -1;
+	out->hosts = db_ints(r, 0, 0, a, &out->hosts_n);
+	out->outlets = db_ints(r, 0, 1, a, &out->outlets_n);
+	db_result_free(r);
+	return 0;
+}
+
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err)
 {

@@ -54,6 +54,13 @@ int frontier_give_back(struct db *db, int64_t host_key, struct err *err)
     MUST_CHECK;
 /* When something is due next, whoever holds it; TIME_NONE: never. */
 int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
+/* Hosts and outlets that are left alone: keys in a. */
+struct paused_keys {
+	int64_t *hosts, *outlets;
+	size_t hosts_n, outlets_n;
+};
+int frontier_paused(struct db *db, struct arena *a, struct paused_keys *out,
+    struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */
 void frontier_release(struct db *db, struct due_list *l);
 

@@ -19,6 +19,6 @@ FROM (SELECT q.*, row_number() OVER (PARTITION BY q.kind = 'page',
 		AND ($3::boolean IS NULL OR (q.kind <> 'page') = $3)) p
 JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 JOIN dateline_store.host h ON h.host_key = p.host_key
-WHERE NOT o.paused
+WHERE NOT o.paused AND NOT h.paused
 ORDER BY p.kind <> 'policy', p.turn, p.kind = 'page'
 LIMIT 2000

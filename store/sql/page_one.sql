@@ -8,4 +8,4 @@ JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 JOIN dateline_store.host h ON h.host_key = p.host_key
 WHERE p.host_key = $1 AND p.url_key = $2
 	AND ($3::timestamptz IS NULL OR (p.next_fetch_at <= $3
-		AND NOT p.paused AND NOT o.paused))
+		AND NOT p.paused AND NOT o.paused AND NOT h.paused))

@@ -354,7 +354,7 @@ static const char *const names[] = {"a.test", "b.test", "delay.test",
 static void world_open(struct world *w, int delay_ms)
 {
 	struct err err = {0};
-	struct frontier f = {w, robots_get, robots_put, is_operators, done};
+	struct frontier f = {w, robots_get, robots_put, is_operators, done, NULL};
 	struct crawler_conf conf = {.http = {.user_agent = "Dateline/test",
 					.allow = &w->loopback,
 					.allow_n = 1,
