@@ -158,6 +158,12 @@ static void release(struct finding *x)
 	free(x->links);
 }
 
+static struct link link_of(const struct due_page *p)
+{
+	return (struct link){.url = p->url, .host = p->host,
+	    .url_key = p->url_key};
+}
+
 /* ---- feeds and sitemaps -------------------------------------------------------------- */
 
 static usec_t newest(const struct feed_entry *e)
@@ -291,8 +297,7 @@ static void add_entries(struct finding *x, const struct feed *feed)
 static int refuse_list(struct finding *x, const char *why, struct item *it,
     struct err *err)
 {
-	const struct link self = {.url = x->from->url, .host = x->from->host,
-	    .url_key = x->from->url_key};
+	const struct link self = link_of(x->from);
 
 	it->capture.outcome = OUTCOME_NO_ARTICLE;
 	if (!it->every)
@@ -307,6 +312,7 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 	struct finding x = {.f = f, .from = p, .a = &it->arena,
 	    .depth = p->depth + 1, .now = clock_now(&f->cli->clock)};
 	struct err why = {0};
+	const struct link self = link_of(p);
 	const char *deep;
 	struct feed feed;
 	size_t skipped = 0;
@@ -320,12 +326,12 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		it->capture.err = why;
 		return 0;
 	}
+	it->kind = "feed";
 	x.feeds = feed.kind == FEED_SITEMAPINDEX;
 	deep = trap_depth(p->depth, x.feeds);
 	if (deep)
 		return refuse_list(&x, deep, it, err);
 	it->capture.outcome = OUTCOME_LINKS;
-	it->kind = "feed";
 	if (x.feeds)
 		rc = add_children(&x, &feed, err);
 	else if (feed.kind == FEED_SITEMAP)
@@ -336,6 +342,8 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		it->every = COLD_EVERY;
 	if (!rc)
 		rc = enrol_all(&x, err);
+	if (!rc && (feed.entries_n || p->unfed))
+		rc = feed_fed(f->db, &self, feed.entries_n, x.now, err);
 	log_debug(&f->cli->log, "find", "url=%.*s %s of %zu entries, %zu taken",
 	    SLICE_FMT(p->url), feed_kind_name(feed.kind), feed.entries_n, x.n);
 	release(&x);
@@ -418,19 +426,36 @@ static bool is_usual_place(const struct due_page *p, struct arena *a)
 	return false;
 }
 
+/* A front beside what it announces. */
+static int look_around(struct finding *x, const struct page_links *l,
+    size_t *found, struct err *err)
+{
+	const struct due_page *p = x->from;
+	const struct link self = link_of(p);
+	bool last = p->visits > 0 || !p->origin; /* a section is one already */
+	int64_t working = 0;
+
+	if (front_mark(x->f->db, &self, err) ||
+	    (p->origin && add_named(x, err)))
+		return -1;
+	if (!x->n && p->origin)
+		add_usual(x);
+	if (!last)
+		return 0;
+	if (feeds_found(x->f->db, p->outlet_id, p->url_key, &working, err))
+		return -1;
+	return working ? 0 : front_links(x->f, p, l, x->a, found, err);
+}
+
 int find_on_front(struct follow *f, const struct due_page *p,
     const struct parse_input *in, struct item *it, struct err *err)
 {
 	struct finding x = {.f = f, .from = p, .a = &it->arena, .feeds = true,
 	    .depth = p->depth + !p->origin, .now = clock_now(&f->cli->clock)};
-	struct link self = {.url = p->url, .host = p->host,
-	    .url_key = p->url_key};
 	struct page_links l;
 	struct err why = {0};
 	size_t found = 0;
-	int64_t working = 0;
-	bool last = p->visits > 0 || !p->origin; /* a section is one already */
-	int rc;
+	int rc = 0;
 
 	it->capture.outcome = OUTCOME_NO_ARTICLE;
 	if (is_usual_place(p, &it->arena))
@@ -443,19 +468,43 @@ int find_on_front(struct follow *f, const struct due_page *p,
 	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST &&
 	    !trap_depth(x.depth, false); i++)
 		add(&x, l.feeds[i], TIME_NONE);
-	rc = front_mark(f->db, &self, err) || (p->origin && add_named(&x, err));
-	if (!rc && !x.n && p->origin)
-		add_usual(&x);
-	if (!rc && last)
-		rc = feeds_found(f->db, p->outlet_id, p->url_key, &working, err);
-	if (!rc && last && !working)
-		rc = front_links(f, p, &l, &it->arena, &found, err);
+	if (!p->fed) /* else it is a feed in trouble */
+		rc = look_around(&x, &l, &found, err);
 	if (!rc)
 		rc = enrol_all(&x, err);
-	if (l.feeds_n || found)
+	if (!p->fed && (l.feeds_n || found))
 		it->capture.outcome = OUTCOME_LINKS;
 	release(&x);
 	return rc ? -1 : 0;
+}
+
+static bool is_quiet(enum outcome o)
+{
+	return o != OUTCOME_HTTP_ERROR && o != OUTCOME_FETCH_ERROR &&
+	    o != OUTCOME_REFUSED && o != OUTCOME_ROBOTS;
+}
+
+int find_unfed(struct follow *f, const struct due_page *p, struct item *it,
+    struct err *err)
+{
+	const struct link self = link_of(p);
+	struct capture *c = &it->capture;
+	int visits = p->unfed + 1;
+
+	if (!is_quiet(c->outcome) || (c->outcome == OUTCOME_UNCHANGED &&
+	    !p->unfed))
+		return 0;
+	it->kind = "feed";
+	if (visits >= FIND_UNFED) {
+		err_set(&c->err, E_NOT_A_FEED, "it gives no feed any more (%s), "
+		    "%d visits in a row", outcome_name(c->outcome), visits);
+		log_warn(&f->cli->log, "feed", "host=%.*s url=%.*s gives no "
+		    "feed: %s", SLICE_FMT(p->host), SLICE_FMT(p->url),
+		    c->err.message);
+		c->outcome = c->outcome == OUTCOME_GONE ? OUTCOME_HTTP_ERROR :
+		    OUTCOME_REFUSED;
+	}
+	return feed_unfed(f->db, &self, visits, err);
 }
 
 void find_tried(const struct due_page *p, struct item *it)

@@ -221,6 +221,9 @@ int follow_read(struct follow *f, const struct due_page *p, struct item *it,
 	if (site_rights(f, it, err) ||
 	    (it->capture.bytes.p && read_bytes(f, p, it, err)))
 		return -1;
+	if (p->fed && strcmp(it->kind ? it->kind : "", "feed") &&
+	    find_unfed(f, p, it, err))
+		return -1;
 	if (p->source)
 		find_tried(p, it);
 	else

@@ -49,6 +49,8 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->policy = slice_is(db_str(r, i, 13), "policy");
 	p->host = arena_slice(a, db_str(r, i, 14));
 	p->depth = (int)db_int(r, i, 15);
+	p->fed = db_bool(r, i, 16);
+	p->unfed = (int)db_int(r, i, 17);
 }
 
 static void add_rows(struct due_list *l, const struct db_result *r,

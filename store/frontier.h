@@ -23,6 +23,8 @@ struct due_page {
 	bool policy; /* the site's tdmrep.json */
 	bool origin; /* the operator's source */
 	bool found;  /* a feed or front that was found */
+	bool fed;    /* it was a feed that gave entries ... */
+	int unfed;   /* ... and none at so many visits since, in a row */
 	bool operators; /* host was added by the operator */
 };
 

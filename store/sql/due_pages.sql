@@ -5,7 +5,8 @@
 -- interval: there the most is likely to wait.
 SELECT p.url_key, p.url, p.outlet_id, o.name, o.zone, o.credit, o.every_s,
 	o.delay_ms, p.etag, p.last_modified, p.visits, p.held_at, p.missed_at,
-	p.kind, h.authority, p.depth
+	p.kind, h.authority, p.depth,
+	p.fed_at IS NOT NULL, p.unfed
 FROM (SELECT q.*, row_number() OVER (PARTITION BY q.kind = 'page',
 			q.kind = 'policy'
 		ORDER BY CASE WHEN q.kind = 'page' THEN 0 ELSE q.depth END,

@@ -2,7 +2,8 @@
 -- NULL: due or not.
 SELECT p.url_key, p.url, p.outlet_id, o.name, o.zone, o.credit, o.every_s,
 	o.delay_ms, p.etag, p.last_modified, p.visits, p.held_at, p.missed_at,
-	p.kind, h.authority, p.depth
+	p.kind, h.authority, p.depth,
+	p.fed_at IS NOT NULL, p.unfed
 FROM dateline_store.page p
 JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 JOIN dateline_store.host h ON h.host_key = p.host_key
