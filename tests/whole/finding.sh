@@ -6,7 +6,7 @@ import gzip, sys
 sys.path.insert(0, 'tests/site')
 from scripted import Run, Site, article, feed, story
 dateline, db, tmp = sys.argv[1:]
-hosts = ('announces.test', 'named.test', 'usual.test', 'bare.test', 'trap.test', 'other.test')
+hosts = ('announces.test', 'named.test', 'usual.test', 'bare.test', 'trap.test', 'forms.test', 'other.test')
 site = Site(hosts)
 XML = {'Content-Type': 'application/xml'}
 MAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</urlset>'
@@ -51,9 +51,17 @@ def trap(h):
     return '<html><body>%s</body></html>' % ''.join('<a href="%s">x</a>' % l for l in links)
 trap.n = 0
 site.pages['*'] = trap
+# 6. a feed in UTF-16, a sitemap of plain text
+site.pages[('forms.test', '/wide')] = (200, ('<?xml version="1.0" encoding="utf-16"?><rss version="2.0"><channel><item>'
+    '<link>http://forms.test/w</link></item></channel></rss>').encode('utf-16'), {'Content-Type': 'application/rss+xml'})
+site.pages[('forms.test', '/map.txt')] = (200, 'http://forms.test/t1\nhttp://forms.test/t2\n', {'Content-Type': 'text/plain'})
+for n, path in enumerate(('/w', '/t1', '/t2')):
+    page('forms.test', path, 40 + n)
 d = Run(dateline, db, tmp, site, 'finding', '  front_budget: 60\n')
-for h in hosts[:-1]:
+for h in hosts[:-2]:
     d('source', 'add', 'http://%s/' % h)
+for path in ('wide', 'map.txt'):
+    d('source', 'add', 'http://forms.test/' + path)
 d.crawl(2)
 for _ in range(3):
     d.later(minutes=15)
@@ -71,6 +79,7 @@ for p in ('/feed', '/rss.xml', '/sitemap.xml', '/news-sitemap.xml', '/rss'):
     assert site.count(p, 'usual.test') == 1, (p, site.count(p, 'usual.test'))
 assert not site.count('/feed', 'announces.test') and not site.count('/feed', 'named.test')
 assert articles('bare.test') == '/2026/03/10/talks-begin /news/1001-strait-opens /world/ministers-meet-in-the-port', articles('bare.test')
+assert articles('forms.test') == '/t1 /t2 /w', articles('forms.test')
 # the trap ends, and says so
 for _ in range(6):
     d.later(minutes=15)
