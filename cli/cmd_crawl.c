@@ -157,7 +157,7 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->fence = p->fence;
 	it->crawled = true;
 	if (p->source)
-		it->kind = "source";
+		it->kind = p->found ? "feed" : "source";
 	if (is_put_off(w, p, c)) {
 		if (w->named && !p->policy)
 			count_named(w, it);

@@ -495,7 +495,8 @@ int find_unfed(struct follow *f, const struct due_page *p, struct item *it,
 	    !p->unfed))
 		return 0;
 	it->kind = "feed";
-	if (visits >= FIND_UNFED) {
+	it->unfed = visits < FIND_UNFED;
+	if (!it->unfed) {
 		err_set(&c->err, E_NOT_A_FEED, "it gives no feed any more (%s), "
 		    "%d visits in a row", outcome_name(c->outcome), visits);
 		log_warn(&f->cli->log, "feed", "host=%.*s url=%.*s gives no "

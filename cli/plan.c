@@ -157,6 +157,20 @@ static void keep(struct page_row *row, const struct expect_past *past)
 	row->revised = past->changes;
 }
 
+static bool is_kind(const struct item *it, const char *kind)
+{
+	return it->kind && !strcmp(it->kind, kind);
+}
+
+/* A list, or what is taken for one until another visit says otherwise. */
+static bool lists(const struct item *it)
+{
+	enum outcome o = it->capture.outcome;
+
+	return it->unfed || (is_kind(it, "feed") && (o == OUTCOME_LINKS ||
+	    o == OUTCOME_UNCHANGED || o == OUTCOME_NO_ARTICLE));
+}
+
 int plan_next(struct plan *p, const struct item *it,
     const struct judge_result *res, struct record *rec, struct err *err)
 {
@@ -168,7 +182,8 @@ int plan_next(struct plan *p, const struct item *it,
 		.now = rec->at,
 		.url_key = c->url_key,
 		.every = it->every,
-		.feed = it->kind && !strcmp(it->kind, "feed"),
+		.feed = lists(it),
+		.front = is_kind(it, "source"),
 		.first_seen = rec->page->enrolled_at,
 		.past = &past,
 		.failures = (int)rec->page->failures,

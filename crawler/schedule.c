@@ -9,6 +9,7 @@
 #define RAREST	      (7 * USEC_DAY)	 /* the age, between these */
 #define RETIRED	      (90 * USEC_DAY)	 /* after the last change */
 #define FEED_INTERVAL (5 * USEC_MINUTE)	 /* a wire's turns over in hours */
+#define FRONT_MOST    (1 * USEC_HOUR)	 /* what leads to all else never retires */
 #define CONFIRM_MOST  (1 * USEC_HOUR)	 /* held news shall not wait longer */
 #define CONFIRM_FIRST (5 * USEC_MINUTE)	 /* nor is a fault over sooner */
 #define ERROR_FIRST   (5 * USEC_MINUTE)	 /* doubles with each failure ... */
@@ -86,12 +87,18 @@ static usec_t waits(const struct schedule_input *in, enum schedule_reason *why)
 		return FEED_INTERVAL;
 	}
 	if (in->gone) {
-		bool over = since_news(in) > GONE_WEEK;
+		bool over = since_news(in) > GONE_WEEK && !in->front;
 
 		*why = over ? SCHEDULE_RETIRED : SCHEDULE_GONE;
 		return over ? TIME_NONE : GONE_INTERVAL;
 	}
 	wait = by_expectation(in, why);
+	if (in->front) {
+		*why = SCHEDULE_FEED;
+		if (wait == TIME_NONE || wait > FRONT_MOST)
+			return FRONT_MOST;
+		return wait < FEED_INTERVAL ? FEED_INTERVAL : wait;
+	}
 	if (in->confirm) {
 		*why = SCHEDULE_CONFIRM;
 		if (wait == TIME_NONE || wait > CONFIRM_MOST)
@@ -134,7 +141,7 @@ static const struct {
 } words[] = {
     [SCHEDULE_UNSET] = {"", ""},
     [SCHEDULE_OPERATOR] = {"operator", "the operator's interval"},
-    [SCHEDULE_FEED] = {"feed", "a feed, sitemap or front: every few minutes"},
+    [SCHEDULE_FEED] = {"feed", "a feed, sitemap or front: every few minutes, or hourly"},
     [SCHEDULE_FAILED] = {"failed", "backs off after a failure"},
     [SCHEDULE_CONFIRM] = {"confirm", "what the last visit showed is confirmed"},
     [SCHEDULE_GONE] = {"gone", "it is gone and may return: daily for a week"},

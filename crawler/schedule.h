@@ -36,7 +36,8 @@ struct schedule_input {
 	usec_t now;		/* of the visit that ended */
 	struct hash128 url_key; /* jitter is a function of it */
 	usec_t every;		/* the operator's interval; 0: by age */
-	bool feed;		/* a feed, sitemap or front */
+	bool feed;		/* it lists what is new: every few minutes */
+	bool front;		/* the operator's source, which is none */
 	usec_t first_seen; /* TIME_NONE: now */
 	const struct expect_past *past; /* after expect_learn */
 	const struct expect_curve *curve; /* of the outlet */

@@ -97,6 +97,13 @@ static void special_cases(void **state)
 		.failures = INT32_MAX}, 0, 6 * USEC_HOUR, SCHEDULE_FAILED},
 	    {"a feed's", {.outcome = OUTCOME_HTTP_ERROR, .feed = true}, 0,
 		5 * USEC_MINUTE, SCHEDULE_FAILED},
+	    {"a front: an hour at most", {.front = true, .first_seen = 0}, NOW,
+		USEC_HOUR, SCHEDULE_FEED},
+	    {"soon while it is new", {.front = true, .first_seen = NOW}, 0,
+		5 * USEC_MINUTE, SCHEDULE_FEED},
+	    {"gone: daily, for ever", {.front = true, .gone = true,
+		.outcome = OUTCOME_GONE, .first_seen = 0}, NOW, USEC_DAY,
+		SCHEDULE_GONE},
 	    /* .6 an hour are expected: .0125 within 75 s */
 	    {"new", {.first_seen = NOW}, 0, 2 * USEC_MINUTE, SCHEDULE_SOONEST},
 	    {"nothing known: as if new", {.first_seen = TIME_NONE}, 0,

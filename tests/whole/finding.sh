@@ -38,7 +38,7 @@ page('usual.test', '/a', 20)
 # 4. nothing at all: links that look like articles, sections
 LINKS = ''.join('<a href="%s">x</a>' % h for h in ('/world', '/about', '/2026/03/10/talks-begin', '/news/1001-strait-opens', 'http://other.test/2026/03/10/no', '/tag/a-b-c-d-e'))
 site.pages[('bare.test', '/')] = '<html><body>%s</body></html>' % LINKS
-site.pages[('bare.test', '/world')] = '<html><body><a href="/world/ministers-meet-in-the-port">x</a></body></html>'
+site.pages[('bare.test', '/world')] = '<html><body><a href="/world/ministers-meet-in-the-port">x</a><a href="/world/asia">x</a></body></html>'
 page('bare.test', '/2026/03/10/talks-begin', 30); page('bare.test', '/news/1001-strait-opens', 31); page('bare.test', '/world/ministers-meet-in-the-port', 32)
 # 5. a site without end: a calendar, session ids, paths that grow
 def trap(h):
@@ -80,6 +80,9 @@ for p in ('/feed', '/rss.xml', '/sitemap.xml', '/news-sitemap.xml', '/rss'):
 assert not site.count('/feed', 'announces.test') and not site.count('/feed', 'named.test')
 assert articles('bare.test') == '/2026/03/10/talks-begin /news/1001-strait-opens /world/ministers-meet-in-the-port', articles('bare.test')
 assert articles('forms.test') == '/t1 /t2 /w', articles('forms.test')
+# what was found stays that: sections of sections are not looked at
+assert not site.count('/world/asia', 'bare.test')
+assert d.sql("SELECT count(*) FROM dateline.pages WHERE kind = 'source'") == '5'
 # the trap ends, and says so
 for _ in range(6):
     d.later(minutes=15)
@@ -89,5 +92,10 @@ enrolled = int(d.sql("SELECT count(*) FROM dateline.pages WHERE url LIKE 'http:/
 assert enrolled <= 2 * 60, enrolled
 told = d('status', 'trap.test')
 assert 'not enrolled' in told and 'over its budget' in told and 'over a year ahead' in told and 'repeats itself' in told, told
+# a front is looked at for ever
+d.sql("UPDATE dateline_store.page SET enrolled_at = enrolled_at - interval '100 days' WHERE kind = 'source'")
+d.later(hours=1)
+d('crawl')
+assert d.sql("SELECT count(*) FROM dateline.pages WHERE kind = 'source' AND interval_s <= 4000") == '5'
 print('the trap held %d pages' % enrolled)
 PY
