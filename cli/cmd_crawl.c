@@ -169,7 +169,7 @@ static int done(void *self, struct target *t, const struct capture *c,
 		item_free(it);
 		return -1;
 	}
-	w->fetched++;
+	w->fetched += !c->unasked;
 	if (w->named && !p->policy)
 		count_named(w, it);
 	notify_alive(w->cli->notify, pipeline_stats(w->pl)->judged);

@@ -205,6 +205,8 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
 						     : j->fetched_at;
 	cap->gap = j->gap;
+	cap->unasked = j->fetched_at == TIME_NONE;
+	cap->forbidden = cap->forbidden && cap->unasked;
 	j->home->targets--;
 	if (j->hops && !cap->final_url.p)
 		cap->final_url = j->url.href;
@@ -219,13 +221,14 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 }
 
 /* An outcome without a request; the job ends. */
-static int refuse(
-    struct crawler *c, struct job *j, const struct err *why, struct err *err)
+static int refuse(struct crawler *c, const struct host *h, struct job *j,
+    const struct err *why, struct err *err)
 {
 	struct capture cap = {.outcome = why->code == E_ROBOTS_DISALLOWED
 					     ? OUTCOME_ROBOTS
 					     : OUTCOME_FETCH_ERROR,
-	    .err = *why};
+	    .err = *why,
+	    .forbidden = why->code == E_ROBOTS_DISALLOWED && !h->deny};
 	int rc = give(c, j, &cap, err);
 
 	job_free(j);
@@ -468,7 +471,7 @@ static int serve(
 	if (h->asks && is_away(h, now) && give_back_asks(c, h, err))
 		return -1;
 	while (h->jobs && n++ < ANSWERS_MAX && is_refused(c, h, now, &why))
-		if (refuse(c, hosts_pop(&c->hosts, h), &why, err))
+		if (refuse(c, h, hosts_pop(&c->hosts, h), &why, err))
 			return -1;
 	if (h->flying || (!h->jobs && !h->asks))
 		return 0;

@@ -19,6 +19,7 @@ enum schedule_reason {
 	SCHEDULE_OPERATOR, /* the operator's interval */
 	SCHEDULE_FEED,	   /* a feed, sitemap or front */
 	SCHEDULE_FAILED,   /* backs off */
+	SCHEDULE_FORBIDDEN, /* by robots.txt */
 	SCHEDULE_CONFIRM,  /* held news is looked at again */
 	SCHEDULE_GONE,	   /* may return */
 	SCHEDULE_LISTED,   /* a feed lists a newer time (store/frontier.h) */
@@ -44,6 +45,11 @@ struct schedule_input {
 	double threshold; /* expected changes; 0: SCHEDULE_THRESHOLD */
 	int failures;	/* in a row, before this visit */
 	enum outcome outcome;
+	enum schedule_forbidden {
+		FORBIDDEN_NOT,
+		FORBIDDEN_BY_RULE, /* whose change makes it due */
+		FORBIDDEN_UNKNOWN  /* robots.txt could not be had */
+	} forbidden;
 	bool confirm; /* a confirming visit is wanted (timeline.md, 0 and 2) */
 	bool gone;    /* confirmed; past->changed_at is then when it went */
 };

@@ -363,6 +363,24 @@ int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
 	return rc;
 }
 
+/* Of one that was reached. */
+static int wake(struct db *db, struct slice host, struct slice text,
+    const struct host_robots *h, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	if (h->status < 200 || h->status >= 500)
+		return 0;
+	params_int(&p, host_key_of(host));
+	params_text(&p, text);
+	params_int(&p, h->status);
+	params_time(&p, h->at);
+	rc = db_queue(db, SQL_ROBOTS_WAKE, &p, err);
+	params_release(&p);
+	return rc;
+}
+
 /* robots.txt may hold anything; it is kept as far as it is text. */
 int frontier_robots_put(struct db *db, struct slice host,
     const struct host_robots *h, struct err *err)
@@ -380,7 +398,9 @@ int frontier_robots_put(struct db *db, struct slice host,
 	params_int(&p, h->status);
 	params_time(&p, h->at);
 	params_int(&p, h->keep / USEC_SECOND);
-	rc = db_queue(db, SQL_ROBOTS_PUT, &p, err);
+	rc = wake(db, host, strbuf_slice(&clean), h, err);
+	if (!rc)
+		rc = db_queue(db, SQL_ROBOTS_PUT, &p, err);
 	params_release(&p);
 	strbuf_release(&clean);
 	return rc ? -1 : db_flush(db, err);

@@ -104,6 +104,12 @@ static void special_cases(void **state)
 	    {"gone: daily, for ever", {.front = true, .gone = true,
 		.outcome = OUTCOME_GONE, .first_seen = 0}, NOW, USEC_DAY,
 		SCHEDULE_GONE},
+	    {"robots.txt forbids it", {.outcome = OUTCOME_ROBOTS,
+		.forbidden = FORBIDDEN_BY_RULE, .first_seen = NOW}, 0, USEC_DAY,
+		SCHEDULE_FORBIDDEN},
+	    {"robots.txt cannot be had", {.outcome = OUTCOME_ROBOTS,
+		.forbidden = FORBIDDEN_UNKNOWN, .first_seen = NOW}, 0,
+		USEC_HOUR, SCHEDULE_FORBIDDEN},
 	    /* .6 an hour are expected: .0125 within 75 s */
 	    {"new", {.first_seen = NOW}, 0, 2 * USEC_MINUTE, SCHEDULE_SOONEST},
 	    {"nothing known: as if new", {.first_seen = TIME_NONE}, 0,
