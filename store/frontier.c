@@ -105,14 +105,12 @@ static int due_on(struct db *db, int64_t key, usec_t now, bool sources,
 {
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	bool got = false, operators;
+	bool operators;
 	int64_t fence;
 	int rc;
 
-	if (claim(db, key, l, &fence, &operators, &got, err))
+	if (raise_fence(db, key, &fence, &operators, err))
 		return -1;
-	if (!got)
-		return 0;
 	params_int(&p, key);
 	params_time(&p, now);
 	params_bool(&p, sources);
@@ -139,8 +137,12 @@ int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
 	params_release(&p);
 	if (rc)
 		return -1;
-	for (size_t i = 0; i < db_rows(r) && !rc; i++)
-		rc = due_on(db, db_int(r, i, 0), now, sources, a, out, err);
+	for (size_t i = 0; i < db_rows(r); i++) {
+		GROW(out->hosts, out->hosts_n, out->hosts_cap);
+		out->hosts[out->hosts_n++] = db_int(r, i, 0);
+	}
+	for (size_t i = 0; i < out->hosts_n && !rc; i++)
+		rc = due_on(db, out->hosts[i], now, sources, a, out, err);
 	db_result_free(r);
 	return rc;
 }
