@@ -5,7 +5,10 @@ SELECT (SELECT count(*) FROM dateline_store.page p WHERE NOT p.paused
 			dateline_store.outlet WHERE paused)
 		AND p.host_key NOT IN (SELECT host_key FROM
 			dateline_store.host WHERE paused)),
-	(SELECT count(*) FROM dateline_store.page WHERE kind IN ('source', 'feed')),
+	(SELECT count(*) FROM dateline_store.page p
+		WHERE p.kind IN ('source', 'feed') AND
+		(p.kind = 'source' OR p.fed_at IS NOT NULL
+			OR p.front OR p.visits = 0 OR p.failures > 0)),
 	(SELECT count(*) FROM dateline_store.quarantine),
 	(SELECT count(*) FROM dateline_store.outlet WHERE operator AND zone IS NULL),
 	(SELECT count(*) FROM dateline_store.outlet WHERE operator)

@@ -80,6 +80,11 @@ for p in ('/feed', '/rss.xml', '/sitemap.xml', '/news-sitemap.xml', '/rss'):
 assert not site.count('/feed', 'announces.test') and not site.count('/feed', 'named.test')
 assert articles('bare.test') == '/2026/03/10/talks-begin /news/1001-strait-opens /world/ministers-meet-in-the-port', articles('bare.test')
 assert articles('forms.test') == '/t1 /t2 /w', articles('forms.test')
+# places that were tried and hold nothing are no sources
+listed = [x['url'] for x in d.json('source', 'list', '--json')]
+assert 'http://usual.test/atom.xml' in listed and 'http://usual.test/' in listed, listed
+assert not [u for u in listed if u in ('http://usual.test/feed', 'http://usual.test/rss', 'http://bare.test/sitemap.xml')], listed
+assert '%d feeds and sources' % len(listed) in d('doctor', check=False), d('doctor', check=False)
 # what was found stays that: sections of sections are not looked at
 assert not site.count('/world/asia', 'bare.test')
 assert d.sql("SELECT count(*) FROM dateline.pages WHERE kind = 'source'") == '5'
