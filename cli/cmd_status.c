@@ -181,7 +181,7 @@ static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
     "story_id", "held_at", "missed_at", "paused", "next_reason",
-    "refused_because", "paused_by"};
+    "refused_because", "paused_by", "unfit_entries"};
 
 static int one_page(struct db *db, const char *url, bool json, struct err *err)
 {
@@ -197,7 +197,7 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		return err_set(err, E_NOT_FOUND, "%s is not known", url);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttbsss");
+		show_json(r, page_keys, "sssssttnnnnttnttbsssn");
 		db_result_free(r);
 		return 0;
 	}
@@ -220,6 +220,10 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		    schedule_reason_says(db_str(r, 0, 17)));
 	if (!db_null(r, 0, 18))
 		printf("  in quarantine: %.*s\n", SLICE_FMT(db_str(r, 0, 18)));
+	if (db_int(r, 0, 20))
+		printf("  %lld of its entries cannot be visited (scheme, port "
+		    "or no URL): --log-level debug tells\n",
+		    (long long)db_int(r, 0, 20));
 	if (!db_null(r, 0, 13))
 		printf("  carries story %lld\n", (long long)db_int(r, 0, 13));
 	if (!db_null(r, 0, 14))

@@ -43,14 +43,26 @@ struct finding {
 	int depth;  /* of the links: struct due_page */
 	bool front; /* they stand on a page, not in a list that its owner made */
 	size_t refused;
+	size_t unfit; /* nobody may fetch them */
 };
+
+static void tell_unfit(struct finding *x, struct slice url, enum code why)
+{
+	log_debug(&x->f->cli->log, "find", "host=%.*s url=%.*s entry=%.*s "
+	    "code=%s: not enrolled", SLICE_FMT(x->from->host),
+	    SLICE_FMT(x->from->url), SLICE_FMT(slice_sub(url, 0, 300)),
+	    code_name(why));
+}
 
 static void add(struct finding *x, struct slice url, usec_t listed)
 {
 	struct item *it = item_new();
-	struct err ignored;
+	struct err why = {0};
 
-	if (url.n && !item_set_url(it, url, &ignored)) {
+	if (url.n && item_set_url(it, url, &why)) {
+		tell_unfit(x, url, why.code);
+		x->unfit++;
+	} else if (url.n) {
 		GROW(x->links, x->n, x->cap);
 		x->links[x->n++] = (struct link){
 		    .url = arena_slice(x->a, it->capture.url),
@@ -327,6 +339,8 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		return 0;
 	}
 	it->kind = "feed";
+	for (size_t i = 0; i < feed.unfit_n && i < FEED_UNFIT; i++)
+		tell_unfit(&x, feed.unfit[i].url, feed.unfit[i].code);
 	x.feeds = feed.kind == FEED_SITEMAPINDEX;
 	deep = trap_depth(p->depth, x.feeds);
 	if (deep)
@@ -342,8 +356,9 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		it->every = COLD_EVERY;
 	if (!rc)
 		rc = enrol_all(&x, err);
-	if (!rc && (feed.entries_n || p->unfed))
-		rc = feed_fed(f->db, &self, feed.entries_n, x.now, err);
+	if (!rc)
+		rc = feed_fed(f->db, &self, feed.entries_n, x.unfit +
+		    feed.unfit_n, x.now, err);
 	log_debug(&f->cli->log, "find", "url=%.*s %s of %zu entries, %zu taken",
 	    SLICE_FMT(p->url), feed_kind_name(feed.kind), feed.entries_n, x.n);
 	release(&x);

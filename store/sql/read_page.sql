@@ -7,7 +7,8 @@ SELECT p.url, o.name, p.kind, p.last_outcome, p.last_code, p.last_fetch_at,
 		WHERE q.input = p.url AND q.code = p.last_code
 			AND p.last_outcome = 'refused'
 		ORDER BY q.at DESC LIMIT 1),
-	CASE WHEN h.paused THEN h.authority WHEN o.paused THEN o.name END
+	CASE WHEN h.paused THEN h.authority WHEN o.paused THEN o.name END,
+	p.unfit
 FROM dateline_store.page p
 JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 LEFT JOIN dateline_store.host h ON h.host_key = p.host_key
