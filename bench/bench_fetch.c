@@ -116,7 +116,7 @@ int main(int argc, char **argv)
 	    .http = {.user_agent = "Dateline/bench", .allow = &loopback,
 		.allow_n = 1}};
 	const struct frontier f = {&b, robots_get, robots_put, is_operators,
-	    done, NULL, NULL, NULL, NULL, NULL};
+	    done, NULL, NULL, NULL, NULL, NULL, NULL};
 	volatile sig_atomic_t stop = 0;
 	struct err err = {0};
 	struct crawler *c;

@@ -4,6 +4,7 @@
 #include "cli/network.h"
 #include "cli/lease.h"
 #include "cli/notify.h"
+#include "cli/paused.h"
 #include "cli/workers.h"
 
 #include "core/config.h"
@@ -17,8 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Below a named URL: a front, its index of sitemaps, a sitemap, a page, and one
- * to spare. An index that lists indexes for ever ends here. */
+/* Below a named URL: a front, its index of sitemaps, an index within it, a
+ * sitemap, a page. */
 #define FOLLOW_MAX  5
 /* Between two looks at what is due, when idle: a source may have been added. */
 #define IDLE_LEAST_MS 250
@@ -48,6 +49,7 @@ struct crawl {
 	struct due_list due;
 	bool named;   /* this round is of the command line */
 	struct follow follow;
+	struct paused paused;
 	size_t fetched, failed_named;
 	usec_t beat_at;	 /* monotonic: the last sign of life */
 	int64_t session; /* of the database, which the leases are of */
@@ -126,6 +128,22 @@ static double allowed(const struct crawl *w, const struct due_page *p)
 	return ms > 0 ? 3600e3 / ms / 2 : 0;
 }
 
+static bool left_alone(void *self, const struct target *t, struct slice host)
+{
+	struct crawl *w = self;
+	const struct due_page *p = t->tag;
+
+	return paused_is(&w->paused, w->db, host, p->outlet_id);
+}
+
+/* It was taken before it was paused: it stays due, as if it never was. */
+static bool is_put_off(struct crawl *w, const struct due_page *p,
+    const struct capture *c)
+{
+	return c->err.code == E_PAUSED &&
+	    paused_is(&w->paused, w->db, p->host, p->outlet_id);
+}
+
 static int done(void *self, struct target *t, const struct capture *c,
     struct err *err)
 {
@@ -146,13 +164,19 @@ static int done(void *self, struct target *t, const struct capture *c,
 	it->fence = p->fence;
 	it->crawled = true;
 	if (p->source)
-		it->kind = "source";
+		it->kind = p->found ? "feed" : "source";
+	if (is_put_off(w, p, c)) {
+		if (w->named && !p->policy)
+			count_named(w, it);
+		item_free(it);
+		return 0;
+	}
 	if (take_in(w, p, it, c, err) && (!pipeline_is_bad_data(err) ||
 	    set_apart(w, it, err))) {
 		item_free(it);
 		return -1;
 	}
-	w->fetched++;
+	w->fetched += !c->unasked;
 	if (w->named && !p->policy)
 		count_named(w, it);
 	notify_alive(w->cli->notify, pipeline_stats(w->pl)->judged);
@@ -234,7 +258,7 @@ static int alive(void *self, struct err *err)
 static struct frontier frontier_of(struct crawl *w)
 {
 	return (struct frontier){w, robots_get, robots_put, is_operators, done,
-	    asked, claim_host, let_go, unasked, alive};
+	    asked, claim_host, let_go, unasked, alive, left_alone};
 }
 
 /* ---- rounds -------------------------------------------------------------------------- */
@@ -407,6 +431,7 @@ static void close_crawl(struct crawl *w)
 	pipeline_close(w->pl);
 	network_release(&w->network);
 	follow_release(&w->follow);
+	paused_release(&w->paused);
 	arena_release(&w->arena);
 }
 

@@ -1,4 +1,5 @@
 /* doctor: what is wrong with this installation. */
+#include "cli/find.h"
 #include "cli/show.h"
 
 #include "core/config.h"
@@ -272,9 +273,25 @@ static void pages(struct doctor *d, const struct db_result *r)
 static void outlets(struct doctor *d, const struct db_result *r)
 {
 	for (size_t i = 0; i < db_rows(r); i++)
-		if (db_bool(r, i, 7))
+		if (db_bool(r, i, 7) && !db_bool(r, i, 8))
 			tell(d, WRONG, "outlets", "%.*s is silent for longer "
 			    "than is usual for it", SLICE_FMT(db_str(r, i, 0)));
+}
+
+static int feeds(struct doctor *d, struct err *err)
+{
+	struct db_result *r;
+	char at[SHOW_TIME];
+
+	if (read_by_id(d->db, DOCTOR_FEEDS, FIND_UNFED, &r, err))
+		return -1;
+	for (size_t i = 0; i < db_rows(r); i++)
+		tell(d, WRONG, "feeds", "%.*s gave no feed at its last %lld "
+		    "visits; it last did at %s", SLICE_FMT(db_str(r, i, 0)),
+		    (long long)db_int(r, i, 1),
+		    show_time(db_time(r, i, 2), at));
+	db_result_free(r);
+	return 0;
 }
 
 static int database(struct doctor *d, struct err *err)
@@ -294,7 +311,7 @@ static int database(struct doctor *d, struct err *err)
 		looks[i].look(d, r);
 		db_result_free(r);
 	}
-	return 0;
+	return feeds(d, err);
 }
 
 int cmd_doctor(struct cli *cli, int argc, char **argv)

@@ -25,6 +25,20 @@ static int check_zone(const char *name, struct err *err)
 	return 0;
 }
 
+/* Of a page: is it left alone for another reason than itself? */
+static int tell_paused(struct db *db, struct hash128 key, struct err *err)
+{
+	struct db_result *r;
+
+	if (read_by_key(db, READ_PAGE, key, &r, err))
+		return -1;
+	if (db_rows(r) && !db_null(r, 0, 19))
+		printf("%.*s is paused: source resume ends that\n",
+		    SLICE_FMT(db_str(r, 0, 19)));
+	db_result_free(r);
+	return 0;
+}
+
 static int add(struct cli *cli, struct db *db, const char *url,
     const struct source_options *o, struct err *err)
 {
@@ -47,6 +61,8 @@ static int add(struct cli *cli, struct db *db, const char *url,
 	if (!rc)
 		printf("added %.*s (outlet %.*s)\n", SLICE_FMT(s.url),
 		    SLICE_FMT(s.name));
+	if (!rc)
+		rc = tell_paused(db, s.url_key, err);
 out:
 	item_free(it);
 	return rc;
@@ -79,16 +95,55 @@ static int list(struct db *db, bool json, struct err *err)
 	return 0;
 }
 
-static int change(struct db *db, const char *how, const char *url,
+/* A host or an outlet, as a whole. */
+static int pause_all(struct db *db, const char *how, const char *name,
     struct err *err)
 {
+	struct item *it = item_new();
+	struct pausing done;
+	struct strbuf url = STRBUF_INIT;
+	int rc;
+
+	strbuf_addf(&url, "http://%s/", name);
+	if (item_set_url(it, strbuf_slice(&url), NULL)) /* an outlet's name */
+		it->capture.host = SLICE_NONE;
+	rc = source_pause_all(db, slice_of(name), it->capture.host,
+	    !strcmp(how, "pause"), &done, err);
+	if (!rc && done.outlet)
+		printf("%sd outlet %s\n", how, name);
+	if (!rc && done.host)
+		printf("%sd host %.*s\n", how, SLICE_FMT(it->capture.host));
+	strbuf_release(&url);
+	item_free(it);
+	return rc;
+}
+
+/* What a list brought is watched on without it. */
+static int tell_rest(struct db *db, struct hash128 key, struct err *err)
+{
+	struct db_result *r;
+
+	if (read_by_key(db, READ_PAGE, key, &r, err))
+		return -1;
+	printf("pages of %.*s are still visited: source pause HOST or OUTLET "
+	    "ends that\n", SLICE_FMT(db_str(r, 0, 1)));
+	db_result_free(r);
+	return 0;
+}
+
+static int change(struct db *db, const char *how, const char *what,
+    struct err *err)
+{
+	bool removes = !strcmp(how, "remove"), pauses = !strcmp(how, "pause");
 	struct hash128 key;
 
-	if (show_url_key(url, &key, err))
+	if (!removes && !show_is_url(what))
+		return pause_all(db, how, what, err);
+	if (show_url_key(what, &key, err) || (removes ?
+	    source_remove(db, key, err) : source_pause(db, key, pauses, err)))
 		return -1;
-	if (!strcmp(how, "remove"))
-		return source_remove(db, key, err);
-	return source_pause(db, key, !strcmp(how, "pause"), err);
+	return removes || pauses ? tell_rest(db, key, err) :
+	    tell_paused(db, key, err);
 }
 
 static int act(struct cli *cli, struct db *db, int argc, char **argv,
@@ -147,7 +202,8 @@ int cmd_source(struct cli *cli, int argc, char **argv)
 	if (argc >= 0 && (argc < 2 || !known(argv[1]) ||
 	    (argc < 3 && strcmp(argv[1], "list"))))
 		argc = err_set(&err, E_USAGE,
-		    "source add|list|pause|resume|remove|test [URL...]");
+		    "source add|list|pause|resume|remove|test "
+		    "[URL|HOST|OUTLET...]");
 	if (argc >= 0 && !strcmp(argv[1], "test"))
 		return test(cli, argc, argv, json);
 	if (argc >= 0)

@@ -28,7 +28,7 @@ static int totals(struct db *db, struct err *err)
 }
 
 static const char *const outlet_keys[] = {"outlet", "host", "zone", "pages",
-    "stories", "last_success_at", "failures_24h", "quiet"};
+    "stories", "last_success_at", "failures_24h", "quiet", "paused"};
 
 static int outlets(struct db *db, bool json, struct err *err)
 {
@@ -38,7 +38,7 @@ static int outlets(struct db *db, bool json, struct err *err)
 	if (read_all(db, READ_OUTLETS, &r, err))
 		return -1;
 	if (json)
-		show_json(r, outlet_keys, "sssnntnb");
+		show_json(r, outlet_keys, "sssnntnbb");
 	for (size_t i = 0; !json && i < db_rows(r); i++)
 		printf("  %-24.*s %4lld pages %4lld stories  last success %s"
 		    "  %lld failures in 24 h%s\n", SLICE_FMT(db_str(r, i, 0)),
@@ -46,6 +46,19 @@ static int outlets(struct db *db, bool json, struct err *err)
 		    show_time(db_time(r, i, 5), last),
 		    (long long)db_int(r, i, 6),
 		    db_bool(r, i, 7) ? "  QUIET" : "");
+	db_result_free(r);
+	return 0;
+}
+
+static int paused(struct db *db, struct err *err)
+{
+	struct db_result *r;
+
+	if (read_all(db, READ_PAUSED, &r, err))
+		return -1;
+	for (size_t i = 0; i < db_rows(r); i++)
+		printf("paused: %.*s %.*s\n", SLICE_FMT(db_str(r, i, 0)),
+		    SLICE_FMT(db_str(r, i, 1)));
 	db_result_free(r);
 	return 0;
 }
@@ -168,7 +181,7 @@ static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
     "story_id", "held_at", "missed_at", "paused", "next_reason",
-    "refused_because"};
+    "refused_because", "paused_by", "unfit_entries"};
 
 static int one_page(struct db *db, const char *url, bool json, struct err *err)
 {
@@ -184,7 +197,7 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		return err_set(err, E_NOT_FOUND, "%s is not known", url);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttbss");
+		show_json(r, page_keys, "sssssttnnnnttnttbsssn");
 		db_result_free(r);
 		return 0;
 	}
@@ -199,15 +212,22 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	printf("  last change %s, next visit %s%s\n",
 	    show_time(db_time(r, 0, 12), b), show_time(db_time(r, 0, 6), c),
 	    db_bool(r, 0, 16) ? " (paused)" : "");
+	if (!db_null(r, 0, 19))
+		printf("  %.*s is paused: not visited until source resume\n",
+		    SLICE_FMT(db_str(r, 0, 19)));
 	if (!db_null(r, 0, 17))
 		printf("  then because: %s\n",
 		    schedule_reason_says(db_str(r, 0, 17)));
-	if (status_rest(db, db_int(r, 0, 19), err)) {
+	if (status_rest(db, db_int(r, 0, 21), err)) {
 		db_result_free(r);
 		return -1;
 	}
 	if (!db_null(r, 0, 18))
 		printf("  in quarantine: %.*s\n", SLICE_FMT(db_str(r, 0, 18)));
+	if (db_int(r, 0, 20))
+		printf("  %lld of its entries cannot be visited (scheme, port "
+		    "or no URL): --log-level debug tells\n",
+		    (long long)db_int(r, 0, 20));
 	if (!db_null(r, 0, 13))
 		printf("  carries story %lld\n", (long long)db_int(r, 0, 13));
 	if (!db_null(r, 0, 14))
@@ -222,7 +242,7 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 
 static const char *const host_keys[] = {"host", "robots_status", "robots_at",
     "requests", "not_modified", "refusals", "pages", "failing",
-    "next_fetch_at"};
+    "next_fetch_at", "paused"};
 
 static int one_host(struct db *db, const char *host, bool json,
     struct err *err)
@@ -237,7 +257,7 @@ static int one_host(struct db *db, const char *host, bool json,
 		return err_set(err, E_NOT_FOUND, "host %s is not known", host);
 	}
 	if (json) {
-		show_json(r, host_keys, "sntnnnnnt");
+		show_json(r, host_keys, "sntnnnnntb");
 		db_result_free(r);
 		return 0;
 	}
@@ -248,6 +268,9 @@ static int one_host(struct db *db, const char *host, bool json,
 	    show_time(db_time(r, 0, 8), a), (long long)db_int(r, 0, 1),
 	    show_time(db_time(r, 0, 2), b), (long long)db_int(r, 0, 3),
 	    (long long)db_int(r, 0, 4), (long long)db_int(r, 0, 5));
+	if (db_bool(r, 0, 9))
+		printf("  %s is paused: not visited until source resume\n",
+		    host);
 	db_result_free(r);
 	return status_rest(db, host_key_of(slice_of(host)), err) ||
 	    status_traps(db, host, err) || host_story(db,
@@ -262,8 +285,8 @@ static int show_status(struct db *db, const char *what, bool json,
 		    one_host(db, what, json, err);
 	if (json)
 		return outlets(db, true, err);
-	return totals(db, err) || outlets(db, false, err) || failing(db, err) ?
-	    -1 : 0;
+	return totals(db, err) || outlets(db, false, err) || paused(db, err) ||
+	    failing(db, err) ? -1 : 0;
 }
 
 int cmd_status(struct cli *cli, int argc, char **argv)

@@ -13,11 +13,11 @@
 #include <stdlib.h>
 
 #define FEEDS_MOST   20	  /* announced by a front, or named by robots.txt */
-#define CHILDREN     50	  /* sitemaps of an index that are read */
 #define UNDATED_MOST 200 /* entries without a date, of a sitemap, a visit */
 #define SECTIONS     20	  /* of a front */
 #define COLD_EVERY   (7 * USEC_DAY) /* a sitemap with nothing new enough */
 #define TRIED_EVERY  (365 * USEC_DAY)
+#define LISTS	     "lists" /* their pattern */
 
 /* Sitemaps for news first, then feeds, then the whole site. */
 static const char *const usual_places[] = {"/news-sitemap.xml",
@@ -40,16 +40,29 @@ struct finding {
 	struct link *links;
 	size_t n, cap;
 	bool feeds; /* the links are feeds */
+	int depth;  /* of the links: struct due_page */
 	bool front; /* they stand on a page, not in a list that its owner made */
 	size_t refused;
+	size_t unfit; /* nobody may fetch them */
 };
+
+static void tell_unfit(struct finding *x, struct slice url, enum code why)
+{
+	log_debug(&x->f->cli->log, "find", "host=%.*s url=%.*s entry=%.*s "
+	    "code=%s: not enrolled", SLICE_FMT(x->from->host),
+	    SLICE_FMT(x->from->url), SLICE_FMT(slice_sub(url, 0, 300)),
+	    code_name(why));
+}
 
 static void add(struct finding *x, struct slice url, usec_t listed)
 {
 	struct item *it = item_new();
-	struct err ignored;
+	struct err why = {0};
 
-	if (url.n && !item_set_url(it, url, &ignored)) {
+	if (url.n && item_set_url(it, url, &why)) {
+		tell_unfit(x, url, why.code);
+		x->unfit++;
+	} else if (url.n) {
 		GROW(x->links, x->n, x->cap);
 		x->links[x->n++] = (struct link){
 		    .url = arena_slice(x->a, it->capture.url),
@@ -70,22 +83,38 @@ static void tell_refused(struct finding *x, const struct link *l,
 		    SLICE_FMT(slice_sub(pattern, 0, 200)), why);
 }
 
-/* Is there room for it? Budgets of a day, for the host and for its pattern;
- * what stands on a front has smaller ones. */
-static int take(struct finding *x, const struct link *l, bool *room,
-    struct err *err)
+/* What stands on a front has smaller budgets. Lists have one for them all:
+ * their names are too many and too short to look alike. */
+static int take_budget(struct finding *x, const struct link *l,
+    struct slice pattern, bool *room, struct err *err)
 {
 	int64_t budget = config_int(x->f->cli->config, x->front ?
 	    "crawl.front_budget" : "crawl.budget");
+
+	if (x->feeds && !x->front)
+		return pattern_take(x->f->db, l, pattern, TRAP_LISTS, x->now,
+		    room, err);
+	if (pattern_take(x->f->db, l, x->front ? SLICE("front") : SLICE(""),
+	    2 * budget, x->now, room, err))
+		return -1;
+	return *room ? pattern_take(x->f->db, l, pattern, budget, x->now, room,
+	    err) : 0;
+}
+
+/* Is there room for it? Budgets of a day, for the host and for its pattern. */
+static int take(struct finding *x, const struct link *l, bool *room,
+    struct err *err)
+{
 	struct strbuf pattern = STRBUF_INIT;
 	const char *why = NULL;
 	struct url u;
 	int rc = 0;
 
-	strbuf_adds(&pattern, x->front ? "front " : "");
+	strbuf_adds(&pattern, x->front ? "front " : x->feeds ? LISTS : "");
 	*room = !url_parse(l->url, NULL, x->a, &u, NULL);
 	if (*room) {
-		trap_pattern(&u, &pattern);
+		if (x->front || !x->feeds)
+			trap_pattern(&u, &pattern);
 		strbuf_setlen(&pattern, pattern.n < 500 ? pattern.n : 500);
 		why = trap_shape(&u, x->now);
 	}
@@ -94,11 +123,7 @@ static int take(struct finding *x, const struct link *l, bool *room,
 		rc = pattern_refuse(x->f->db, l, strbuf_slice(&pattern), why,
 		    x->now, err);
 	} else if (*room) {
-		rc = pattern_take(x->f->db, l, x->front ? SLICE("front") :
-		    SLICE(""), 2 * budget, x->now, room, err);
-		if (!rc && *room)
-			rc = pattern_take(x->f->db, l, strbuf_slice(&pattern),
-			    budget, x->now, room, err);
+		rc = take_budget(x, l, strbuf_slice(&pattern), room, err);
 		why = "is over its budget";
 	}
 	if (!rc && !*room)
@@ -110,7 +135,8 @@ static int take(struct finding *x, const struct link *l, bool *room,
 static int enrol(struct finding *x, const struct link *l, struct err *err)
 {
 	struct enrolment e = {.outlet_id = x->from->outlet_id,
-	    .feed = x->feeds, .now = x->now, .listed = l->listed, .url = l->url, .host = l->host,
+	    .feed = x->feeds, .depth = x->depth, .now = x->now,
+	    .listed = l->listed, .url = l->url, .host = l->host,
 	    .url_key = l->url_key, .operators = x->from->operators &&
 		slice_eq(l->host, x->from->host)};
 	bool room = true;
@@ -142,6 +168,12 @@ static int enrol_all(struct finding *x, struct err *err)
 static void release(struct finding *x)
 {
 	free(x->links);
+}
+
+static struct link link_of(const struct due_page *p)
+{
+	return (struct link){.url = p->url, .host = p->host,
+	    .url_key = p->url_key};
 }
 
 /* ---- feeds and sitemaps -------------------------------------------------------------- */
@@ -246,7 +278,7 @@ static int add_children(struct finding *x, const struct feed *feed,
 	}
 	qsort(all, n, sizeof(*all), by_age);
 	for (int news = 1; news >= 0; news--)
-		for (size_t i = 0; i < n && x->n < CHILDREN; i++)
+		for (size_t i = 0; i < n && x->n < TRAP_CHILDREN; i++)
 			if ((slice_ifind(all[i]->url, SLICE("news"), 0) >= 0) ==
 			    news)
 				add(x, all[i]->url, TIME_NONE);
@@ -273,12 +305,27 @@ static void add_entries(struct finding *x, const struct feed *feed)
 	}
 }
 
+/* A list that nothing is enrolled of; it is not asked for every few minutes. */
+static int refuse_list(struct finding *x, const char *why, struct item *it,
+    struct err *err)
+{
+	const struct link self = link_of(x->from);
+
+	it->capture.outcome = OUTCOME_NO_ARTICLE;
+	if (!it->every)
+		it->every = COLD_EVERY;
+	tell_refused(x, &self, SLICE(LISTS), why);
+	return pattern_refuse(x->f->db, &self, SLICE(LISTS), why, x->now, err);
+}
+
 int find_in_feed(struct follow *f, const struct due_page *p,
     const struct parse_input *in, struct item *it, struct err *err)
 {
 	struct finding x = {.f = f, .from = p, .a = &it->arena,
-	    .now = clock_now(&f->cli->clock)};
+	    .depth = p->depth + 1, .now = clock_now(&f->cli->clock)};
 	struct err why = {0};
+	const struct link self = link_of(p);
+	const char *deep;
 	struct feed feed;
 	size_t skipped = 0;
 	int rc;
@@ -291,9 +338,14 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		it->capture.err = why;
 		return 0;
 	}
-	it->capture.outcome = OUTCOME_LINKS;
 	it->kind = "feed";
+	for (size_t i = 0; i < feed.unfit_n && i < FEED_UNFIT; i++)
+		tell_unfit(&x, feed.unfit[i].url, feed.unfit[i].code);
 	x.feeds = feed.kind == FEED_SITEMAPINDEX;
+	deep = trap_depth(p->depth, x.feeds);
+	if (deep)
+		return refuse_list(&x, deep, it, err);
+	it->capture.outcome = OUTCOME_LINKS;
 	if (x.feeds)
 		rc = add_children(&x, &feed, err);
 	else if (feed.kind == FEED_SITEMAP)
@@ -304,6 +356,9 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 		it->every = COLD_EVERY;
 	if (!rc)
 		rc = enrol_all(&x, err);
+	if (!rc)
+		rc = feed_fed(f->db, &self, feed.entries_n, x.unfit +
+		    feed.unfit_n, x.now, err);
 	log_debug(&f->cli->log, "find", "url=%.*s %s of %zu entries, %zu taken",
 	    SLICE_FMT(p->url), feed_kind_name(feed.kind), feed.entries_n, x.n);
 	release(&x);
@@ -351,10 +406,12 @@ static int front_links(struct follow *f, const struct due_page *p,
     struct err *err)
 {
 	struct finding articles = {.f = f, .from = p, .a = a, .front = true,
-	    .now = clock_now(&f->cli->clock)}, sections = articles;
+	    .depth = p->depth + 1, .now = clock_now(&f->cli->clock)},
+	    sections = articles;
 	int rc;
 
 	sections.feeds = true;
+	sections.depth = p->depth;
 	for (size_t i = 0; i < l->links_n; i++) {
 		struct url u;
 		enum link_kind kind;
@@ -388,19 +445,36 @@ static bool is_usual_place(const struct due_page *p, struct arena *a)
 	return false;
 }
 
+/* A front beside what it announces. */
+static int look_around(struct finding *x, const struct page_links *l,
+    size_t *found, struct err *err)
+{
+	const struct due_page *p = x->from;
+	const struct link self = link_of(p);
+	bool last = p->visits > 0 || !p->origin; /* a section is one already */
+	int64_t working = 0;
+
+	if (front_mark(x->f->db, &self, err) ||
+	    (p->origin && add_named(x, err)))
+		return -1;
+	if (!x->n && p->origin)
+		add_usual(x);
+	if (!last)
+		return 0;
+	if (feeds_found(x->f->db, p->outlet_id, p->url_key, &working, err))
+		return -1;
+	return working ? 0 : front_links(x->f, p, l, x->a, found, err);
+}
+
 int find_on_front(struct follow *f, const struct due_page *p,
     const struct parse_input *in, struct item *it, struct err *err)
 {
 	struct finding x = {.f = f, .from = p, .a = &it->arena, .feeds = true,
-	    .now = clock_now(&f->cli->clock)};
-	struct link self = {.url = p->url, .host = p->host,
-	    .url_key = p->url_key};
+	    .depth = p->depth + !p->origin, .now = clock_now(&f->cli->clock)};
 	struct page_links l;
 	struct err why = {0};
 	size_t found = 0;
-	int64_t working = 0;
-	bool last = p->visits > 0 || !p->origin; /* a section is one already */
-	int rc;
+	int rc = 0;
 
 	it->capture.outcome = OUTCOME_NO_ARTICLE;
 	if (is_usual_place(p, &it->arena))
@@ -410,21 +484,47 @@ int find_on_front(struct follow *f, const struct due_page *p,
 	crash_leave();
 	if (rc)
 		return 0;
-	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST; i++)
+	for (size_t i = 0; i < l.feeds_n && i < FEEDS_MOST &&
+	    !trap_depth(x.depth, false); i++)
 		add(&x, l.feeds[i], TIME_NONE);
-	rc = front_mark(f->db, &self, err) || (p->origin && add_named(&x, err));
-	if (!rc && !x.n && p->origin)
-		add_usual(&x);
-	if (!rc && last)
-		rc = feeds_found(f->db, p->outlet_id, p->url_key, &working, err);
-	if (!rc && last && !working)
-		rc = front_links(f, p, &l, &it->arena, &found, err);
+	if (!p->fed) /* else it is a feed in trouble */
+		rc = look_around(&x, &l, &found, err);
 	if (!rc)
 		rc = enrol_all(&x, err);
-	if (l.feeds_n || found)
+	if (!p->fed && (l.feeds_n || found))
 		it->capture.outcome = OUTCOME_LINKS;
 	release(&x);
 	return rc ? -1 : 0;
+}
+
+static bool is_quiet(enum outcome o)
+{
+	return o != OUTCOME_HTTP_ERROR && o != OUTCOME_FETCH_ERROR &&
+	    o != OUTCOME_REFUSED && o != OUTCOME_ROBOTS;
+}
+
+int find_unfed(struct follow *f, const struct due_page *p, struct item *it,
+    struct err *err)
+{
+	const struct link self = link_of(p);
+	struct capture *c = &it->capture;
+	int visits = p->unfed + 1;
+
+	if (!is_quiet(c->outcome) || (c->outcome == OUTCOME_UNCHANGED &&
+	    !p->unfed))
+		return 0;
+	it->kind = "feed";
+	it->unfed = visits < FIND_UNFED;
+	if (!it->unfed) {
+		err_set(&c->err, E_NOT_A_FEED, "it gives no feed any more (%s), "
+		    "%d visits in a row", outcome_name(c->outcome), visits);
+		log_warn(&f->cli->log, "feed", "host=%.*s url=%.*s gives no "
+		    "feed: %s", SLICE_FMT(p->host), SLICE_FMT(p->url),
+		    c->err.message);
+		c->outcome = c->outcome == OUTCOME_GONE ? OUTCOME_HTTP_ERROR :
+		    OUTCOME_REFUSED;
+	}
+	return feed_unfed(f->db, &self, visits, err);
 }
 
 void find_tried(const struct due_page *p, struct item *it)

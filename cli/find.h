@@ -22,6 +22,11 @@ int find_on_front(struct follow *f, const struct due_page *p,
     const struct parse_input *in, struct item *it, struct err *err) MUST_CHECK;
 /* Where feeds and sitemaps usually are; NULL past the end. */
 const char *find_usual_place(size_t i);
+/* A feed that gave entries and now is none (p->fed; nothing that came was one):
+ * from FIND_UNFED visits in a row on that is a failure, and told. */
+#define FIND_UNFED 2 /* one may be a fault amid a change of the site */
+int find_unfed(struct follow *f, const struct due_page *p, struct item *it,
+    struct err *err) MUST_CHECK;
 /* A place that was tried and holds none is not tried again for a year. */
 void find_tried(const struct due_page *p, struct item *it);
 

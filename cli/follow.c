@@ -192,7 +192,7 @@ static void read_page(const struct due_page *p, struct item *it,
 }
 
 static int read_bytes(struct follow *f, const struct due_page *p,
-    struct item *it, struct err *err)
+    struct item *it, bool *list, struct err *err)
 {
 	struct zone *zone = p->zone.n ? zone_load(p->zone.p, NULL) : NULL;
 	struct parse_input in = {.bytes = it->capture.bytes,
@@ -201,7 +201,8 @@ static int read_bytes(struct follow *f, const struct due_page *p,
 	    .fetched_at = it->capture.fetched_at, .zone = zone};
 	int rc = 0;
 
-	if (parser_sniff(&in) == DOC_FEED) {
+	*list = parser_sniff(&in) == DOC_FEED;
+	if (*list) {
 		rc = find_in_feed(f, p, &in, it, err);
 	} else if (p->source) {
 		rc = find_on_front(f, p, &in, it, err);
@@ -215,11 +216,15 @@ static int read_bytes(struct follow *f, const struct due_page *p,
 int follow_read(struct follow *f, const struct due_page *p, struct item *it,
     struct err *err)
 {
+	bool list = false;
+
 	rights_copy(&it->capture.rights, &it->arena);
 	if (p->policy)
 		return read_policy(f, it, err);
 	if (site_rights(f, it, err) ||
-	    (it->capture.bytes.p && read_bytes(f, p, it, err)))
+	    (it->capture.bytes.p && read_bytes(f, p, it, &list, err)))
+		return -1;
+	if (p->fed && !list && find_unfed(f, p, it, err))
 		return -1;
 	if (p->source)
 		find_tried(p, it);

@@ -31,6 +31,7 @@ struct item {
 	bool crawled;  /* the schedule is set */
 	bool named;    /* given on the command line */
 	const char *kind; /* 'feed' where it turned out to be one */
+	bool unfed;	  /* it was one, and this once was none */
 	/* for WARC, and from it: */
 	struct slice zone, credit; /* of the outlet, or none */
 	bool cut;		   /* the transfer was */

@@ -120,8 +120,8 @@ static bool usable(const struct pubtime *t, usec_t at)
 static bool tells(enum outcome o, const struct judge_result *res)
 {
 	return o != OUTCOME_HTTP_ERROR && o != OUTCOME_FETCH_ERROR &&
-	    o != OUTCOME_REFUSED && o != OUTCOME_ROBOTS &&
-	    o != OUTCOME_TRUNCATED && !res->held && !res->missed;
+	    o != OUTCOME_REFUSED && o != OUTCOME_TRUNCATED && !res->held &&
+	    !res->missed;
 }
 
 static bool of_story(const struct item *it, const struct page_row *row)
@@ -157,6 +157,28 @@ static void keep(struct page_row *row, const struct expect_past *past)
 	row->revised = past->changes;
 }
 
+static bool is_kind(const struct item *it, const char *kind)
+{
+	return it->kind && !strcmp(it->kind, kind);
+}
+
+/* A list, or what is taken for one until another visit says otherwise. */
+static bool lists(const struct item *it)
+{
+	enum outcome o = it->capture.outcome;
+
+	return it->unfed || (is_kind(it, "feed") && (o == OUTCOME_LINKS ||
+	    o == OUTCOME_UNCHANGED || o == OUTCOME_NO_ARTICLE));
+}
+
+/* TDM_RESERVED is read before it is refused. */
+static enum schedule_forbidden forbidden(const struct capture *c)
+{
+	if (c->outcome != OUTCOME_ROBOTS || c->err.code != E_ROBOTS_DISALLOWED)
+		return FORBIDDEN_NOT;
+	return c->forbidden ? FORBIDDEN_BY_RULE : FORBIDDEN_UNKNOWN;
+}
+
 int plan_next(struct plan *p, const struct item *it,
     const struct judge_result *res, struct record *rec, struct err *err)
 {
@@ -168,11 +190,13 @@ int plan_next(struct plan *p, const struct item *it,
 		.now = rec->at,
 		.url_key = c->url_key,
 		.every = it->every,
-		.feed = it->kind && !strcmp(it->kind, "feed"),
+		.feed = lists(it),
+		.front = is_kind(it, "source"),
 		.first_seen = rec->page->enrolled_at,
 		.past = &past,
 		.failures = (int)rec->page->failures,
 		.outcome = c->outcome,
+		.forbidden = forbidden(c),
 		.confirm = res->held || res->missed,
 		.gone = c->outcome == OUTCOME_GONE && !res->missed,
 	};
@@ -180,7 +204,7 @@ int plan_next(struct plan *p, const struct item *it,
 	if (outlet_of(p, it->outlet_id, &o, err))
 		return -1;
 	count_request(o, it, rec->at);
-	if (tells(c->outcome, res) && !it->kind)
+	if (tells(c->outcome, res) && !in.forbidden && !it->kind)
 		take_in(o, it, rec->page, rec->at, &past);
 	keep(rec->page, &past);
 	in.curve = &o->curve;

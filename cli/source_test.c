@@ -116,6 +116,33 @@ static struct parse_input input_of(const struct capture *c)
 	    .content_type = c->content_type.p, .fetched_at = c->fetched_at};
 }
 
+/* Of another host's robots.txt nothing is known. */
+static bool may_ask(const struct testing *t, const struct robots *r,
+    struct slice text, struct arena *a)
+{
+	struct url u;
+	struct slice path;
+
+	if (!text.n || url_parse(text, NULL, a, &u, NULL))
+		return false;
+	path = u.path.n ? u.path : SLICE("/");
+	if (u.query.p) /* it follows the path in href */
+		path.n += 1 + u.query.n;
+	return !slice_eq(u.host, t->host) || robots_check(r, path).allowed;
+}
+
+/* The first entry that may be asked for, else the first. */
+static struct slice sample_of(struct testing *t, const struct feed *f)
+{
+	struct robots r;
+
+	robots_parse(t->robots, SLICE(CRAWLER_TOKEN), &t->arena, &r);
+	for (size_t i = 0; i < f->entries_n; i++)
+		if (may_ask(t, &r, f->entries[i].url, &t->arena))
+			return f->entries[i].url;
+	return f->entries_n ? f->entries[0].url : SLICE_NONE;
+}
+
 static void read_place(struct testing *t, struct place *p)
 {
 	struct parse_input in = input_of(&p->capture);
@@ -123,9 +150,8 @@ static void read_place(struct testing *t, struct place *p)
 
 	p->is_feed = p->capture.bytes.n && parser_sniff(&in) == DOC_FEED &&
 	    !parser_feed(&in, &t->arena, &p->feed, &why);
-	for (size_t i = 0; p->is_feed && p->feed.kind != FEED_SITEMAPINDEX &&
-	    !t->sample_url.n && i < p->feed.entries_n; i++)
-		t->sample_url = p->feed.entries[i].url;
+	if (p->is_feed && p->feed.kind != FEED_SITEMAPINDEX && !t->sample_url.n)
+		t->sample_url = sample_of(t, &p->feed);
 }
 
 /* A front's: announced, named by robots.txt, else the usual places. */
@@ -289,7 +315,7 @@ static void tell_words(const struct testing *t)
 int source_test(struct cli *cli, const char *url, bool json, struct err *err)
 {
 	const struct frontier f = {NULL, no_robots, see_robots, operators, came,
-	    NULL, NULL, NULL, NULL, NULL};
+	    NULL, NULL, NULL, NULL, NULL, NULL};
 	struct testing *t = xcalloc(1, sizeof(*t));
 	char *urls[] = {(char *)url, NULL};
 	struct frontier mine = f;

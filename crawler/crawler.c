@@ -295,6 +295,8 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
 						     : j->fetched_at;
 	cap->led = led_of(j, cap->outcome);
+	cap->unasked = j->fetched_at == TIME_NONE;
+	cap->forbidden = cap->forbidden && cap->unasked;
 	j->home->targets--;
 	if ((j->hops || j->remembered) && !cap->final_url.p)
 		cap->final_url = j->url.href;
@@ -315,7 +317,9 @@ static int refuse(
 	struct capture cap = {.outcome = why->code == E_ROBOTS_DISALLOWED
 					     ? OUTCOME_ROBOTS
 					     : OUTCOME_FETCH_ERROR,
-	    .err = *why};
+	    .err = *why,
+	    .forbidden = why->code == E_ROBOTS_DISALLOWED &&
+			 !(j->at && j->at->deny)};
 	int rc = give(c, j, &cap, err);
 
 	job_free(j);
@@ -563,6 +567,12 @@ static int answer(
 	*told = true;
 	if (why.code)
 		return refuse(c, hosts_pop(&c->hosts, h), &why, err);
+	if (c->frontier.left_alone && c->frontier.left_alone(c->frontier.self,
+	    &j->target, slice_of(h->name))) {
+		err_set(&why, E_PAUSED, "%.*s or its outlet is paused",
+		    SLICE_FMT(slice_of(h->name)));
+		return refuse(c, hosts_pop(&c->hosts, h), &why, err);
+	}
 	if (obey_is_fresh(j->at, j, now)) {
 		if (!j->cleared && !obey_allows(j->at, &j->url, &why)) {
 			hosts_pop(&c->hosts, h);

@@ -79,6 +79,10 @@ struct frontier {
 	/* Before requests are sent, several times a second: -1: the hosts are
 	 * not ours any more, and nothing is sent. NULL is fine. */
 	int (*alive)(void *self, struct err *err);
+	/* Is the target, or the host that it leads to, to be left alone now?
+	 * Then its outcome is E_PAUSED. NULL: nobody is. */
+	bool (*left_alone)(void *self, const struct target *t,
+	    struct slice host);
 };
 
 /*

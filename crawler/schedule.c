@@ -9,6 +9,10 @@
 #define RAREST	      (7 * USEC_DAY)	 /* the age, between these */
 #define RETIRED	      (90 * USEC_DAY)	 /* after the last change */
 #define FEED_INTERVAL (5 * USEC_MINUTE)	 /* a wire's turns over in hours */
+#define FRONT_MOST    (1 * USEC_HOUR)	 /* what leads to all else never retires */
+/* As often as robots.txt is read (RFC 9309, 2.4); and while it cannot be. */
+#define RULE_INTERVAL	 (1 * USEC_DAY)
+#define UNKNOWN_INTERVAL (1 * USEC_HOUR)
 #define CONFIRM_MOST  (1 * USEC_HOUR)	 /* held news shall not wait longer */
 #define CONFIRM_FIRST (5 * USEC_MINUTE)	 /* nor is a fault over sooner */
 #define ERROR_FIRST   (5 * USEC_MINUTE)	 /* doubles with each failure ... */
@@ -81,17 +85,28 @@ static usec_t waits(const struct schedule_input *in, enum schedule_reason *why)
 		*why = SCHEDULE_FAILED;
 		return backoff(in->failures);
 	}
+	if (in->forbidden) {
+		*why = SCHEDULE_FORBIDDEN;
+		return in->forbidden == FORBIDDEN_BY_RULE ? RULE_INTERVAL :
+		    UNKNOWN_INTERVAL;
+	}
 	if (in->feed) {
 		*why = SCHEDULE_FEED;
 		return FEED_INTERVAL;
 	}
 	if (in->gone) {
-		bool over = since_news(in) > GONE_WEEK;
+		bool over = since_news(in) > GONE_WEEK && !in->front;
 
 		*why = over ? SCHEDULE_RETIRED : SCHEDULE_GONE;
 		return over ? TIME_NONE : GONE_INTERVAL;
 	}
 	wait = by_expectation(in, why);
+	if (in->front) {
+		*why = SCHEDULE_FEED;
+		if (wait == TIME_NONE || wait > FRONT_MOST)
+			return FRONT_MOST;
+		return wait < FEED_INTERVAL ? FEED_INTERVAL : wait;
+	}
 	if (in->confirm) {
 		*why = SCHEDULE_CONFIRM;
 		if (wait == TIME_NONE || wait > CONFIRM_MOST)
@@ -134,8 +149,10 @@ static const struct {
 } words[] = {
     [SCHEDULE_UNSET] = {"", ""},
     [SCHEDULE_OPERATOR] = {"operator", "the operator's interval"},
-    [SCHEDULE_FEED] = {"feed", "a feed, sitemap or front: every few minutes"},
+    [SCHEDULE_FEED] = {"feed", "a feed, sitemap or front: every few minutes, or hourly"},
     [SCHEDULE_FAILED] = {"failed", "backs off after a failure"},
+    [SCHEDULE_FORBIDDEN] = {"forbidden", "robots.txt forbids it: daily, and "
+	"when that changes"},
     [SCHEDULE_CONFIRM] = {"confirm", "what the last visit showed is confirmed"},
     [SCHEDULE_GONE] = {"gone", "it is gone and may return: daily for a week"},
     [SCHEDULE_LISTED] = {"listed", "a feed or sitemap lists a newer time"},

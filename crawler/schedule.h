@@ -19,6 +19,7 @@ enum schedule_reason {
 	SCHEDULE_OPERATOR, /* the operator's interval */
 	SCHEDULE_FEED,	   /* a feed, sitemap or front */
 	SCHEDULE_FAILED,   /* backs off */
+	SCHEDULE_FORBIDDEN, /* by robots.txt */
 	SCHEDULE_CONFIRM,  /* held news is looked at again */
 	SCHEDULE_GONE,	   /* may return */
 	SCHEDULE_LISTED,   /* a feed lists a newer time (store/frontier.h) */
@@ -37,13 +38,19 @@ struct schedule_input {
 	usec_t now;		/* of the visit that ended */
 	struct hash128 url_key; /* jitter is a function of it */
 	usec_t every;		/* the operator's interval; 0: by age */
-	bool feed;		/* a feed, sitemap or front */
+	bool feed;		/* it lists what is new: every few minutes */
+	bool front;		/* the operator's source, which is none */
 	usec_t first_seen; /* TIME_NONE: now */
 	const struct expect_past *past; /* after expect_learn */
 	const struct expect_curve *curve; /* of the outlet */
 	double threshold; /* expected changes; 0: SCHEDULE_THRESHOLD */
 	int failures;	/* in a row, before this visit */
 	enum outcome outcome;
+	enum schedule_forbidden {
+		FORBIDDEN_NOT,
+		FORBIDDEN_BY_RULE, /* whose change makes it due */
+		FORBIDDEN_UNKNOWN  /* robots.txt could not be had */
+	} forbidden;
 	bool confirm; /* a confirming visit is wanted (timeline.md, 0 and 2) */
 	bool gone;    /* confirmed; past->changed_at is then when it went */
 };

@@ -107,6 +107,12 @@ static bool repeats(struct slice path, struct slice segment)
 	return n >= TRAP_REPEATS;
 }
 
+const char *trap_depth(int depth, bool children)
+{
+	return depth + children > TRAP_NESTED ?
+	    "it lies within too many lists" : NULL;
+}
+
 const char *trap_shape(const struct url *u, usec_t now)
 {
 	struct slice path = u->path, s;

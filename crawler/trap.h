@@ -14,6 +14,15 @@
 #define TRAP_REPEATS  3	 /* of one segment in a path */
 #define TRAP_QUERIES  8	 /* parameters; news sites' pages have up to 3 */
 
+#define TRAP_NESTED	 2   /* lists between a list and the operator's */
+#define TRAP_CHILDREN	 50  /* of an index, a visit */
+#define TRAP_LISTS	 200 /* that are new, of a host, a day: ten times what we
+			      * saw a site begin with */
+
+/* Why a list so deep, 0 being the operator's, is not followed, or NULL.
+ * children: so much for what it lists, being an index. sitemaps.org has
+ * indexes list sitemaps alone; sites have an index of indexes. */
+const char *trap_depth(int depth, bool children);
 /* Why the URL's shape is a trap's, or NULL. now: days of a calendar that lie
  * over a year ahead are. */
 const char *trap_shape(const struct url *u, usec_t now);

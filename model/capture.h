@@ -49,6 +49,8 @@ struct capture {
 	usec_t duration;
 	struct err err;		     /* for *_ERROR and REFUSED */
 	struct rights rights;	     /* what its owner says of its use */
+	bool unasked;	/* no request was made for it */
+	bool forbidden; /* ROBOTS: by a rule, nor was a request made */
 	bool unkept; /* no copy of the bytes may be kept; their hash is */
 	const struct article *article; /* for ARTICLE, TRUNCATED; else NULL */
 };

@@ -120,6 +120,19 @@ struct slice feed_absolute(struct feed_reading *r, const struct url *base,
 
 /* ---- entries ------------------------------------------------------------------------ */
 
+static void tell_unfit(struct feed_reading *r, const struct feed_draft *d)
+{
+	struct feed *f = r->out;
+	struct err why = {0};
+	struct url u;
+
+	if (url_parse(d->url, d->base, r->a, &u, &why) ||
+	    url_check_fetch(&u, &why))
+		if (f->unfit_n++ < FEED_UNFIT)
+			f->unfit[f->unfit_n - 1] = (struct feed_unfit){
+			    arena_slice(r->a, d->url), why.code};
+}
+
 static struct pubtime date_of(struct feed_reading *r, struct slice s)
 {
 	struct pubtime t;
@@ -153,6 +166,8 @@ void feed_add(struct feed_reading *r, const struct feed_draft *d)
 	struct feed *f = r->out;
 	struct slice url = feed_absolute(r, d->base, d->url);
 
+	if (d->url.n && !url.n)
+		tell_unfit(r, d);
 	if (!url.n && f->kind >= FEED_SITEMAP) /* its entries are URLs */
 		return;
 	if (f->entries_n >= r->most) {

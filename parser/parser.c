@@ -68,6 +68,50 @@ static bool is_feed(struct slice s)
 	    SLICE("jsonfeed.org/version"), 0) >= 0;
 }
 
+#define SNIFFED 4096 /* of a text, to tell what it is */
+
+/* sitemaps.org, "Text file": a URL a line and nothing else. What the window
+ * cuts is not looked at. */
+static bool is_url_list(struct slice s)
+{
+	bool cut = s.n > SNIFFED, any = false;
+	size_t from = 0;
+
+	s = slice_sub(beginning(s), 0, SNIFFED);
+	for (size_t i = 0; i <= s.n; i++) {
+		struct slice line;
+
+		if (i < s.n ? s.p[i] != '\n' && s.p[i] != '\r' : cut && any)
+			continue;
+		line = slice_trim(slice_sub(s, from, i));
+		from = i + 1;
+		if (!line.n)
+			continue;
+		if ((!slice_istarts(line, SLICE("http://")) &&
+		    !slice_istarts(line, SLICE("https://"))) ||
+		    memchr(line.p, ' ', line.n) || memchr(line.p, '\t', line.n))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* The beginning of a text in UTF-16 as ASCII, '?' for what is none, in to;
+ * or s as it is. Told by byte order mark, or by its first tag. */
+static struct slice narrowed(struct slice s, char to[SNIFFED])
+{
+	bool big = slice_starts(s, SLICE("\xfe\xff")) ||
+	    slice_starts(s, SLICE("\0<"));
+	size_t n = 0, from = s.n && (unsigned char)s.p[0] >= 0xfe ? 2 : 0;
+
+	if (!big && !slice_starts(s, SLICE("\xff\xfe")) &&
+	    !slice_starts(s, SLICE("<\0")))
+		return s;
+	for (size_t i = from; i + 1 < s.n && n < SNIFFED; i += 2)
+		to[n++] = s.p[big ? i : i + 1] ? '?' : s.p[big ? i + 1 : i];
+	return (struct slice){to, n};
+}
+
 static bool is_html(struct slice s)
 {
 	static const char *const tags[] = {"<!doctype html", "<html", "<head",
@@ -82,6 +126,7 @@ static bool is_html(struct slice s)
 enum doc_type parser_sniff(const struct parse_input *in)
 {
 	struct slice type = slice_of(in->content_type);
+	char narrow[SNIFFED];
 
 	if (in->type != DOC_AUTO)
 		return in->type;
@@ -89,7 +134,7 @@ enum doc_type parser_sniff(const struct parse_input *in)
 		return DOC_FEED; /* a sitemap, or what inspecting it will tell */
 	if (is_other(in->bytes))
 		return DOC_OTHER;
-	if (is_feed(in->bytes))
+	if (is_feed(narrowed(in->bytes, narrow)) || is_url_list(in->bytes))
 		return DOC_FEED;
 	if (is_html(in->bytes) || slice_istarts(type, SLICE("text/html")) ||
 	    slice_istarts(type, SLICE("application/xhtml")))

@@ -58,6 +58,8 @@ enum feed_kind { FEED_RSS, FEED_ATOM, FEED_RDF, FEED_JSON, FEED_SITEMAP,
 	FEED_SITEMAPINDEX };
 const char *feed_kind_name(enum feed_kind k);
 
+#define FEED_UNFIT 20 /* enough to see what is wrong with a feed */
+
 struct feed_entry {
 	struct slice url; /* absolute */
 	struct slice id, title;
@@ -72,6 +74,11 @@ struct feed {
 	bool partial;	  /* broken: what it held before the break is here */
 	bool over_limit; /* more entries than the limit; the first are here */
 	bool news;	 /* a sitemap of Google's kind for news */
+	struct feed_unfit { /* addresses that may not be fetched: the first */
+		struct slice url; /* as it stands there */
+		enum code code;
+	} unfit[FEED_UNFIT];
+	size_t unfit_n; /* of all, also of those that are not here */
 };
 
 /* Limits: feeds 10,000 entries, sitemaps 50,000 (sitemaps.org), 50 MB. */

@@ -50,6 +50,9 @@ static void read_page(const struct db_result *r, size_t i, struct arena *a,
 	p->host = arena_slice(a, db_str(r, i, 14));
 	p->validated_url = arena_slice(a, db_str(r, i, 15));
 	p->moved_to = arena_slice(a, db_str(r, i, 16));
+	p->depth = (int)db_int(r, i, 17);
+	p->fed = db_bool(r, i, 18);
+	p->unfed = (int)db_int(r, i, 19);
 }
 
 /* A host that is claimed. */
@@ -128,13 +131,10 @@ static int due_on(struct db *db, int64_t key, usec_t now, bool sources,
 	struct params p = PARAMS_INIT;
 	struct claimed h = {.key = key};
 	struct db_result *r;
-	bool got = false;
 	int rc;
 
-	if (claim(db, a, l, &h, &got, err))
+	if (raise_fence(db, a, &h, err))
 		return -1;
-	if (!got)
-		return 0;
 	params_int(&p, key);
 	params_time(&p, now);
 	params_bool(&p, sources);
@@ -161,8 +161,12 @@ int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
 	params_release(&p);
 	if (rc)
 		return -1;
-	for (size_t i = 0; i < db_rows(r) && !rc; i++)
-		rc = due_on(db, db_int(r, i, 0), now, sources, a, out, err);
+	for (size_t i = 0; i < db_rows(r); i++) {
+		GROW(out->hosts, out->hosts_n, out->hosts_cap);
+		out->hosts[out->hosts_n++] = db_int(r, i, 0);
+	}
+	for (size_t i = 0; i < out->hosts_n && !rc; i++)
+		rc = due_on(db, out->hosts[i], now, sources, a, out, err);
 	db_result_free(r);
 	return rc;
 }
@@ -276,6 +280,19 @@ int frontier_next(struct db *db, usec_t *at, struct err *err)
 	if (db_query(db, SQL_NEXT_DUE, NULL, &r, err))
 		return -1;
 	*at = db_time(r, 0, 0);
+	db_result_free(r);
+	return 0;
+}
+
+int frontier_paused(struct db *db, struct arena *a, struct paused_keys *out,
+    struct err *err)
+{
+	struct db_result *r;
+
+	if (db_query(db, SQL_PAUSED_KEYS, NULL, &r, err))
+		return -1;
+	out->hosts = db_ints(r, 0, 0, a, &out->hosts_n);
+	out->outlets = db_ints(r, 0, 1, a, &out->outlets_n);
 	db_result_free(r);
 	return 0;
 }
@@ -399,6 +416,7 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 	    SLICE("page"));
 	params_time(&p, e->now);
 	params_time(&p, e->now);
+	params_int(&p, e->depth);
 	rc = db_queue(db, SQL_PAGE_INSERT, &p, err);
 	params_release(&p);
 	return rc || listed(db, e, err) ? -1 : 0;
@@ -421,6 +439,24 @@ int frontier_robots_get(struct db *db, struct slice host, struct arena *a,
 	return rc;
 }
 
+/* Of one that was reached. */
+static int wake(struct db *db, struct slice host, struct slice text,
+    const struct host_robots *h, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	if (h->status < 200 || h->status >= 500)
+		return 0;
+	params_int(&p, host_key_of(host));
+	params_text(&p, text);
+	params_int(&p, h->status);
+	params_time(&p, h->at);
+	rc = db_queue(db, SQL_ROBOTS_WAKE, &p, err);
+	params_release(&p);
+	return rc;
+}
+
 /* robots.txt may hold anything; it is kept as far as it is text. */
 int frontier_robots_put(struct db *db, struct slice host,
     const struct host_robots *h, struct err *err)
@@ -439,7 +475,9 @@ int frontier_robots_put(struct db *db, struct slice host,
 	params_int(&p, h->status);
 	params_time(&p, h->at);
 	params_int(&p, h->keep / USEC_SECOND);
-	rc = db_queue(db, SQL_ROBOTS_PUT, &p, err);
+	rc = wake(db, host, strbuf_slice(&clean), h, err);
+	if (!rc)
+		rc = db_queue(db, SQL_ROBOTS_PUT, &p, err);
 	params_release(&p);
 	strbuf_release(&clean);
 	return rc ? -1 : db_flush(db, err);

@@ -19,11 +19,14 @@ struct due_page {
 	struct slice etag, last_modified, validated_url; /* none: url's */
 	struct slice moved_to; /* asked in its place; or none */
 	int64_t visits;
+	int depth; /* lists between it and what the operator added */
 	bool waits; /* a held text or a miss: fetch without conditions */
 	bool source;
 	bool policy; /* the site's tdmrep.json */
 	bool origin; /* the operator's source */
 	bool found;  /* a feed or front that was found */
+	bool fed;    /* it was a feed that gave entries ... */
+	int unfed;   /* ... and none at so many visits since, in a row */
 	bool operators; /* host was added by the operator */
 	struct owed owed; /* by its host, when it was claimed */
 };
@@ -67,6 +70,13 @@ int frontier_put_off(struct db *db, int64_t host_key, struct hash128 url_key,
 int frontier_beat(struct db *db, struct err *err) MUST_CHECK;
 /* When something is due next, whoever holds it; TIME_NONE: never. */
 int frontier_next(struct db *db, usec_t *at, struct err *err) MUST_CHECK;
+/* Hosts and outlets that are left alone: keys in a. */
+struct paused_keys {
+	int64_t *hosts, *outlets;
+	size_t hosts_n, outlets_n;
+};
+int frontier_paused(struct db *db, struct arena *a, struct paused_keys *out,
+    struct err *err) MUST_CHECK;
 /* Gives the hosts back; frees the list. */
 void frontier_release(struct db *db, struct due_list *l);
 
@@ -77,6 +87,7 @@ struct enrolment {
 	struct slice url, host, outlet;
 	struct hash128 url_key;
 	int64_t outlet_id;
+	int depth; /* struct due_page */
 	bool feed, operators;
 	bool policy; /* the site's tdmrep.json */
 	usec_t now, listed; /* listed: TIME_NONE if no time is given */

@@ -106,6 +106,35 @@ int feeds_found(struct db *db, int64_t outlet_id, struct hash128 url_key,
 	return 0;
 }
 
+int feed_fed(struct db *db, const struct link *l, bool entries, size_t unfit,
+    usec_t now, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(l->host));
+	params_hash(&p, l->url_key);
+	params_time(&p, entries ? now : TIME_NONE);
+	params_int(&p, (int64_t)unfit);
+	rc = db_queue(db, SQL_FEED_FED, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+int feed_unfed(struct db *db, const struct link *l, int visits,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_int(&p, host_key_of(l->host));
+	params_hash(&p, l->url_key);
+	params_int(&p, visits);
+	rc = db_queue(db, SQL_FEED_UNFED, &p, err);
+	params_release(&p);
+	return rc;
+}
+
 int feed_wake(struct db *db, const struct link *l, usec_t changed, usec_t now,
     struct err *err)
 {

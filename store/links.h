@@ -26,6 +26,12 @@ int front_mark(struct db *db, const struct link *l, struct err *err) MUST_CHECK;
 /* How many feeds and sitemaps of an outlet work, besides url_key. */
 int feeds_found(struct db *db, int64_t outlet_id, struct hash128 url_key,
     int64_t *n, struct err *err) MUST_CHECK;
+/* A source was a feed (entries: not an empty one; unfit: so many that nobody may
+ * fetch), or not, at so many visits in a row: struct due_page. */
+int feed_fed(struct db *db, const struct link *l, bool entries, size_t unfit,
+    usec_t now, struct err *err) MUST_CHECK;
+int feed_unfed(struct db *db, const struct link *l, int visits,
+    struct err *err) MUST_CHECK;
 /* A known sitemap was changed: it is due now, if it was not read since. */
 int feed_wake(struct db *db, const struct link *l, usec_t changed, usec_t now,
     struct err *err) MUST_CHECK;

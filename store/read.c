@@ -30,6 +30,8 @@ const char *const DOCTOR_SERVER = SQL_DOCTOR_SERVER;
 const char *const DOCTOR_LEASES = SQL_DOCTOR_LEASES;
 const char *const DOCTOR_PAGES = SQL_DOCTOR_PAGES;
 const char *const DOCTOR_HOSTS = SQL_DOCTOR_HOSTS;
+const char *const READ_PAUSED = SQL_READ_PAUSED;
+const char *const DOCTOR_FEEDS = SQL_DOCTOR_FEEDS;
 
 static int query(struct db *db, const char *sql, struct params *p,
     struct db_result **r, struct err *err)
@@ -165,6 +167,36 @@ int source_pause(struct db *db, struct hash128 url_key, bool paused,
 	if (query(db, SQL_SOURCE_PAUSE, &p, &r, err))
 		return -1;
 	return one_row(r, err);
+}
+
+static int pause_rows(struct db *db, const char *sql, struct params *p,
+    bool paused, bool *found, struct err *err)
+{
+	struct db_result *r;
+
+	params_bool(p, paused);
+	if (query(db, sql, p, &r, err))
+		return -1;
+	*found = db_rows(r) > 0;
+	db_result_free(r);
+	return 0;
+}
+
+int source_pause_all(struct db *db, struct slice name, struct slice host,
+    bool paused, struct pausing *out, struct err *err)
+{
+	struct params outlet = PARAMS_INIT, of_host = PARAMS_INIT;
+
+	*out = (struct pausing){0};
+	params_text(&outlet, name);
+	if (pause_rows(db, SQL_OUTLET_PAUSE, &outlet, paused, &out->outlet,
+	    err))
+		return -1;
+	params_int(&of_host, host_key_of(host));
+	if (pause_rows(db, SQL_HOST_PAUSE, &of_host, paused, &out->host, err))
+		return -1;
+	return out->outlet || out->host ? 0 : err_set(err, E_NOT_FOUND,
+	    "no outlet or host is called %.*s", SLICE_FMT(name));
 }
 
 int source_remove(struct db *db, struct hash128 url_key, struct err *err)

@@ -31,7 +31,8 @@ extern const char *const READ_STORY, *const READ_STORIES,
     *const READ_TEXT_OF_STORY, *const READ_PAGE_EVENTS,
     *const READ_PAGE_CAPTURES, *const READ_HOST_EVENTS,
     *const READ_HOST_PAGES, *const DOCTOR_SERVER, *const DOCTOR_LEASES,
-    *const DOCTOR_PAGES, *const DOCTOR_HOSTS;
+    *const DOCTOR_PAGES, *const DOCTOR_HOSTS, *const READ_PAUSED,
+    *const DOCTOR_FEEDS;
 
 /* Sources: the operator's feeds, sitemaps, fronts. */
 struct source {
@@ -45,6 +46,13 @@ int source_add(struct db *db, const struct source *s, usec_t now,
 /* E_NOT_FOUND where the URL is no source. */
 int source_pause(struct db *db, struct hash128 url_key, bool paused,
     struct err *err) MUST_CHECK;
+/* Whatever lies on that host, and whatever is of an outlet of that name, is
+ * left alone, or no longer. host may be SLICE_NONE. E_NOT_FOUND: neither. */
+struct pausing {
+	bool outlet, host; /* told: which it was */
+};
+int source_pause_all(struct db *db, struct slice name, struct slice host,
+    bool paused, struct pausing *out, struct err *err) MUST_CHECK;
 int source_remove(struct db *db, struct hash128 url_key, struct err *err)
     MUST_CHECK;
 

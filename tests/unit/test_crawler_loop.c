@@ -369,7 +369,7 @@ static void world_open(struct world *w, int delay_ms)
 {
 	struct err err = {0};
 	struct frontier f = {w, robots_get, robots_put, is_operators, done,
-	    NULL, NULL, NULL, unasked, NULL};
+	    NULL, NULL, NULL, unasked, NULL, NULL};
 	struct crawler_conf conf = {.http = {.user_agent = "Dateline/test",
 					.allow = &w->loopback,
 					.allow_n = 1,

@@ -121,11 +121,22 @@ static void days(void **state)
 	}
 }
 
+/* The operator's index may list indexes, and these sitemaps, no more. */
+static void depths(void **state)
+{
+	(void)state;
+	assert_null(trap_depth(0, true));
+	assert_null(trap_depth(1, true));
+	assert_null(trap_depth(2, false));
+	assert_non_null(trap_depth(2, true));
+	assert_non_null(trap_depth(3, false));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(shapes),
 	    cmocka_unit_test(patterns), cmocka_unit_test(links),
-	    cmocka_unit_test(days)};
+	    cmocka_unit_test(days), cmocka_unit_test(depths)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -442,6 +442,43 @@ static void mends_in_pieces(void **state)
 	}
 }
 
+/* What a crawl takes for a feed, without a word of the sender. */
+static void sniffed(void **state)
+{
+#define WIDE(c) c "\0"
+	static const char le[] = "\xff\xfe" WIDE("<") WIDE("r") WIDE("s")
+	    WIDE("s") WIDE(">");
+	static const char be[] = "\xfe\xff\0<\0u\0r\0l\0s\0e\0t\0>";
+	static const char bare[] = WIDE("<") WIDE("?") WIDE("x") WIDE("m")
+	    WIDE("l") WIDE("?") WIDE(">") WIDE("<") WIDE("f") WIDE("e")
+	    WIDE("e") WIDE("d") WIDE(">");
+	static const char page[] = "\xff\xfe" WIDE("<") WIDE("p") WIDE(">");
+	static const struct {
+		struct slice bytes;
+		enum doc_type want;
+	} rows[] = {
+	    {{le, sizeof(le) - 1}, DOC_FEED}, {{be, sizeof(be) - 1}, DOC_FEED},
+	    {{bare, sizeof(bare) - 1}, DOC_FEED},
+	    {{page, sizeof(page) - 1}, DOC_HTML},
+	    /* sitemaps.org, "Text file": a URL a line */
+	    {SLICE("http://f.test/1\nhttps://f.test/2\n"), DOC_FEED},
+	    {SLICE("\xef\xbb\xbfhttp://f.test/1\r\n\r\nhttp://f.test/2"),
+		DOC_FEED},
+	    {SLICE("http://f.test/1"), DOC_FEED},
+	    {SLICE("http://f.test/1 tells of the port"), DOC_TEXT},
+	    {SLICE("http://f.test/1\n\nThe port is closed."), DOC_TEXT},
+	    {SLICE("The port is closed: http://f.test/1"), DOC_TEXT},
+	    {SLICE("httpd is a server"), DOC_TEXT}, {SLICE(""), DOC_TEXT}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct parse_input in = {.bytes = rows[i].bytes,
+		    .fetched_at = TIME_NONE};
+
+		assert_int_equal(parser_sniff(&in), rows[i].want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -449,7 +486,8 @@ int main(void)
 	    cmocka_unit_test(json), cmocka_unit_test(sitemaps),
 	    cmocka_unit_test(broken), cmocka_unit_test(encodings),
 	    cmocka_unit_test(utf16), cmocka_unit_test(gzipped),
-	    cmocka_unit_test(mends_in_pieces)};
+	    cmocka_unit_test(mends_in_pieces),
+	    cmocka_unit_test(sniffed)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@ import gzip, sys
 sys.path.insert(0, 'tests/site')
 from scripted import Run, Site, article, feed, story
 dateline, db, tmp = sys.argv[1:]
-hosts = ('announces.test', 'named.test', 'usual.test', 'bare.test', 'trap.test', 'other.test')
+hosts = ('announces.test', 'named.test', 'usual.test', 'bare.test', 'trap.test', 'forms.test', 'other.test')
 site = Site(hosts)
 XML = {'Content-Type': 'application/xml'}
 MAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</urlset>'
@@ -38,7 +38,7 @@ page('usual.test', '/a', 20)
 # 4. nothing at all: links that look like articles, sections
 LINKS = ''.join('<a href="%s">x</a>' % h for h in ('/world', '/about', '/2026/03/10/talks-begin', '/news/1001-strait-opens', 'http://other.test/2026/03/10/no', '/tag/a-b-c-d-e'))
 site.pages[('bare.test', '/')] = '<html><body>%s</body></html>' % LINKS
-site.pages[('bare.test', '/world')] = '<html><body><a href="/world/ministers-meet-in-the-port">x</a></body></html>'
+site.pages[('bare.test', '/world')] = '<html><body><a href="/world/ministers-meet-in-the-port">x</a><a href="/world/asia">x</a></body></html>'
 page('bare.test', '/2026/03/10/talks-begin', 30); page('bare.test', '/news/1001-strait-opens', 31); page('bare.test', '/world/ministers-meet-in-the-port', 32)
 # 5. a site without end: a calendar, session ids, paths that grow
 def trap(h):
@@ -51,9 +51,17 @@ def trap(h):
     return '<html><body>%s</body></html>' % ''.join('<a href="%s">x</a>' % l for l in links)
 trap.n = 0
 site.pages['*'] = trap
+# 6. a feed in UTF-16, a sitemap of plain text
+site.pages[('forms.test', '/wide')] = (200, ('<?xml version="1.0" encoding="utf-16"?><rss version="2.0"><channel><item>'
+    '<link>http://forms.test/w</link></item></channel></rss>').encode('utf-16'), {'Content-Type': 'application/rss+xml'})
+site.pages[('forms.test', '/map.txt')] = (200, 'http://forms.test/t1\nhttp://forms.test/t2\n', {'Content-Type': 'text/plain'})
+for n, path in enumerate(('/w', '/t1', '/t2')):
+    page('forms.test', path, 40 + n)
 d = Run(dateline, db, tmp, site, 'finding', '  front_budget: 60\n')
-for h in hosts[:-1]:
+for h in hosts[:-2]:
     d('source', 'add', 'http://%s/' % h)
+for path in ('wide', 'map.txt'):
+    d('source', 'add', 'http://forms.test/' + path)
 d.crawl(2)
 for _ in range(3):
     d.later(minutes=15)
@@ -71,6 +79,15 @@ for p in ('/feed', '/rss.xml', '/sitemap.xml', '/news-sitemap.xml', '/rss'):
     assert site.count(p, 'usual.test') == 1, (p, site.count(p, 'usual.test'))
 assert not site.count('/feed', 'announces.test') and not site.count('/feed', 'named.test')
 assert articles('bare.test') == '/2026/03/10/talks-begin /news/1001-strait-opens /world/ministers-meet-in-the-port', articles('bare.test')
+assert articles('forms.test') == '/t1 /t2 /w', articles('forms.test')
+# places that were tried and hold nothing are no sources
+listed = [x['url'] for x in d.json('source', 'list', '--json')]
+assert 'http://usual.test/atom.xml' in listed and 'http://usual.test/' in listed, listed
+assert not [u for u in listed if u in ('http://usual.test/feed', 'http://usual.test/rss', 'http://bare.test/sitemap.xml')], listed
+assert '%d feeds and sources' % len(listed) in d('doctor', check=False), d('doctor', check=False)
+# what was found stays that: sections of sections are not looked at
+assert not site.count('/world/asia', 'bare.test')
+assert d.sql("SELECT count(*) FROM dateline.pages WHERE kind = 'source'") == '5'
 # the trap ends, and says so
 for _ in range(6):
     d.later(minutes=15)
@@ -80,5 +97,10 @@ enrolled = int(d.sql("SELECT count(*) FROM dateline.pages WHERE url LIKE 'http:/
 assert enrolled <= 2 * 60, enrolled
 told = d('status', 'trap.test')
 assert 'not enrolled' in told and 'over its budget' in told and 'over a year ahead' in told and 'repeats itself' in told, told
+# a front is looked at for ever
+d.sql("UPDATE dateline_store.page SET enrolled_at = enrolled_at - interval '100 days' WHERE kind = 'source'")
+d.later(hours=1)
+d('crawl')
+assert d.sql("SELECT count(*) FROM dateline.pages WHERE kind = 'source' AND interval_s <= 4000") == '5'
 print('the trap held %d pages' % enrolled)
 PY

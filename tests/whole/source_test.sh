@@ -5,7 +5,7 @@ import json, sys
 sys.path.insert(0, 'tests/site')
 from scripted import Run, Site, article, feed, story
 dateline, db, tmp = sys.argv[1:]
-site = Site(('front.test', 'feed.test', 'shut.test', 'usual.test'))
+site = Site(('front.test', 'feed.test', 'shut.test', 'usual.test', 'part.test'))
 XML = {'Content-Type': 'application/xml'}
 site.pages[('front.test', '/')] = article('Front', head='<link rel="alternate" type="application/atom+xml" href="/atom">')
 site.pages[('front.test', '/robots.txt')] = (200, 'Sitemap: http://front.test/map.xml\nUser-agent: *\nCrawl-delay: 0.1\n', {'Content-Type': 'text/plain'})
@@ -28,6 +28,15 @@ x = d.json('source', 'test', '--json', 'http://feed.test/feed')[0]
 assert [f['kind'] for f in x['feeds']] == ['rss'] and x['sample']['outcome'] == 'article', x
 x = d.json('source', 'test', '--json', 'http://shut.test/')[0]
 assert not x['robots']['allowed'] and x['outcome'] == 'robots' and x['sample'] is None, x
+# the sample is a page that robots.txt allows, if there is one
+site.pages[('part.test', '/robots.txt')] = (200, 'User-agent: *\nDisallow: /private/\n', {'Content-Type': 'text/plain'})
+site.pages[('part.test', '/feed')] = (200, feed(['http://part.test/private/1', 'http://part.test/2']), XML)
+site.pages[('part.test', '/only')] = (200, feed(['http://part.test/private/1']), XML)
+site.pages[('part.test', '/2')] = story(3)
+x = d.json('source', 'test', '--json', 'http://part.test/feed')[0]
+assert x['sample']['url'] == 'http://part.test/2' and x['sample']['outcome'] == 'article', x
+x = d.json('source', 'test', '--json', 'http://part.test/only')[0]
+assert x['sample']['url'] == 'http://part.test/private/1' and x['sample']['outcome'] == 'robots', x
 text = d('source', 'test', 'http://usual.test/')
 assert 'rss of 1 entries (usual place)  http://usual.test/rss.xml' in text, text
 assert d.sql('SELECT count(*) FROM dateline.pages') == '0'
