@@ -1,6 +1,7 @@
 /* status: what is due, failing, quiet; of one page or host, its story. */
 #include "cli/show.h"
 #include "cli/status_manners.h"
+#include "cli/status_unknown.h"
 
 #include "core/config.h"
 #include "crawler/schedule.h"
@@ -168,9 +169,10 @@ static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
     "story_id", "held_at", "missed_at", "paused", "next_reason",
-    "refused_because"};
+    "refused_because", "last_message"};
 
-static int one_page(struct db *db, const char *url, bool json, struct err *err)
+static int one_page(struct cli *cli, struct db *db, const char *url, bool json,
+    struct err *err)
 {
 	struct db_result *r;
 	struct hash128 key;
@@ -181,10 +183,10 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 		return -1;
 	if (!db_rows(r)) {
 		db_result_free(r);
-		return err_set(err, E_NOT_FOUND, "%s is not known", url);
+		return status_unknown(cli, db, url, err);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttbss");
+		show_json(r, page_keys, "sssssttnnnnttnttbsss");
 		db_result_free(r);
 		return 0;
 	}
@@ -196,6 +198,8 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	    SLICE_FMT(db_str(r, 0, 3)), SLICE_FMT(db_str(r, 0, 4)),
 	    (long long)db_int(r, 0, 10), (long long)db_int(r, 0, 9),
 	    (long long)db_int(r, 0, 8));
+	if (!db_null(r, 0, 19))
+		printf("  it was told: %.*s\n", SLICE_FMT(db_str(r, 0, 19)));
 	printf("  last change %s, next visit %s%s\n",
 	    show_time(db_time(r, 0, 12), b), show_time(db_time(r, 0, 6), c),
 	    db_bool(r, 0, 16) ? " (paused)" : "");
@@ -249,11 +253,11 @@ static int one_host(struct db *db, const char *host, bool json,
 	    host_key_of(slice_of(host)), err) ? -1 : 0;
 }
 
-static int show_status(struct db *db, const char *what, bool json,
-    struct err *err)
+static int show_status(struct cli *cli, struct db *db, const char *what,
+    bool json, struct err *err)
 {
 	if (what)
-		return show_is_url(what) ? one_page(db, what, json, err) :
+		return show_is_url(what) ? one_page(cli, db, what, json, err) :
 		    one_host(db, what, json, err);
 	if (json)
 		return outlets(db, true, err);
@@ -280,7 +284,7 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 	if (!db)
 		return cli_fail(cli, &err);
 	rc = manners ? status_manners(cli, db, argc == 2 ? argv[1] : NULL, json,
-	    &err) : show_status(db, argc == 2 ? argv[1] : NULL, json, &err);
+	    &err) : show_status(cli, db, argc == 2 ? argv[1] : NULL, json, &err);
 	db_close(db);
 	return rc ? cli_fail(cli, &err) : EXIT_FINE;
 }

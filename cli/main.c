@@ -166,7 +166,9 @@ int main(int argc, char **argv)
 	memcpy(head, argv, (size_t)n * sizeof(*head));
 	cli.before = argv;
 	cli.before_n = n;
-	if (opts_parse(table, n, head, &err) < 0)
+	rc = opts_parse(table, n, head, &err);
+	cli.log.json = g.format && !strcmp(g.format, "json");
+	if (rc < 0)
 		return cli_fail(&cli, &err);
 	if (g.version) {
 		printf("dateline %s\n", DATELINE_VERSION);

@@ -31,6 +31,9 @@ struct item {
 	bool crawled;  /* the schedule is set */
 	bool named;    /* given on the command line */
 	const char *kind; /* 'feed' where it turned out to be one */
+	bool fenced;   /* another worker has the host: the visit is left to it */
+	const char *rule; /* that judged it; NULL: none has */
+	int64_t story;	  /* that its page carries, or carried last; 0: none */
 	/* for WARC, and from it: */
 	struct slice zone, credit; /* of the outlet, or none */
 	bool cut;		   /* the transfer was */

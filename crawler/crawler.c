@@ -208,8 +208,8 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	j->home->targets--;
 	if (j->hops && !cap->final_url.p)
 		cap->final_url = j->url.href;
-	log_info(c->conf.log, "fetch",
-	    "host=%.*s url=%.*s status=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
+	log_debug(c->conf.log, "fetch",
+	    "host=%.*s url=%.*s http=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
 	    SLICE_FMT(cap->host), SLICE_FMT(cap->url), cap->http_status,
 	    outcome_name(cap->outcome), cap->bytes.n,
 	    (long long)(cap->duration / 1000), cap->err.code ? " code=" : "",
@@ -315,7 +315,7 @@ static void rest(struct crawler *c, struct host *h, const struct http_answer *a)
 		err_set(&h->rest_err, E_HTTP_STATUS,
 		    "the host answered with status %d and wants a rest",
 		    a->status);
-	log_debug(c->conf.log, "rest", "host=%.*s ms=%lld %s",
+	log_debug(c->conf.log, "rest", "host=%.*s ms=%lld: %s",
 	    SLICE_FMT(h->name),
 	    (long long)(h->manners.next_at - clock_monotonic()) / 1000,
 	    h->rest_err.message);

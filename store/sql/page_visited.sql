@@ -8,6 +8,7 @@ UPDATE dateline_store.page p SET
 	kind = coalesce(x.kind, p.kind),
 	last_fetch_at = greatest(p.last_fetch_at, x.fetched),
 	last_outcome = x.outcome, last_code = x.code,
+	last_message = x.message,
 	visits = p.visits + x.visits,
 	failures = CASE WHEN x.all_failed THEN p.failures ELSE 0 END + x.failures,
 	changes = p.changes + x.changes,
@@ -44,10 +45,10 @@ FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[],
 	$19::uuid[], $20::uuid[], $21::int[], $22::bigint[], $23::bigint[],
 	$24::timestamptz[], $25::uuid[], $26::timestamptz[], $27::timestamptz[],
 	$28::timestamptz[], $29::timestamptz[], $30::timestamptz[],
-	$31::double precision[], $32::double precision[], $33::text[])
+	$31::double precision[], $32::double precision[], $33::text[], $34::text[])
 	x(host, url, external_id, kind, fetched, outcome, code, visits, failures,
 	all_failed, changes, changed, scheduled, next, interval_s, validated,
 	etag, modified, canonical, body, revision, story, bound, updated,
 	held_hash, held, missed, born, looked, changed_after, expected, revised,
-	reason)
+	reason, message)
 WHERE p.host_key = x.host AND p.url_key = x.url
