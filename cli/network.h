@@ -13,6 +13,9 @@ struct network {
 	struct strbuf agent, nameservers;
 };
 
+/* The name that robots.txt knows us by: of the configured user agent, else
+ * CRAWLER_TOKEN. Borrowed from the configuration. */
+struct slice network_token(const struct cli *cli);
 /* Fills conf from the configuration. contact may be NULL: the configured one;
  * none at all is NO_CONTACT, unless all urls (NULL-terminated) are of hosts
  * under .test. Release it in any case. */

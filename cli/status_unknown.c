@@ -1,8 +1,8 @@
 /* status of a URL that is no page of ours: why it was never fetched. */
 #include "cli/status_unknown.h"
 
+#include "cli/network.h"
 #include "core/url.h"
-#include "crawler/crawler.h"
 #include "crawler/robots.h"
 #include "crawler/trap.h"
 #include "store/frontier.h"
@@ -43,8 +43,8 @@ static int add_pattern(struct db *db, const struct url *u, struct strbuf *to,
 }
 
 /* What the kept robots.txt of its host says. */
-static int add_robots(struct db *db, const struct url *u, struct arena *a,
-    struct strbuf *to, struct err *err)
+static int add_robots(const struct cli *cli, struct db *db,
+    const struct url *u, struct arena *a, struct strbuf *to, struct err *err)
 {
 	struct slice path = u->path.n ? u->path : SLICE("/");
 	struct robots_answer x;
@@ -56,7 +56,7 @@ static int add_robots(struct db *db, const struct url *u, struct arena *a,
 		return rc < 0 ? -1 : 0;
 	if (u->query.p) /* it follows the path in href */
 		path.n += 1 + u->query.n;
-	robots_parse(h.text, SLICE(CRAWLER_TOKEN), a, &r);
+	robots_parse(h.text, network_token(cli), a, &r);
 	x = robots_check(&r, path);
 	if (!x.allowed)
 		strbuf_addf(to, "%srobots.txt does not allow it: Disallow: %.*s",
@@ -82,7 +82,7 @@ int status_unknown(struct cli *cli, struct db *db, const char *url,
 		if (shape)
 			add(&why, shape);
 		rc = add_pattern(db, &u, &why, err) ||
-		    add_robots(db, &u, &a, &why, err) ? -1 : 0;
+		    add_robots(cli, db, &u, &a, &why, err) ? -1 : 0;
 	}
 	if (!rc)
 		rc = err_set(err, E_NOT_FOUND, "%s is not known%s%s", url,

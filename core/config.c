@@ -1,5 +1,6 @@
 #include "core/config.h"
 
+#include "core/agent.h"
 #include "core/opts.h"
 #include "core/strbuf.h"
 
@@ -23,7 +24,8 @@ static const struct key {
 } keys[] = {
 	{"database", TEXT, "", "URL of a PostgreSQL; empty: the private one"},
 	{"contact", TEXT, "", "address that site owners can reach"},
-	{"user_agent", TEXT, "", "instead of Dateline/VERSION (+CONTACT)"},
+	{"user_agent", TEXT, "", "NAME/... instead of Dateline/VERSION; robots.txt "
+	    "then knows us as NAME"},
 	{"allow_addresses", LIST, "", "private ranges that sources may be in"},
 	{"resolve", MAP, "", "host: \"address:port\" of test outlets"},
 	{"nameservers", LIST, "", "address:port each; empty: the system's"},
@@ -123,6 +125,31 @@ static int split_items(struct config_value *v, enum kind kind,
 	return rc;
 }
 
+/* Beyond its kind; "" is always fine. */
+static int check_agent(const char *text, struct err *err)
+{
+	struct slice token;
+
+	return agent_token(text, &token, err);
+}
+
+static const struct {
+	const char *name;
+	int (*check)(const char *text, struct err *err);
+} checks[] = {{"user_agent", check_agent}};
+
+static int check_value(const char *name, const char *text, struct err *err)
+{
+	for (const char *c = text; *c; c++)
+		if (iscntrl((unsigned char)*c))
+			return err_set(err, E_CONFIG,
+			    "it holds a control character");
+	for (size_t i = 0; *text && i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (!strcmp(checks[i].name, name) && checks[i].check(text, err))
+			return -1;
+	return 0;
+}
+
 static int check(enum kind kind, const char *text, struct err *err)
 {
 	int64_t t;
@@ -160,9 +187,9 @@ static int set(struct config *c, const char *name, const char *text,
 	if (strlen(text) > VALUE_MAX)
 		return err_set(err, E_CONFIG, "%s: over %d bytes", name,
 		    VALUE_MAX);
-	if (keys[i].kind == LIST || keys[i].kind == MAP ?
-	    split_items(v, keys[i].kind, text, err) :
-	    check(keys[i].kind, text, err))
+	if (check_value(name, text, err) || (keys[i].kind == LIST ||
+	    keys[i].kind == MAP ? split_items(v, keys[i].kind, text, err) :
+	    check(keys[i].kind, text, err)))
 		return err_in(err, "%s", name);
 	free(v->text);
 	v->text = xstrdup(text);

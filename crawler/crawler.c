@@ -580,8 +580,8 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 	if (c->conf.in_flight < 1)
 		c->conf.in_flight = 1;
 	c->frontier = *frontier;
-	c->obey = (struct obey){
-	    &c->frontier, conf->clock, conf->log, SLICE(CRAWLER_TOKEN)};
+	c->obey = (struct obey){&c->frontier, conf->clock, conf->log,
+	    conf->token.n ? conf->token : SLICE(CRAWLER_TOKEN)};
 	if (!c->conf.http.max_connections)
 		c->conf.http.max_connections =
 		    c->conf.in_flight * LAGGING_TIMES;
