@@ -29,6 +29,7 @@ const char *const DOCTOR_SERVER = SQL_DOCTOR_SERVER;
 const char *const DOCTOR_LEASES = SQL_DOCTOR_LEASES;
 const char *const DOCTOR_PAGES = SQL_DOCTOR_PAGES;
 const char *const DOCTOR_HOSTS = SQL_DOCTOR_HOSTS;
+const char *const DOCTOR_WARC = SQL_DOCTOR_WARC;
 
 static int query(struct db *db, const char *sql, struct params *p,
     struct db_result **r, struct err *err)

@@ -30,7 +30,7 @@ extern const char *const READ_STORY, *const READ_STORIES,
     *const READ_TEXT_OF_STORY, *const READ_PAGE_EVENTS,
     *const READ_PAGE_CAPTURES, *const READ_HOST_EVENTS,
     *const READ_HOST_PAGES, *const DOCTOR_SERVER, *const DOCTOR_LEASES,
-    *const DOCTOR_PAGES, *const DOCTOR_HOSTS;
+    *const DOCTOR_PAGES, *const DOCTOR_HOSTS, *const DOCTOR_WARC;
 
 /* Sources: the operator's feeds, sitemaps, fronts. */
 struct source {
