@@ -14,15 +14,17 @@ static int set_network(struct network *w, struct cli *cli,
 	const char *name, *text;
 
 	for (size_t i = 0; (text = config_item(cf, "allow_addresses", i,
-	    NULL)) != NULL && i < ALLOW_MAX; i++)
+	    NULL)) != NULL; i++)
 		if (http_range_parse(text, &w->allow[h->allow_n++], err))
 			return -1;
 	h->allow = w->allow;
 	for (size_t i = 0; (text = config_item(cf, "resolve", i, &name)) !=
-	    NULL && i < RESOLVE_MAX; i++) {
+	    NULL; i++) {
 		struct http_resolve *r = &w->resolve[h->resolve_n++];
 		const char *colon = strrchr(text, ':');
 
+		if (colon && strchr(colon, ']')) /* of an address alone */
+			colon = NULL;
 		r->host = name;
 		r->port = colon ? (int)strtol(colon + 1, NULL, 10) : 0;
 		r->address = arena_copy(&cli->arena, text, colon ?

@@ -1,15 +1,13 @@
 #ifndef CLI_NETWORK_H
 #define CLI_NETWORK_H
 #include "cli/cli.h"
+#include "core/config.h"
 #include "crawler/crawler.h"
-
-#define ALLOW_MAX   32
-#define RESOLVE_MAX 128
 
 /* What a crawler's configuration borrows. */
 struct network {
-	struct http_range allow[ALLOW_MAX];
-	struct http_resolve resolve[RESOLVE_MAX];
+	struct http_range allow[CONFIG_RANGES_MAX];
+	struct http_resolve resolve[CONFIG_RESOLVE_MAX];
 	struct strbuf agent, nameservers;
 };
 
