@@ -169,14 +169,33 @@ static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
     "story_id", "held_at", "missed_at", "paused", "next_reason",
-    "refused_because", "last_message"};
+    "refused_because", "last_message", "forgotten_at"};
+
+/* When it is visited next, and why then. */
+static void show_next(const struct db_result *r)
+{
+	char a[SHOW_TIME], b[SHOW_TIME];
+
+	if (!db_null(r, 0, 20)) {
+		printf("  last change %s; erased by forget at %s, so it is not "
+		    "visited again\n", show_time(db_time(r, 0, 12), a),
+		    show_time(db_time(r, 0, 20), b));
+		return;
+	}
+	printf("  last change %s, next visit %s%s\n",
+	    show_time(db_time(r, 0, 12), a), show_time(db_time(r, 0, 6), b),
+	    db_bool(r, 0, 16) ? " (paused)" : "");
+	if (!db_null(r, 0, 17) && !db_null(r, 0, 6) && !db_bool(r, 0, 16))
+		printf("  then because: %s\n",
+		    schedule_reason_says(db_str(r, 0, 17)));
+}
 
 static int one_page(struct cli *cli, struct db *db, const char *url, bool json,
     struct err *err)
 {
 	struct db_result *r;
 	struct hash128 key;
-	char a[SHOW_TIME], b[SHOW_TIME], c[SHOW_TIME];
+	char a[SHOW_TIME];
 
 	if (show_url_key(url, &key, err) ||
 	    read_by_key(db, READ_PAGE, key, &r, err))
@@ -186,7 +205,7 @@ static int one_page(struct cli *cli, struct db *db, const char *url, bool json,
 		return status_unknown(cli, db, url, err);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttbsss");
+		show_json(r, page_keys, "sssssttnnnnttnttbssst");
 		db_result_free(r);
 		return 0;
 	}
@@ -200,12 +219,7 @@ static int one_page(struct cli *cli, struct db *db, const char *url, bool json,
 	    (long long)db_int(r, 0, 8));
 	if (!db_null(r, 0, 19))
 		printf("  it was told: %.*s\n", SLICE_FMT(db_str(r, 0, 19)));
-	printf("  last change %s, next visit %s%s\n",
-	    show_time(db_time(r, 0, 12), b), show_time(db_time(r, 0, 6), c),
-	    db_bool(r, 0, 16) ? " (paused)" : "");
-	if (!db_null(r, 0, 17))
-		printf("  then because: %s\n",
-		    schedule_reason_says(db_str(r, 0, 17)));
+	show_next(r);
 	if (!db_null(r, 0, 18))
 		printf("  in quarantine: %.*s\n", SLICE_FMT(db_str(r, 0, 18)));
 	if (!db_null(r, 0, 13))
@@ -272,6 +286,7 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
 		{"manners", OPT_FLAG, &manners, NULL, "how hosts are treated"},
 		{0}};
+	const char *what = NULL;
 	struct err err = {0};
 	struct db *db = NULL;
 	int rc;
@@ -283,8 +298,11 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 		db = cli_connect(cli, &err);
 	if (!db)
 		return cli_fail(cli, &err);
-	rc = manners ? status_manners(cli, db, argc == 2 ? argv[1] : NULL, json,
-	    &err) : show_status(cli, db, argc == 2 ? argv[1] : NULL, json, &err);
+	if (argc == 2)
+		what = show_is_url(argv[1]) ? argv[1] :
+		    show_host(argv[1], &cli->arena);
+	rc = manners ? status_manners(cli, db, what, json, &err) :
+	    show_status(cli, db, what, json, &err);
 	db_close(db);
 	return rc ? cli_fail(cli, &err) : EXIT_FINE;
 }

@@ -6,7 +6,7 @@ SELECT p.url, o.name, p.kind, p.last_outcome, p.last_code, p.last_fetch_at,
 		WHERE q.input = p.url AND q.code = p.last_code
 			AND p.last_outcome = 'refused'
 		ORDER BY q.at DESC LIMIT 1),
-	p.last_message
+	p.last_message, p.forgotten_at
 FROM dateline_store.page p
 JOIN dateline_store.outlet o ON o.outlet_id = p.outlet_id
 LEFT JOIN dateline_store.story_root r ON r.story_id = p.story_id
