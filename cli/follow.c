@@ -240,7 +240,7 @@ int follow_noted(struct follow *f, struct arena *a, struct due_list *due,
 	for (size_t i = 0; i < f->listed_n; i++)
 		if (frontier_one(f->db, f->listed[i].host,
 		    f->listed[i].url_key, now, a, due, err) &&
-		    err->code != E_NOT_FOUND)
+		    err->code != E_NOT_FOUND && err->code != E_HOST_BUSY)
 			return -1;
 	f->listed_n = 0;
 	arena_release(&f->of_listed);
