@@ -31,7 +31,7 @@ static const struct verb {
 	{"split", cmd_split, "STORY URL...", "pages are another story"},
 	{"events", cmd_events, "[--after ID] [--follow] [--format ndjson]",
 	    "what happened, resumable"},
-	{"source", cmd_source, "add|list|pause|remove URL",
+	{"source", cmd_source, "add|list|pause|resume|remove|test [URL...]",
 	    "outlets, feeds, sitemaps"},
 	{"status", cmd_status, "[URL|HOST]", "what is due, failing, quiet"},
 	{"doctor", cmd_doctor, "", "what is wrong with this installation"},
