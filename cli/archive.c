@@ -187,23 +187,38 @@ static void recovered(struct archive *a)
 	a->failed = false;
 }
 
+/* How many of them, from the first one, are on the disk; *why: not all are. What
+ * lies there is named, or nobody could erase it. */
+static size_t write_some(struct archive *a, struct item **items, size_t n,
+    const struct body_origin *origins, struct err *why)
+{
+	struct strbuf fields = STRBUF_INIT;
+	size_t i = 0;
+
+	while (i < n && !write_item(a, items[i], &origins[i], &fields, why))
+		i++;
+	strbuf_release(&fields);
+	return why->code == E_NOT_FOUND || warc_sync(a->warc, why) ? 0 : i;
+}
+
+/* Of a file that is gone the bytes of before are lost (doctor names it); those
+ * at hand go to another. */
 static void write_items(struct archive *a, struct item **items, size_t n,
     const struct body_origin *origins)
 {
-	struct strbuf fields = STRBUF_INIT;
 	struct err why = {0};
-	size_t i = 0;
+	size_t done = write_some(a, items, n, origins, &why);
 
-	while (i < n && !write_item(a, items[i], &origins[i], &fields, &why))
-		i++;
-	/* what lies there is named, or nobody could erase it */
-	if (warc_sync(a->warc, &why))
-		give_up(a, items, n, &why);
-	else if (i < n)
-		give_up(a, items + i, n - i, &why);
+	if (why.code == E_NOT_FOUND) {
+		log_warn(&a->cli->log, "warc", "code=%s: %s; another is begun",
+		    code_name(why.code), why.message);
+		why = (struct err){0};
+		done = write_some(a, items, n, origins, &why);
+	}
+	if (done < n)
+		give_up(a, items + done, n - done, &why);
 	else
 		recovered(a);
-	strbuf_release(&fields);
 }
 
 /* ---- what is forgotten ------------------------------------------------------- */

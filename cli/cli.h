@@ -39,8 +39,18 @@ cmd_fn cmd_extract, cmd_ingest, cmd_crawl, cmd_run, cmd_timeline, cmd_stories,
 cmd_fn inspect_robots, inspect_url, inspect_feed, inspect_date,
     inspect_charset;
 
-/* Prints the error on stderr ("dateline: CODE: message") and gives the exit
- * code that goes with its code. E_NONE is the help that opts_parse printed. */
+/*
+ * Tells people on stderr, whatever the log's level, what became of an input
+ * (NULL: of the command): "dateline: INPUT: CODE: message", or a line of the
+ * log where that is JSON. how: a code's or an outcome's name.
+ */
+void cli_say(const struct cli *cli, const char *input, const char *how,
+    const char *message);
+/* The last line of a verb's work: "crawl: text"; words are for JSON
+ * (core/log.h): "fetched=3 judged=2". */
+void cli_sum_up(const struct cli *cli, const char *verb, const char *words,
+    const char *text);
+/* Says the error and gives the exit code that goes with its code. E_NONE is the help that opts_parse printed. */
 int cli_fail(const struct cli *cli, const struct err *err);
 /* For a verb (or a word of one) that takes neither options nor operands. */
 int cli_no_arguments(int argc, char **argv, struct err *err) MUST_CHECK;

@@ -83,8 +83,8 @@ static void fail_named(struct crawl *w, struct slice url, const char *what,
     const struct err *why)
 {
 	w->failed_named++;
-	fprintf(stderr, "dateline: %.*s: %s: %s\n", SLICE_FMT(url),
-	    why->code ? code_name(why->code) : what, why->message);
+	cli_say(w->cli, url.p, why->code ? code_name(why->code) : what,
+	    why->message);
 }
 
 static void count_named(struct crawl *w, const struct item *it)
@@ -372,8 +372,7 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 			return -1;
 		}
 		w->failed_named++;
-		fprintf(stderr, "dateline: %s: %s: %s\n", *urls,
-		    code_name(why.code), why.message);
+		cli_say(w->cli, *urls, code_name(why.code), why.message);
 	}
 	w->named = true;
 	for (int level = 0; level <= FOLLOW_MAX && !stop; level++) {
@@ -439,14 +438,20 @@ static void report(const struct crawl *w, size_t left)
 {
 	const struct pipeline_stats *st = pipeline_stats(w->pl);
 
-	fprintf(stderr, "crawl: %zu fetched, %zu judged, %zu known before, "
+	struct strbuf words = STRBUF_INIT, text = STRBUF_INIT;
+
+	strbuf_addf(&words, "fetched=%zu judged=%zu known=%zu refused=%zu "
+	    "fenced=%zu left=%zu", w->fetched, st->judged, st->known,
+	    st->refused, st->fenced, stop ? left : 0);
+	strbuf_addf(&text, "%zu fetched, %zu judged, %zu known before, "
 	    "%zu refused", w->fetched, st->judged, st->known, st->refused);
 	if (st->fenced)
-		fprintf(stderr, ", %zu left to another worker", st->fenced);
-	if (!stop)
-		fputc('\n', stderr);
+		strbuf_addf(&text, ", %zu left to another worker", st->fenced);
 	if (stop)
-		fprintf(stderr, "; stopped with %zu left\n", left);
+		strbuf_addf(&text, "; stopped with %zu left", left);
+	cli_sum_up(w->cli, "crawl", words.p, text.p);
+	strbuf_release(&words);
+	strbuf_release(&text);
 }
 
 static int set_warc_dir(struct cli *cli, const char *dir, struct err *err)

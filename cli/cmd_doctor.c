@@ -1,16 +1,20 @@
 /* doctor: what is wrong with this installation. */
+#include "cli/archive.h"
 #include "cli/find.h"
 #include "cli/show.h"
 
 #include "core/config.h"
 #include "core/json.h"
 #include "core/zone.h"
+#include "crawler/warc.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -278,6 +282,48 @@ static void outlets(struct doctor *d, const struct db_result *r)
 			    "than is usual for it", SLICE_FMT(db_str(r, i, 0)));
 }
 
+/* Files of other machines cannot be looked for here. */
+static bool is_missing(const struct doctor *d, const char *dir,
+    struct slice file)
+{
+	struct strbuf path = STRBUF_INIT;
+	struct stat st;
+	bool missing;
+
+	strbuf_addf(&path, "%s/%.*s", dir, SLICE_FMT(file));
+	missing = stat(path.p, &st) && errno == ENOENT &&
+	    (cli_is_private(d->cli) || warc_is_of_here(file));
+	strbuf_release(&path);
+	return missing;
+}
+
+static void warc_files(struct doctor *d, const struct db_result *r)
+{
+	struct strbuf dir = STRBUF_INIT;
+	struct slice first = SLICE_NONE;
+	size_t gone = 0;
+	long long captures = 0, alone = 0;
+
+	archive_dir(d->cli->config, &dir);
+	for (size_t i = 0; i < db_rows(r); i++) {
+		if (!is_missing(d, dir.p, db_str(r, i, 0)))
+			continue;
+		if (!gone++)
+			first = db_str(r, i, 0);
+		captures += (long long)db_int(r, i, 1);
+		alone += (long long)db_int(r, i, 2);
+	}
+	if (gone)
+		tell(d, WRONG, "warc", "%zu of %zu files looked for are not in "
+		    "%s (%.*s, ...): of %lld captures looked at that name "
+		    "them %lld have no bytes", gone, db_rows(r), dir.p,
+		    SLICE_FMT(first), captures, alone);
+	else
+		tell(d, FINE, "warc", "%zu files looked for, none of this "
+		    "machine's is missing", db_rows(r));
+	strbuf_release(&dir);
+}
+
 static int feeds(struct doctor *d, struct err *err)
 {
 	struct db_result *r;
@@ -300,7 +346,8 @@ static int database(struct doctor *d, struct err *err)
 		const char *sql;
 		void (*look)(struct doctor *, const struct db_result *);
 	} looks[] = {{DOCTOR_SERVER, server}, {DOCTOR_LEASES, leases},
-	    {DOCTOR_PAGES, pages}, {READ_OUTLETS, outlets}};
+	    {DOCTOR_PAGES, pages}, {DOCTOR_WARC, warc_files},
+	    {READ_OUTLETS, outlets}};
 
 	offset(d);
 	for (size_t i = 0; i < ARRAY_LEN(looks); i++) {

@@ -1,6 +1,7 @@
 /* status: what is due, failing, quiet; of one page or host, its story. */
 #include "cli/show.h"
 #include "cli/status_manners.h"
+#include "cli/status_unknown.h"
 
 #include "core/config.h"
 #include "crawler/schedule.h"
@@ -181,23 +182,44 @@ static const char *const page_keys[] = {"url", "outlet", "kind",
     "last_outcome", "last_code", "last_fetch_at", "next_fetch_at",
     "interval_s", "failures", "changes", "visits", "enrolled_at", "changed_at",
     "story_id", "held_at", "missed_at", "paused", "next_reason",
-    "refused_because", "paused_by", "unfit_entries"};
+    "refused_because", "last_message", "forgotten_at", "paused_by",
+    "unfit_entries"};
 
-static int one_page(struct db *db, const char *url, bool json, struct err *err)
+/* When it is visited next, and why then. */
+static void show_next(const struct db_result *r)
+{
+	char a[SHOW_TIME], b[SHOW_TIME];
+
+	if (!db_null(r, 0, 20)) {
+		printf("  last change %s; erased by forget at %s, so it is not "
+		    "visited again\n", show_time(db_time(r, 0, 12), a),
+		    show_time(db_time(r, 0, 20), b));
+		return;
+	}
+	printf("  last change %s, next visit %s%s\n",
+	    show_time(db_time(r, 0, 12), a), show_time(db_time(r, 0, 6), b),
+	    db_bool(r, 0, 16) ? " (paused)" : "");
+	if (!db_null(r, 0, 17) && !db_null(r, 0, 6) && !db_bool(r, 0, 16))
+		printf("  then because: %s\n",
+		    schedule_reason_says(db_str(r, 0, 17)));
+}
+
+static int one_page(struct cli *cli, struct db *db, const char *url, bool json,
+    struct err *err)
 {
 	struct db_result *r;
 	struct hash128 key;
-	char a[SHOW_TIME], b[SHOW_TIME], c[SHOW_TIME];
+	char a[SHOW_TIME];
 
 	if (show_url_key(url, &key, err) ||
 	    read_by_key(db, READ_PAGE, key, &r, err))
 		return -1;
 	if (!db_rows(r)) {
 		db_result_free(r);
-		return err_set(err, E_NOT_FOUND, "%s is not known", url);
+		return status_unknown(cli, db, url, err);
 	}
 	if (json) {
-		show_json(r, page_keys, "sssssttnnnnttnttbsssn");
+		show_json(r, page_keys, "sssssttnnnnttnttbssstsn");
 		db_result_free(r);
 		return 0;
 	}
@@ -209,25 +231,22 @@ static int one_page(struct db *db, const char *url, bool json, struct err *err)
 	    SLICE_FMT(db_str(r, 0, 3)), SLICE_FMT(db_str(r, 0, 4)),
 	    (long long)db_int(r, 0, 10), (long long)db_int(r, 0, 9),
 	    (long long)db_int(r, 0, 8));
-	printf("  last change %s, next visit %s%s\n",
-	    show_time(db_time(r, 0, 12), b), show_time(db_time(r, 0, 6), c),
-	    db_bool(r, 0, 16) ? " (paused)" : "");
 	if (!db_null(r, 0, 19))
+		printf("  it was told: %.*s\n", SLICE_FMT(db_str(r, 0, 19)));
+	show_next(r);
+	if (!db_null(r, 0, 21))
 		printf("  %.*s is paused: not visited until source resume\n",
-		    SLICE_FMT(db_str(r, 0, 19)));
-	if (!db_null(r, 0, 17))
-		printf("  then because: %s\n",
-		    schedule_reason_says(db_str(r, 0, 17)));
-	if (status_rest(db, db_int(r, 0, 21), err)) {
+		    SLICE_FMT(db_str(r, 0, 21)));
+	if (status_rest(db, db_int(r, 0, 23), err)) {
 		db_result_free(r);
 		return -1;
 	}
 	if (!db_null(r, 0, 18))
 		printf("  in quarantine: %.*s\n", SLICE_FMT(db_str(r, 0, 18)));
-	if (db_int(r, 0, 20))
+	if (db_int(r, 0, 22))
 		printf("  %lld of its entries cannot be visited (scheme, port "
 		    "or no URL): --log-level debug tells\n",
-		    (long long)db_int(r, 0, 20));
+		    (long long)db_int(r, 0, 22));
 	if (!db_null(r, 0, 13))
 		printf("  carries story %lld\n", (long long)db_int(r, 0, 13));
 	if (!db_null(r, 0, 14))
@@ -277,11 +296,11 @@ static int one_host(struct db *db, const char *host, bool json,
 	    host_key_of(slice_of(host)), err) ? -1 : 0;
 }
 
-static int show_status(struct db *db, const char *what, bool json,
-    struct err *err)
+static int show_status(struct cli *cli, struct db *db, const char *what,
+    bool json, struct err *err)
 {
 	if (what)
-		return show_is_url(what) ? one_page(db, what, json, err) :
+		return show_is_url(what) ? one_page(cli, db, what, json, err) :
 		    one_host(db, what, json, err);
 	if (json)
 		return outlets(db, true, err);
@@ -296,6 +315,7 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
 		{"manners", OPT_FLAG, &manners, NULL, "how hosts are treated"},
 		{0}};
+	const char *what = NULL;
 	struct err err = {0};
 	struct db *db = NULL;
 	int rc;
@@ -307,8 +327,11 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 		db = cli_connect(cli, &err);
 	if (!db)
 		return cli_fail(cli, &err);
-	rc = manners ? status_manners(cli, db, argc == 2 ? argv[1] : NULL, json,
-	    &err) : show_status(db, argc == 2 ? argv[1] : NULL, json, &err);
+	if (argc == 2)
+		what = show_is_url(argv[1]) ? argv[1] :
+		    show_host(argv[1], &cli->arena);
+	rc = manners ? status_manners(cli, db, what, json, &err) :
+	    show_status(cli, db, what, json, &err);
 	db_close(db);
 	return rc ? cli_fail(cli, &err) : EXIT_FINE;
 }

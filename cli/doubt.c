@@ -34,8 +34,9 @@ int doubt_miss(struct cli *cli, struct db *db, struct item *it,
 	err_set(&c->err, E_SITE_BROKEN, "%lld of %lld pages are missing (%s): "
 	    "none counts as withdrawn", (long long)missing,
 	    (long long)(missing + there), outcome_name(c->outcome));
-	log_warn(&cli->log, "judge", "host=%.*s url=%.*s SITE_BROKEN %s",
-	    SLICE_FMT(c->host), SLICE_FMT(c->url), c->err.message);
+	log_warn(&cli->log, "judge", "host=%.*s url=%.*s code=%s: %s",
+	    SLICE_FMT(c->host), SLICE_FMT(c->url), code_name(c->err.code),
+	    c->err.message);
 	c->outcome = OUTCOME_HTTP_ERROR;
 	return host_broken(db, host, at, slice_of(c->err.message), err);
 }

@@ -72,15 +72,13 @@ static void add(struct finding *x, struct slice url, usec_t listed)
 	item_free(it);
 }
 
-/* The first one is told; enrol_all tells how many there were. */
+/* Many may follow the first one: they are for those who look for a URL. */
 static void tell_refused(struct finding *x, const struct link *l,
     struct slice pattern, const char *why)
 {
-	if (!x->refused++)
-		log_warn(&x->f->cli->log, "trap", "host=%.*s url=%.*s pattern="
-		    "%.*s %s: not enrolled", SLICE_FMT(l->host),
-		    SLICE_FMT(slice_sub(l->url, 0, 300)),
-		    SLICE_FMT(slice_sub(pattern, 0, 200)), why);
+	log_line(&x->f->cli->log, x->refused++ ? LOG_DEBUG : LOG_WARN, "trap",
+	    "host=%.*s url=%.*s: not enrolled: %s (%.*s)", SLICE_FMT(l->host),
+	    SLICE_FMT(l->url), why, SLICE_FMT(slice_sub(pattern, 0, 200)));
 }
 
 /* What stands on a front has smaller budgets. Lists have one for them all:
@@ -160,8 +158,9 @@ static int enrol_all(struct finding *x, struct err *err)
 	for (size_t i = 0; i < x->n && !rc; i++)
 		rc = enrol(x, &x->links[i], err);
 	if (x->refused > 1)
-		log_warn(&x->f->cli->log, "trap", "url=%.*s %zu of its links "
-		    "were not enrolled", SLICE_FMT(x->from->url), x->refused);
+		log_warn(&x->f->cli->log, "trap", "host=%.*s url=%.*s: %zu of its links "
+		    "were not enrolled", SLICE_FMT(x->from->host),
+		    SLICE_FMT(x->from->url), x->refused);
 	return rc;
 }
 
@@ -359,8 +358,9 @@ int find_in_feed(struct follow *f, const struct due_page *p,
 	if (!rc)
 		rc = feed_fed(f->db, &self, feed.entries_n, x.unfit +
 		    feed.unfit_n, x.now, err);
-	log_debug(&f->cli->log, "find", "url=%.*s %s of %zu entries, %zu taken",
-	    SLICE_FMT(p->url), feed_kind_name(feed.kind), feed.entries_n, x.n);
+	log_debug(&f->cli->log, "find", "host=%.*s url=%.*s: %s of %zu entries, "
+	    "%zu taken", SLICE_FMT(p->host), SLICE_FMT(p->url),
+	    feed_kind_name(feed.kind), feed.entries_n, x.n);
 	release(&x);
 	return rc;
 }

@@ -154,15 +154,19 @@ static void obey(struct follow *f, struct item *it)
 {
 	struct capture *c = &it->capture;
 	struct rights *r = &c->rights;
+	char who[RIGHTS_WHO];
 
 	if (is_past(r, c->fetched_at))
 		r->noindex = true;
-	if (r->noindex && shows_text(c->outcome)) {
+	if (r->noindex && shows_text(c->outcome))
 		c->outcome = OUTCOME_NOINDEX;
+	if (c->outcome == OUTCOME_NOINDEX) { /* no error, but a word of it */
+		err_set(&c->err, E_NONE, "noindex, says the page's %s",
+		    rights_who(r, who));
 	} else if (r->tdm_reserved && f->tdm_obeyed && shows_text(c->outcome)) {
 		c->outcome = OUTCOME_ROBOTS;
-		err_set(&c->err, E_TDM_RESERVED, "%s",
-		    code_text(E_TDM_RESERVED));
+		err_set(&c->err, E_TDM_RESERVED, "%s: says its %s",
+		    code_text(E_TDM_RESERVED), rights_who(r, who));
 	}
 	if (c->outcome == OUTCOME_NOINDEX || c->err.code == E_TDM_RESERVED)
 		c->article = NULL;
@@ -241,7 +245,7 @@ int follow_noted(struct follow *f, struct arena *a, struct due_list *due,
 	for (size_t i = 0; i < f->listed_n; i++)
 		if (frontier_one(f->db, f->listed[i].host,
 		    f->listed[i].url_key, now, a, due, err) &&
-		    err->code != E_NOT_FOUND)
+		    err->code != E_NOT_FOUND && err->code != E_HOST_BUSY)
 			return -1;
 	f->listed_n = 0;
 	arena_release(&f->of_listed);

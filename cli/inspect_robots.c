@@ -1,7 +1,6 @@
 /* inspect robots: what a robots.txt says of URLs. */
-#include "cli/cli.h"
+#include "cli/network.h"
 #include "core/json.h"
-#include "crawler/crawler.h"
 #include "crawler/robots.h"
 
 #include <stdio.h>
@@ -54,9 +53,10 @@ static void show(const struct robots *r, const char *url, struct arena *a)
 
 int inspect_robots(struct cli *cli, int argc, char **argv)
 {
-	const char *agent = CRAWLER_TOKEN, *file = NULL;
+	const char *agent = NULL, *file = NULL;
 	const struct opt table[] = {{"agent", OPT_STRING, &agent, "A",
-					"product token (" CRAWLER_TOKEN ")"},
+					"product token (user_agent's, else "
+					CRAWLER_TOKEN ")"},
 	    {"file", OPT_STRING, &file, "F", "the robots.txt"}, {0}};
 	struct strbuf text = STRBUF_INIT;
 	struct err err = {0};
@@ -71,7 +71,8 @@ int inspect_robots(struct cli *cli, int argc, char **argv)
 		return cli_fail(cli, &err);
 	}
 	arena_init(&a);
-	robots_parse(strbuf_slice(&text), slice_of(agent), &a, &r);
+	robots_parse(strbuf_slice(&text), agent ? slice_of(agent) :
+	    network_token(cli), &a, &r);
 	for (int i = 1; i < argc; i++)
 		show(&r, argv[i], &a);
 	arena_release(&a);

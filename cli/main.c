@@ -31,7 +31,7 @@ static const struct verb {
 	{"split", cmd_split, "STORY URL...", "pages are another story"},
 	{"events", cmd_events, "[--after ID] [--follow] [--format ndjson]",
 	    "what happened, resumable"},
-	{"source", cmd_source, "add|list|pause|remove URL",
+	{"source", cmd_source, "add|list|pause|resume|remove|test [URL...]",
 	    "outlets, feeds, sitemaps"},
 	{"status", cmd_status, "[URL|HOST]", "what is due, failing, quiet"},
 	{"doctor", cmd_doctor, "", "what is wrong with this installation"},
@@ -166,7 +166,9 @@ int main(int argc, char **argv)
 	memcpy(head, argv, (size_t)n * sizeof(*head));
 	cli.before = argv;
 	cli.before_n = n;
-	if (opts_parse(table, n, head, &err) < 0)
+	rc = opts_parse(table, n, head, &err);
+	cli.log.json = g.format && !strcmp(g.format, "json");
+	if (rc < 0)
 		return cli_fail(&cli, &err);
 	if (g.version) {
 		printf("dateline %s\n", DATELINE_VERSION);

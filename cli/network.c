@@ -1,6 +1,7 @@
 /* Configuration -> what the crawler may reach, and as whom. */
 #include "cli/network.h"
 
+#include "core/agent.h"
 #include "core/config.h"
 #include "core/url.h"
 
@@ -13,15 +14,17 @@ static int set_network(struct network *w, struct cli *cli,
 	const char *name, *text;
 
 	for (size_t i = 0; (text = config_item(cf, "allow_addresses", i,
-	    NULL)) != NULL && i < ALLOW_MAX; i++)
+	    NULL)) != NULL; i++)
 		if (http_range_parse(text, &w->allow[h->allow_n++], err))
 			return -1;
 	h->allow = w->allow;
 	for (size_t i = 0; (text = config_item(cf, "resolve", i, &name)) !=
-	    NULL && i < RESOLVE_MAX; i++) {
+	    NULL; i++) {
 		struct http_resolve *r = &w->resolve[h->resolve_n++];
 		const char *colon = strrchr(text, ':');
 
+		if (colon && strchr(colon, ']')) /* of an address alone */
+			colon = NULL;
 		r->host = name;
 		r->port = colon ? (int)strtol(colon + 1, NULL, 10) : 0;
 		r->address = arena_copy(&cli->arena, text, colon ?
@@ -58,22 +61,37 @@ static bool only_test_hosts(char **urls)
 	return true;
 }
 
+struct slice network_token(const struct cli *cli)
+{
+	const char *agent = config_str(cli->config, "user_agent");
+	struct slice token;
+
+	if (!*agent)
+		return SLICE(CRAWLER_TOKEN);
+	if (agent_token(agent, &token, NULL))
+		BUG("setting user_agent was not checked");
+	return token;
+}
+
 static int set_agent(struct network *w, struct cli *cli, const char *contact,
     char **urls, struct err *err)
 {
 	const char *agent = config_str(cli->config, "user_agent");
 
-	if (!contact)
-		contact = config_str(cli->config, "contact");
+	if (contact && config_set(cli->config, "contact", contact, err))
+		return -1;
+	contact = config_str(cli->config, "contact");
 	if (!*contact && !only_test_hosts(urls))
 		return err_set(err, E_NO_CONTACT, "crawling needs a contact "
 		    "that site owners can reach: --contact, DATELINE_CONTACT "
 		    "or contact: in the configuration");
-	if (*agent)
-		strbuf_adds(&w->agent, agent);
-	else
+	if (!*agent)
 		strbuf_addf(&w->agent, "Dateline/%s (+%s)", DATELINE_VERSION,
 		    *contact ? contact : "test");
+	else if (*contact && !strstr(agent, contact))
+		strbuf_addf(&w->agent, "%s (+%s)", agent, contact);
+	else
+		strbuf_adds(&w->agent, agent);
 	return 0;
 }
 
@@ -87,6 +105,7 @@ int network_set(struct network *w, struct cli *cli, struct crawler_conf *conf,
 	    set_agent(w, cli, contact, urls, err))
 		return -1;
 	conf->http.user_agent = w->agent.p;
+	conf->token = network_token(cli);
 	conf->clock = &cli->clock;
 	conf->log = &cli->log;
 	conf->delay_ms = (int)(config_duration(cli->config, "crawl.delay") /

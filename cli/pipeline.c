@@ -141,8 +141,7 @@ static int refuse(struct pipeline *pl, const struct refused *r,
 {
 	if (finish_sent(pl, err))
 		return -1;
-	fprintf(stderr, "dateline: %s: %s: %s\n", r->input,
-	    code_name(r->why->code), r->why->message);
+	cli_say(pl->cli, r->input, code_name(r->why->code), r->why->message);
 	pl->stats.refused++;
 	return store_quarantine(pl->db, r, err);
 }
@@ -278,9 +277,10 @@ static void judged_before(struct pipeline *pl, struct batch *b,
 	pl->stats.known += claim == CLAIM_KNOWN;
 	pl->stats.conflicts += claim == CLAIM_CONFLICT;
 	if (claim == CLAIM_CONFLICT)
-		log_warn(&pl->cli->log, "judge", "CAPTURE_CONFLICT "
-		    "url=%.*s: captured before with another body",
-		    SLICE_FMT(it->capture.url));
+		log_warn(&pl->cli->log, "judge", "host=%.*s url=%.*s "
+		    "code=%s: captured before with another body",
+		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url),
+		    code_name(E_CAPTURE_CONFLICT));
 	if (it->crawled)
 		batch_due_again(b, rec->host_key, it->capture.url_key, rec->at,
 		    rec->at + (it->every ? it->every : AGAIN_AFTER));
@@ -353,6 +353,8 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
 	bool forgotten;
 
 	rec.at = in.at = it->observed_at;
+	it->rule = NULL; /* of a batch that failed */
+	it->story = 0;
 	if (claim->result != CLAIM_NEW) {
 		judged_before(pl, b, it, claim->result, &rec);
 		return 0;
@@ -392,9 +394,43 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
 	    rec.capture_id, rec.at, err))
 		return -1;
 	pl->stats.judged++;
-	log_debug(&pl->cli->log, "judge", "url=%.*s outcome=%s rule=%s",
-	    SLICE_FMT(c->url), outcome_name(c->outcome), res.rule);
+	it->rule = res.rule;
+	it->story = row.image->story_id;
 	return 0;
+}
+
+/* The one line of a visit: what it became, and of which story it is. Why a page
+ * was not fetched, or gave no text, is what operators look for. */
+static void tell(const struct pipeline *pl, const struct item *it)
+{
+	const struct capture *c = &it->capture;
+	const char *message = c->err.message;
+	struct strbuf sb = STRBUF_INIT;
+
+	if (c->err.code)
+		strbuf_addf(&sb, " code=%s", code_name(c->err.code));
+	strbuf_addf(&sb, " http=%d ms=%lld bytes=%zu", c->http_status,
+	    (long long)(c->duration / 1000), c->bytes.n);
+	if (it->story)
+		strbuf_addf(&sb, " story=%lld", (long long)it->story);
+	if (it->rule)
+		strbuf_addf(&sb, " rule=%s", it->rule);
+	else if (!*message)
+		message = "judged before";
+	log_line(&pl->cli->log, it->crawled ? LOG_INFO : LOG_DEBUG, "visit",
+	    "host=%.*s url=%.*s outcome=%s%s%s%s", SLICE_FMT(c->host),
+	    SLICE_FMT(c->url), outcome_name(c->outcome), sb.p,
+	    *message ? ": " : "", message);
+	strbuf_release(&sb);
+}
+
+/* Of what was committed. */
+static void tell_all(const struct pipeline *pl, struct item *const *items,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!items[i]->fenced)
+			tell(pl, items[i]);
 }
 
 /* ---- batches ------------------------------------------------------------------ */
@@ -436,6 +472,7 @@ static int leave_fenced(struct pipeline *pl, struct batch *b,
 			continue;
 		}
 		pl->stats.fenced++;
+		it->fenced = true;
 		log_warn(&pl->cli->log, "fence", "host=%.*s url=%.*s: another "
 		    "worker claimed the host since; the visit is left to it",
 		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url));
@@ -511,6 +548,8 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 	batch_end(b);
 	if (rc)
 		pl->stats = before;
+	else
+		tell_all(pl, items, n);
 	return rc;
 }
 
@@ -542,9 +581,13 @@ static void rest(struct pipeline *pl, int i, const struct err *why)
 }
 
 /* What broke the judging of it: to quarantine, and its page waits. */
-static int set_apart(struct pipeline *pl, const struct item *it,
+static int set_apart(struct pipeline *pl, struct item *it,
     const struct err *why, struct err *err)
 {
+	it->capture.outcome = OUTCOME_REFUSED;
+	it->capture.err = *why;
+	it->rule = NULL;
+	tell(pl, it);
 	if (pipeline_refuse_item(pl, it, "store", why, err))
 		return -1;
 	return it->crawled ? store_set_apart(pl->db, &it->capture,
@@ -680,7 +723,9 @@ static int finish_sent(struct pipeline *pl, struct err *err)
 	pl->sent = NULL;
 	rc = batch_commit(b, &why);
 	batch_end(b);
-	if (rc) {
+	if (!rc) {
+		tell_all(pl, pl->sent_items, pl->sent_n);
+	} else {
 		pl->stats = pl->before;
 		rc = judge_halves(pl, pl->sent_items, pl->sent_n, err);
 	}

@@ -32,6 +32,9 @@ struct item {
 	bool named;    /* given on the command line */
 	const char *kind; /* 'feed' where it turned out to be one */
 	bool unfed;	  /* it was one, and this once was none */
+	bool fenced;   /* another worker has the host: the visit is left to it */
+	const char *rule; /* that judged it; NULL: none has */
+	int64_t story;	  /* that its page carries, or carried last; 0: none */
 	/* for WARC, and from it: */
 	struct slice zone, credit; /* of the outlet, or none */
 	bool cut;		   /* the transfer was */

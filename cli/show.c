@@ -27,6 +27,18 @@ int show_url_key(const char *url, struct hash128 *key, struct err *err)
 	return rc;
 }
 
+const char *show_host(const char *arg, struct arena *a)
+{
+	const char *as_url = arena_printf(a, "http://%s/", arg).p;
+	struct url u;
+
+	if (strchr(arg, '/') || strchr(arg, '@') ||
+	    url_parse(slice_of(as_url), NULL, a, &u, NULL))
+		return arg;
+	return u.port == 80 ? arena_printf(a, "%.*s", SLICE_FMT(u.host)).p :
+	    arena_printf(a, "%.*s:%d", SLICE_FMT(u.host), u.port).p;
+}
+
 /* The story of a number or of a guid's last part. */
 static bool story_number(const char *arg, int64_t *id)
 {

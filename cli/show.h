@@ -14,6 +14,9 @@ int show_url_key(const char *url, struct hash128 *key, struct err *err)
     MUST_CHECK;
 /* Is the argument a URL rather than a story? */
 bool show_is_url(const char *arg);
+/* A host as its row has it, of what people write: "A.TEST:80", "bücher.test" ->
+ * "a.test", "xn--bcher-kva.test"; what is no host stays as it is. In a. */
+const char *show_host(const char *arg, struct arena *a);
 /* Word-level changes from old to new, as lines: "[-gone-] {+come+} ...". */
 void show_changes(struct slice old, struct slice new, struct strbuf *to);
 /* "2020-11-26 08:19" or "-". */

@@ -167,7 +167,7 @@ static void look_around(struct testing *t, const struct place *front)
 	    !parser_links(&in, 1000, &t->arena, &l, &why))
 		for (size_t i = 0; i < l.feeds_n; i++)
 			add(t, l.feeds[i], "announced");
-	robots_parse(t->robots, SLICE(CRAWLER_TOKEN), &t->arena, &r);
+	robots_parse(t->robots, network_token(t->cli), &t->arena, &r);
 	for (size_t i = 0; i < r.sitemaps_n; i++)
 		add(t, r.sitemaps[i], "robots.txt");
 	if (t->n > 1 || url_parse(front->url, NULL, &t->arena, &base, NULL))
@@ -270,7 +270,7 @@ static void tell(const struct testing *t, struct strbuf *sb)
 	struct jsonw w;
 
 	arena_init(&a);
-	robots_parse(t->robots, SLICE(CRAWLER_TOKEN), &a, &r);
+	robots_parse(t->robots, network_token(t->cli), &a, &r);
 	jsonw_init(&w, sb);
 	jsonw_open(&w, NULL, '{');
 	jsonw_str(&w, "url", t->places[0].url);

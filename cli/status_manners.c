@@ -1,10 +1,10 @@
 /* status --manners: requests, delays asked and kept, refusals, robots.txt. */
 #include "cli/status_manners.h"
 
+#include "cli/network.h"
 #include "cli/show.h"
 #include "core/config.h"
 #include "core/json.h"
-#include "crawler/crawler.h"
 #include "crawler/manners.h"
 #include "crawler/robots.h"
 #include "store/host.h"
@@ -45,7 +45,7 @@ static void read_row(struct cli *cli, const struct db_result *r, size_t i,
 	if (x->median_s < x->least_s) /* it is known to an eighth */
 		x->median_s = x->least_s;
 	arena_init(&a);
-	robots_parse(db_str(r, i, 6), SLICE(CRAWLER_TOKEN), &a, &robots);
+	robots_parse(db_str(r, i, 6), network_token(cli), &a, &robots);
 	x->asked.crawl_delay_ms = robots.crawl_delay_ms;
 	x->asked.delay_ms = db_null(r, i, 5) ? (int)(config_duration(
 	    cli->config, "crawl.delay") / 1000) : (int)db_int(r, i, 5);

@@ -8,6 +8,43 @@
 
 #define READ_MAX (64 << 20) /* an input file as a whole */
 
+/* A log that drops nothing. */
+static struct log unfiltered(const struct cli *cli)
+{
+	struct log log = cli->log;
+
+	log.level = LOG_DEBUG;
+	return log;
+}
+
+void cli_say(const struct cli *cli, const char *input, const char *how,
+    const char *message)
+{
+	const struct log log = unfiltered(cli);
+	bool url = input && strstr(input, "://") && !strchr(input, ' ');
+
+	if (!log.json)
+		fprintf(stderr, "dateline: %s%s%s: %s\n", input ? input : "",
+		    input ? ": " : "", how, message);
+	else
+		log_line(&log, input ? LOG_WARN : LOG_ERROR, "dateline",
+		    "%s%s%scode=%s: %s%s%s", url ? "url=" : "",
+		    url ? input : "", url ? " " : "", how,
+		    input && !url ? input : "", input && !url ? ": " : "",
+		    message);
+}
+
+void cli_sum_up(const struct cli *cli, const char *verb, const char *words,
+    const char *text)
+{
+	const struct log log = unfiltered(cli);
+
+	if (log.json)
+		log_line(&log, LOG_INFO, verb, "%s: %s", words, text);
+	else
+		fprintf(stderr, "%s: %s\n", verb, text);
+}
+
 int cli_fail(const struct cli *cli, const struct err *err)
 {
 	static const struct {
@@ -18,11 +55,9 @@ int cli_fail(const struct cli *cli, const struct err *err)
 	    {E_DB_QUERY, EXIT_DB}, {E_DB_SCHEMA, EXIT_DB},
 	    {E_DB_CLUSTER, EXIT_DB}, {E_INTERNAL, EXIT_INTERNAL}};
 
-	(void)cli;
 	if (err->code == E_NONE)
 		return EXIT_FINE; /* the help that was asked for is printed */
-	fprintf(stderr, "dateline: %s: %s\n", code_name(err->code),
-	    err->message);
+	cli_say(cli, NULL, code_name(err->code), err->message);
 	for (size_t i = 0; i < ARRAY_LEN(exits); i++)
 		if (exits[i].code == err->code)
 			return exits[i].exit;

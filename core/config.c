@@ -1,5 +1,6 @@
 #include "core/config.h"
 
+#include "core/config_check.h"
 #include "core/opts.h"
 #include "core/strbuf.h"
 
@@ -11,7 +12,6 @@
 #include <yaml.h>
 
 #define VALUE_MAX 4096
-#define ITEMS_MAX 256
 
 enum kind { TEXT, INT, BOOL, DURATION, LIST, MAP };
 
@@ -23,9 +23,10 @@ static const struct key {
 } keys[] = {
 	{"database", TEXT, "", "URL of a PostgreSQL; empty: the private one"},
 	{"contact", TEXT, "", "address that site owners can reach"},
-	{"user_agent", TEXT, "", "instead of Dateline/VERSION (+CONTACT)"},
+	{"user_agent", TEXT, "", "NAME/... instead of Dateline/VERSION; robots.txt "
+	    "then knows us as NAME"},
 	{"allow_addresses", LIST, "", "private ranges that sources may be in"},
-	{"resolve", MAP, "", "host: \"address:port\" of test outlets"},
+	{"resolve", MAP, "", "host: \"address:port\" of test outlets; no port: the URL's"},
 	{"nameservers", LIST, "", "address:port each; empty: the system's"},
 	{"crawl.delay", DURATION, "1s", "between two requests to a host"},
 	{"crawl.connections", INT, "32", "transfers at once, over all hosts"},
@@ -54,7 +55,7 @@ static const struct key {
 struct config_value {
 	char *text;
 	const char *source; /* "default", "file", "environment", "flag" */
-	char *names[ITEMS_MAX], *items[ITEMS_MAX];
+	char *names[CONFIG_ITEMS_MAX], *items[CONFIG_ITEMS_MAX];
 	size_t items_n;
 };
 
@@ -79,18 +80,20 @@ static void clear_items(struct config_value *v)
 	v->items_n = 0;
 }
 
-static int add_item(struct config_value *v, const char *name,
+static int add_item(struct config_value *v, const char *key, const char *name,
     const char *text, struct err *err)
 {
-	if (v->items_n == ITEMS_MAX)
-		return err_set(err, E_CONFIG, "over %d items", ITEMS_MAX);
+	if (v->items_n == config_items_max(key))
+		return err_set(err, E_CONFIG, "over %zu items", v->items_n);
+	if (config_check(key, name, text, err))
+		return -1;
 	v->names[v->items_n] = name ? xstrdup(name) : NULL;
 	v->items[v->items_n++] = xstrdup(text);
 	return 0;
 }
 
 /* "a, b" or, for a map, "host=addr, host=addr". */
-static int split_items(struct config_value *v, enum kind kind,
+static int split_items(struct config_value *v, const struct key *key,
     const char *text, struct err *err)
 {
 	char *copy = xstrdup(text), *p = copy, *next;
@@ -104,7 +107,7 @@ static int split_items(struct config_value *v, enum kind kind,
 		if (next)
 			*next++ = '\0';
 		p += strspn(p, " ");
-		if (kind == MAP) {
+		if (key->kind == MAP) {
 			char *eq = strchr(p, '=');
 
 			if (!eq) {
@@ -117,7 +120,7 @@ static int split_items(struct config_value *v, enum kind kind,
 			p = eq + 1;
 		}
 		if (*p)
-			rc = add_item(v, name, p, err);
+			rc = add_item(v, key->name, name, p, err);
 	}
 	free(copy);
 	return rc;
@@ -161,8 +164,9 @@ static int set(struct config *c, const char *name, const char *text,
 		return err_set(err, E_CONFIG, "%s: over %d bytes", name,
 		    VALUE_MAX);
 	if (keys[i].kind == LIST || keys[i].kind == MAP ?
-	    split_items(v, keys[i].kind, text, err) :
-	    check(keys[i].kind, text, err))
+	    split_items(v, &keys[i], text, err) :
+	    check(keys[i].kind, text, err) ||
+	    config_check(name, NULL, text, err))
 		return err_in(err, "%s", name);
 	free(v->text);
 	v->text = xstrdup(text);
@@ -190,7 +194,9 @@ static int set_item(struct config *c, const char *key, const char *name,
 	if (strcmp(c->values[i].source, "file"))
 		clear_items(&c->values[i]);
 	c->values[i].source = "file";
-	return add_item(&c->values[i], name, text, err);
+	if (add_item(&c->values[i], key, name, text, err))
+		return err_in(err, "%s", key);
+	return 0;
 }
 
 /* One mapping of settings; prefix is "" or "crawl.". */

@@ -15,10 +15,16 @@
  */
 struct config;
 
+/* Items of a list or map; of allow_addresses, of resolve. */
+#define CONFIG_ITEMS_MAX   256
+#define CONFIG_RANGES_MAX  32
+#define CONFIG_RESOLVE_MAX 128
+
 /* path NULL: $DATELINE_CONFIG, else no file. */
 struct config *config_load(const char *path, struct err *err) MUST_CHECK;
 void config_free(struct config *c);
-/* Refuses unknown keys and values of the wrong type. */
+/* Refuses unknown keys, values of the wrong type and those that would be read
+ * as something else (CONFIG). */
 int config_set(struct config *c, const char *key, const char *value,
     struct err *err) MUST_CHECK;
 

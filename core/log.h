@@ -5,9 +5,9 @@
 #include <stdbool.h>
 
 /*
- * Lines on stderr, for operators: "2026-01-02T03:04:05Z warn fetch
- * host=a.test url=... : words", or one JSON object a line. A struct log is
- * owned by cli/ and passed down; NULL is silence.
+ * Lines on stderr, for operators: "2026-01-02T03:04:05Z warn quarantine:
+ * host=a.test url=http://a.test/x code=NOT_HTML: words", or one JSON object a
+ * line. A struct log is owned by cli/ and passed down; NULL is silence.
  */
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
@@ -18,8 +18,10 @@ struct log {
 };
 
 /*
- * One line. what is a short fixed word ("fetch", "judge", "robots"), by which
- * lines can be grepped; the message follows.
+ * One line. what is a short fixed word ("visit", "trap", "robots"), by which
+ * lines can be grepped; the message follows. Words "name=value" that it begins
+ * with (names of a-z and _, values without blanks; the last one may end with a
+ * colon) are keys of their own in JSON, and what is left is the message there.
  */
 void log_line(const struct log *log, enum log_level level, const char *what,
     const char *fmt, ...) PRINTF_LIKE(4, 5);

@@ -300,8 +300,8 @@ static int give(struct crawler *c, struct job *j, struct capture *cap,
 	j->home->targets--;
 	if ((j->hops || j->remembered) && !cap->final_url.p)
 		cap->final_url = j->url.href;
-	log_info(c->conf.log, "fetch",
-	    "host=%.*s url=%.*s status=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
+	log_debug(c->conf.log, "fetch",
+	    "host=%.*s url=%.*s http=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
 	    SLICE_FMT(cap->host), SLICE_FMT(cap->url), cap->http_status,
 	    outcome_name(cap->outcome), cap->bytes.n,
 	    (long long)(cap->duration / 1000), cap->err.code ? " code=" : "",
@@ -430,7 +430,7 @@ static void rest(struct crawler *c, struct host *h, const struct http_answer *a,
 		err_set(&h->rest_err, E_HTTP_STATUS,
 		    "the host answered with status %d and wants a rest",
 		    a->status);
-	log_debug(c->conf.log, "rest", "host=%s ms=%lld %s", h->name,
+	log_debug(c->conf.log, "rest", "host=%s ms=%lld: %s", h->name,
 	    (long long)(h->manners.next_at - mono) / 1000, h->rest_err.message);
 }
 
@@ -801,8 +801,8 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 	if (c->conf.in_flight < 1)
 		c->conf.in_flight = 1;
 	c->frontier = *frontier;
-	c->obey = (struct obey){
-	    &c->frontier, conf->clock, conf->log, SLICE(CRAWLER_TOKEN)};
+	c->obey = (struct obey){&c->frontier, conf->clock, conf->log,
+	    conf->token.n ? conf->token : SLICE(CRAWLER_TOKEN)};
 	if (!c->conf.http.max_connections)
 		c->conf.http.max_connections =
 		    c->conf.in_flight * LAGGING_TIMES;

@@ -14,14 +14,15 @@
  * program's clock says; a crawler that is kept between rounds keeps them.
  */
 
-/* The product token by which robots.txt names us; of "DatelineBot" or other
- * names nothing is taken. The user agent begins with it. */
+/* The product token by which robots.txt names us, unless the operator sends
+ * another; of "DatelineBot" or other names nothing is taken. */
 #define CRAWLER_TOKEN "Dateline"
 
 struct crawler_conf {
 	struct http_conf http;
 	const struct clock *clock;
 	const struct log *log;
+	struct slice token; /* of http.user_agent; none: CRAWLER_TOKEN */
 	int delay_ms;  /* between two requests to a host */
 	/* Transfers at once, over all hosts; 0: 1. Those that take much longer
 	 * than others leave their place, up to eight times as many, so that

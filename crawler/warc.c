@@ -235,23 +235,50 @@ static int make_dir(const char *dir, struct err *err)
 	return rc;
 }
 
+#define HOST_MAX 40 /* bytes of the machine's name in a file's */
+
+/* The machine's name without what parts a file's. */
+static void host_here(char host[HOST_MAX + 1])
+{
+	char name[65] = "";
+
+	gethostname(name, sizeof(name) - 1);
+	snprintf(host, HOST_MAX + 1, "%s", *name ? name : "host");
+	for (char *p = host; *p; p++)
+		if (*p == '-' || *p == '/')
+			*p = '_';
+}
+
+bool warc_is_of_here(struct slice name)
+{
+	char host[HOST_MAX + 1];
+	struct slice s = name;
+
+	for (int i = 0; i < 3; i++) { /* behind the time and the serial */
+		long at = slice_find(s, SLICE("-"), 0);
+
+		if (at < 0)
+			return false;
+		s = slice_sub(s, (size_t)at + 1, s.n);
+	}
+	host_here(host);
+	return slice_starts(s, slice_of(host)) && s.n > strlen(host) &&
+	    s.p[strlen(host)] == '-';
+}
+
 /* Names are in order of time, and of one process alone: dateline-
  * 20201126T081900Z-00000-HOST-PID-RANDOM.warc.gz */
 static void name_file(struct warc *w)
 {
 	struct civil c = civil_from_usec(clock_now(w->conf.clock));
 	struct hash128 random = new_id();
-	char host[65] = "";
+	char host[HOST_MAX + 1];
 
-	gethostname(host, sizeof(host) - 1);
-	host[40] = '\0';
-	for (char *p = host; *p; p++)
-		if (*p == '-' || *p == '/')
-			*p = '_';
+	host_here(host);
 	snprintf(w->name, sizeof(w->name), "dateline-%04d%02d%02dT%02d%02d"
 	    "%02dZ-%05u-%s-%ld-%02x%02x%02x%02x.warc.gz", c.year, c.month,
-	    c.day, c.hour, c.minute, c.second, w->serial++, *host ? host :
-	    "host", (long)getpid(), random.b[0], random.b[1], random.b[2],
+	    c.day, c.hour, c.minute, c.second, w->serial++, host,
+	    (long)getpid(), random.b[0], random.b[1], random.b[2],
 	    random.b[3]);
 }
 
@@ -367,10 +394,30 @@ int warc_write(struct warc *w, const struct warc_visit *v,
 	return put(w, err);
 }
 
+/* Who looks for a record goes by the name of its file. */
+static bool lies_there(const struct warc *w)
+{
+	struct strbuf path = STRBUF_INIT;
+	struct stat ours, named;
+	bool yes;
+
+	strbuf_addf(&path, "%s/%s", w->conf.dir, w->name);
+	yes = !fstat(w->fd, &ours) && !stat(path.p, &named) &&
+	    ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+	strbuf_release(&path);
+	return yes;
+}
+
 int warc_sync(struct warc *w, struct err *err)
 {
-	if (w->fd >= 0 && fdatasync(w->fd))
+	if (w->fd < 0)
+		return 0;
+	if (fdatasync(w->fd))
 		return err_set(err, E_IO, "%s/%s: %s", w->conf.dir, w->name,
 		    strerror(errno));
-	return 0;
+	if (lies_there(w))
+		return 0;
+	close_file(w);
+	return err_set(err, E_NOT_FOUND, "%s/%s was removed or moved while it "
+	    "was written", w->conf.dir, w->name);
 }

@@ -66,11 +66,18 @@ struct warc;
 struct warc *warc_new(const struct warc_conf *conf);
 /* Ends the file; NULL is fine. */
 void warc_free(struct warc *w);
-/* IO: nothing of the visit was written. */
+/* IO: nothing of the visit was written. NOT_FOUND: as of warc_sync. */
 int warc_write(struct warc *w, const struct warc_visit *v,
     struct warc_written *out, struct err *err) MUST_CHECK;
-/* What was written is on the disk. */
+/*
+ * What was written is on the disk, and lies there under its name. NOT_FOUND: the
+ * file was removed or moved meanwhile, and what was written since the sync before
+ * with it: the next visit begins another file.
+ */
 int warc_sync(struct warc *w, struct err *err) MUST_CHECK;
+
+/* Is the file of that name one that this machine wrote? */
+bool warc_is_of_here(struct slice name);
 
 /*
  * Erases the record at offset, in place: a metadata record of the same length

@@ -2,6 +2,8 @@
 
 #include "core/attr.h"
 
+#include <stdio.h>
+
 /* ---- directives -------------------------------------------------------------- */
 
 /* Directives that have a value, so that their colon ends no agent's name. */
@@ -165,6 +167,23 @@ void rights_add(struct rights *r, const struct rights *more)
 	}
 	if (more->tdm_policy.n)
 		r->tdm_policy = more->tdm_policy;
+}
+
+const char *rights_who(const struct rights *r, char text[RIGHTS_WHO])
+{
+	static const struct {
+		enum rights_source source;
+		const char *name;
+	} names[] = {{RIGHTS_HEADER, "header"}, {RIGHTS_META, "meta element"},
+	    {RIGHTS_SITE, "tdmrep.json"}};
+	size_t n = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (r->sources & names[i].source)
+			n += (size_t)snprintf(text + n, RIGHTS_WHO - n, "%s%s",
+			    n ? " and " : "", names[i].name);
+	return text;
 }
 
 void rights_copy(struct rights *r, struct arena *a)

@@ -39,6 +39,9 @@ void rights_header(struct rights *r, struct slice name, struct slice value);
 /* What `more` says beyond *r; where both know the same, the stricter robots
  * directive, and of TDM more's. */
 void rights_add(struct rights *r, const struct rights *more);
+#define RIGHTS_WHO 64
+/* Who said it, for people: "header and tdmrep.json". */
+const char *rights_who(const struct rights *r, char text[RIGHTS_WHO]);
 /* Slices into a. */
 void rights_copy(struct rights *r, struct arena *a);
 

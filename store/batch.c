@@ -2,6 +2,7 @@
  * in claim.c, what judging asks in ask.c. */
 #include "store/memory.h"
 
+#include "core/utf8.h"
 #include "store/sql.h"
 
 #include <stdlib.h>
@@ -109,6 +110,7 @@ static void add_past(struct params *p, const struct page_row *row,
 	params_double(p, row->expected);
 	params_double(p, row->revised);
 	params_text(p, of_cstr(v->reason));
+	params_text(p, v->message);
 }
 
 static void new_page_row(struct batch *b, const struct page_cache *x)
@@ -198,6 +200,21 @@ static void keep_past(struct page_row *row, const struct page_row *learnt)
 	row->revised = learnt->revised;
 }
 
+/* It may quote a robots.txt or a server: valid, and of one line. */
+static struct slice message_of(const struct capture *c, struct arena *a)
+{
+	struct strbuf sb = STRBUF_INIT;
+	struct slice s;
+
+	utf8_clean(slice_of(c->err.message), &sb);
+	for (size_t i = 0; i < sb.n; i++)
+		if ((unsigned char)sb.p[i] < 0x20 || sb.p[i] == 0x7f)
+			sb.p[i] = ' ';
+	s = sb.n ? arena_slice(a, strbuf_slice(&sb)) : SLICE_NONE;
+	strbuf_release(&sb);
+	return s;
+}
+
 /* One more visit, as if each had been written on its own. */
 static void add_visit(struct batch *b, struct page_cache *x,
     const struct record *r)
@@ -212,6 +229,7 @@ static void add_visit(struct batch *b, struct page_cache *x,
 	v->last = r->at > v->last ? r->at : v->last;
 	v->outcome = outcome_name(c->outcome);
 	v->code = c->err.code ? code_name(c->err.code) : NULL;
+	v->message = message_of(c, &b->arena);
 	v->all_failed = v->all_failed && r->failed;
 	v->failures = r->failed ? v->failures + 1 : 0;
 	v->changes += x->row.image->changed;

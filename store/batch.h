@@ -9,6 +9,7 @@ struct visits {
 	bool all_failed;
 	usec_t last, changed, next, interval;
 	const char *outcome, *code, *kind, *reason; /* reason: of next */
+	struct slice message; /* of the last one, or none */
 	bool text;
 	bool scheduled, validated; /* next and interval, etag and ... count */
 	struct slice etag, last_modified, validated_url;

@@ -315,8 +315,8 @@ int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
 		return -1;
 	}
 	if (!got)
-		return err_set(err, E_NOT_FOUND,
-		    "another worker is visiting the host now");
+		return err_set(err, E_HOST_BUSY, "another worker has %.*s now; "
+		    "it visits what is due", SLICE_FMT(host));
 	params_int(&p, h.key);
 	params_hash(&p, url_key);
 	params_time(&p, due);

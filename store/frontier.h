@@ -42,7 +42,7 @@ struct due_list {
 int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
     struct due_list *out, struct err *err) MUST_CHECK;
 /* One page, if it is due by then (TIME_NONE: due or not); its host is claimed,
- * or E_NOT_FOUND while another worker holds it. */
+ * or E_HOST_BUSY while another worker holds it. */
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err) MUST_CHECK;
 /*

@@ -32,6 +32,7 @@ const char *const DOCTOR_PAGES = SQL_DOCTOR_PAGES;
 const char *const DOCTOR_HOSTS = SQL_DOCTOR_HOSTS;
 const char *const READ_PAUSED = SQL_READ_PAUSED;
 const char *const DOCTOR_FEEDS = SQL_DOCTOR_FEEDS;
+const char *const DOCTOR_WARC = SQL_DOCTOR_WARC;
 
 static int query(struct db *db, const char *sql, struct params *p,
     struct db_result **r, struct err *err)

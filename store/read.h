@@ -32,7 +32,7 @@ extern const char *const READ_STORY, *const READ_STORIES,
     *const READ_PAGE_CAPTURES, *const READ_HOST_EVENTS,
     *const READ_HOST_PAGES, *const DOCTOR_SERVER, *const DOCTOR_LEASES,
     *const DOCTOR_PAGES, *const DOCTOR_HOSTS, *const READ_PAUSED,
-    *const DOCTOR_FEEDS;
+    *const DOCTOR_FEEDS, *const DOCTOR_WARC;
 
 /* Sources: the operator's feeds, sitemaps, fronts. */
 struct source {

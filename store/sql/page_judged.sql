@@ -7,7 +7,7 @@ INSERT INTO dateline_store.page (host_key, url_key, url, outlet_id,
 	last_modified, canonical_key, body_hash, body_revision, story_id,
 	bound_story_id, shown_updated_at, held_hash, held_at, missed_at,
 	born_at, looked_at, changed_after, expected, revised, next_reason,
-	validated_url)
+	last_message, validated_url)
 SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[],
 	$5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
 	$9::text[], $10::text[], $11::int[], $12::int[], $13::int[],
@@ -16,11 +16,12 @@ SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[],
 	$23::bigint[], $24::timestamptz[], $25::uuid[], $26::timestamptz[],
 	$27::timestamptz[], $28::timestamptz[], $29::timestamptz[],
 	$30::timestamptz[], $31::double precision[], $32::double precision[],
-	$33::text[], $34::text[])
+	$33::text[], $34::text[], $35::text[])
 ON CONFLICT (host_key, url_key) DO UPDATE SET
 	external_id = coalesce(excluded.external_id, page.external_id),
 	last_fetch_at = greatest(excluded.last_fetch_at, page.last_fetch_at),
 	last_outcome = excluded.last_outcome, last_code = excluded.last_code,
+	last_message = excluded.last_message,
 	visits = page.visits + excluded.visits,
 	failures = excluded.failures,
 	changes = page.changes + excluded.changes,

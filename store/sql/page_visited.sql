@@ -2,13 +2,14 @@
 -- page. $10: were all visits failures, whose number is $9? Else it is how many
 -- failed since the last that did not. $13: does the schedule count ($14, $15)?
 -- $16: do the validators? From $28 on what the schedule knows of the page's past
--- and why it is visited next; of unscheduled visits it stays. $34: whose the
--- validators are; $35: where it leads for good, '' for nowhere, null: unknown.
+-- and why it is visited next; of unscheduled visits it stays. $34: what was
+-- said last; $35: whose the validators are; $36: where it leads for good, '' for nowhere, null: unknown.
 UPDATE dateline_store.page p SET
 	external_id = coalesce(x.external_id, p.external_id),
 	kind = coalesce(x.kind, p.kind),
 	last_fetch_at = greatest(p.last_fetch_at, x.fetched),
 	last_outcome = x.outcome, last_code = x.code,
+	last_message = x.message,
 	visits = p.visits + x.visits,
 	failures = CASE WHEN x.all_failed THEN p.failures ELSE 0 END + x.failures,
 	changes = p.changes + x.changes,
@@ -52,10 +53,11 @@ FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[],
 	$19::uuid[], $20::uuid[], $21::int[], $22::bigint[], $23::bigint[],
 	$24::timestamptz[], $25::uuid[], $26::timestamptz[], $27::timestamptz[],
 	$28::timestamptz[], $29::timestamptz[], $30::timestamptz[],
-	$31::double precision[], $32::double precision[], $33::text[], $34::text[], $35::text[])
+	$31::double precision[], $32::double precision[], $33::text[],
+	$34::text[], $35::text[], $36::text[])
 	x(host, url, external_id, kind, fetched, outcome, code, visits, failures,
 	all_failed, changes, changed, scheduled, next, interval_s, validated,
 	etag, modified, canonical, body, revision, story, bound, updated,
 	held_hash, held, missed, born, looked, changed_after, expected, revised,
-	reason, validated_url, moved)
+	reason, message, validated_url, moved)
 WHERE p.host_key = x.host AND p.url_key = x.url

@@ -7,6 +7,7 @@ SELECT p.url, o.name, p.kind, p.last_outcome, p.last_code, p.last_fetch_at,
 		WHERE q.input = p.url AND q.code = p.last_code
 			AND p.last_outcome = 'refused'
 		ORDER BY q.at DESC LIMIT 1),
+	p.last_message, p.forgotten_at,
 	CASE WHEN h.paused THEN h.authority WHEN o.paused THEN o.name END,
 	p.unfit, p.host_key
 FROM dateline_store.page p

@@ -8,7 +8,12 @@
 #include "core/entity.h"
 #include "core/hash.h"
 #include "core/json.h"
+#include "core/log.h"
 #include "core/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static void slices_find_and_trim(void **state)
 {
@@ -165,6 +170,68 @@ static void entities_are_decoded_once(void **state)
 	}
 }
 
+/* A line's message, behind its time. */
+static void line_of(const struct log *log, const char *fmt, const char *a,
+    char *out, size_t size)
+{
+	ssize_t n;
+
+	assert_int_equal(ftruncate(log->fd, 0), 0);
+	assert_int_equal(lseek(log->fd, 0, SEEK_SET), 0);
+	log_line(log, LOG_WARN, "visit", fmt, a);
+	n = pread(log->fd, out, size - 1, 0);
+	assert_true(n > 0 && out[n - 1] == '\n');
+	out[n - 1] = '\0';
+}
+
+static void first_words_of_a_line_are_keys(void **state)
+{
+	static const struct {
+		const char *message, *json; /* behind "what" */
+	} rows[] = {
+		{"host=a.test url=http://a.test/x?b=c: outcome=gone http=404",
+		    "\"host\": \"a.test\", \"url\": "
+		    "\"http://a.test/x?b=c:\", \"outcome\": \"gone\", "
+		    "\"http\": 404, \"message\": \"\""},
+		{"code=ROBOTS_DISALLOWED: robots.txt: Disallow: /a=b",
+		    "\"code\": \"ROBOTS_DISALLOWED\", \"message\": "
+		    "\"robots.txt: Disallow: /a=b\""},
+		{"host=a.test out of reach; x=y", "\"host\": \"a.test\", "
+		    "\"message\": \"out of reach; x=y\""},
+		{"http=x bytes=0 ms= rule=1", "\"http\": \"x\", \"bytes\": 0, "
+		    "\"ms\": \"\", \"rule\": \"1\", \"message\": \"\""},
+		{"rule= story=3: \"a\"\n", "\"rule\": \"\", \"story\": 3, "
+		    "\"message\": \"\\\"a\\\"\\n\""},
+		{"Host=a =b", "\"message\": \"Host=a =b\""},
+	};
+	FILE *f = tmpfile();
+	struct log log = {.level = LOG_WARN, .json = true, .fd = fileno(f)};
+	char out[20000], *want, *url;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char tail[300];
+
+		line_of(&log, "%s", rows[i].message, out, sizeof(out));
+		want = strstr(out, "\"visit\", ");
+		assert_non_null(want);
+		snprintf(tail, sizeof(tail), "\"visit\", %s}", rows[i].json);
+		assert_string_equal(want, tail);
+	}
+	/* a URL is whole, however long it is */
+	url = xcalloc(8001, 1);
+	memset(url, 'a', 8000);
+	for (int json = 0; json < 2; json++) {
+		log.json = json;
+		line_of(&log, "url=%s: end\nof it", url, out, sizeof(out));
+		assert_non_null(strstr(out, url));
+		assert_non_null(strstr(out, json ? "\"end\\nof it\"}" :
+		    ": end of it"));
+	}
+	free(url);
+	fclose(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +243,7 @@ int main(void)
 		cmocka_unit_test(jsonw_escapes),
 		cmocka_unit_test(utf8_replaces_bad_bytes),
 		cmocka_unit_test(entities_are_decoded_once),
+		cmocka_unit_test(first_words_of_a_line_are_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

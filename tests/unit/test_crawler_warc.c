@@ -236,6 +236,32 @@ static void read_file(const char *path, struct strbuf *to)
 	fclose(f);
 }
 
+static void a_file_that_is_gone_is_noticed(void **state)
+{
+	struct files *f = *state;
+	struct warc_visit v = page("http://a.test/1", SLICE("one"));
+	struct warc_written first = put(f, &v), out;
+	char moved[300];
+	struct err err = {0};
+
+	assert_true(warc_is_of_here(slice_of(first.place.file)));
+	assert_false(warc_is_of_here(SLICE("dateline-1-0-other.warc.gz")));
+	assert_false(warc_is_of_here(SLICE("dateline.warc.gz")));
+	assert_int_equal(unlink(f->path), 0);
+	assert_int_equal(warc_write(f->w, &v, &out, &err), 0);
+	assert_int_equal(warc_sync(f->w, &err), -1);
+	assert_int_equal(err.code, E_NOT_FOUND);
+	put(f, &v);
+	check_file(f->path, "irm", "");
+	/* another lies where it lay */
+	snprintf(moved, sizeof(moved), "%s.moved", f->path);
+	assert_int_equal(rename(f->path, moved), 0);
+	fclose(fopen(f->path, "w"));
+	assert_int_equal(warc_sync(f->w, &err), -1);
+	put(f, &v);
+	check_file(f->path, "irm", "");
+}
+
 static void erased_bytes_are_gone_and_the_rest_stays(void **state)
 {
 	struct files *fs = *state;
@@ -498,6 +524,7 @@ int main(void)
 		TEST(the_same_bytes_again_are_a_revisit),
 		TEST(what_gave_no_answer_is_told),
 		TEST(files_end_at_their_size_and_day),
+		TEST(a_file_that_is_gone_is_noticed),
 		TEST(erased_bytes_are_gone_and_the_rest_stays),
 		cmocka_unit_test(filled_members_have_every_size),
 		cmocka_unit_test(broken_records_cost_no_others),

@@ -20,11 +20,11 @@ with open(conf, 'w') as f:
     for host in ('frozen.test', 'gone.test', 'live.test'):
         f.write('  %s: "127.0.0.1:%d"\n' % (host, site.port))
 urls = ['http://frozen.test/half', 'http://gone.test/half', *('http://live.test/%d' % i for i in range(LIVE))]
-base = [dateline, '--config', conf, '--db', db, '--log-level', 'info']
+base = [dateline, '--config', conf, '--db', db, '--log-level', 'debug']
 subprocess.run(base + ['migrate'], check=True, stderr=subprocess.DEVNULL)
 r = subprocess.run(base + ['crawl', *urls], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=100)
 assert r.returncode == 4, (r.returncode, r.stderr)
-came = re.findall(r'fetch: host=(\S+) url=\S+/(?:half|\d+) status=\d+ outcome=(\S+) bytes=\d+ ms=(\d+)(?: code=([A-Z_]+))?', r.stderr)
+came = re.findall(r'fetch: host=(\S+) url=\S+/(?:half|\d+) http=\d+ outcome=(\S+) bytes=\d+ ms=(\d+)(?: code=([A-Z_]+))?', r.stderr)
 assert [x[0] for x in came[:LIVE]] == ['live.test'] * LIVE, r.stderr    # none waited
 assert sorted((host, outcome, code) for host, outcome, ms, code in came[LIVE:]) == [
     ('frozen.test', 'fetch_error', 'TOO_SLOW'), ('gone.test', 'fetch_error', 'TOO_SLOW')], r.stderr
