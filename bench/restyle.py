@@ -9,6 +9,7 @@ what holds everywhere: labels of pairs stay as they are. Styles, in the order gi
   notitle   every other item: no headline at all
   trim      every other item of more than four paragraphs: cut from the end
   lines     each outlet's boilerplate after the text, and a credit line before it
+  wires     each item as another agency prints it: byline, dateline, tag or note, units and figures, the end
   split     every paragraph a sentence, every other item: its first two paragraphs change places
   day       times without hours
   slow      time runs half as fast: hours between items double, up to a day
@@ -32,6 +33,21 @@ OUTLETS = ['Beacon', 'Courier', 'Ledger', 'Tribune', 'Herald']
 LINES = ['Sign up for the morning letter of the %s.', 'Read more in the business pages of the %s every day.',
          'This story has not been edited by the staff of the %s and comes from a syndicated feed.',
          'Follow the %s for the latest on this and other stories.', 'The %s welcomes corrections at the usual address.']
+# An agency: date in the dateline, dateline, money and percent, title, end.
+WIRES = [
+    ('', '%(PLACE)s (AP) _ ', 'dollar percent', 'plain', 'AP-NY-%(md)s 1532EST<'),
+    ('%(Mon)s %(d)d', '%(PLACE)s, %(date)s (AFP) - ', 'dollar percent', 'plain', ''),
+    ('%(Mon)s. %(d)d', '%(PLACE)s, %(date)s (UPI) -- ', 'dollar percent', 'words', ''),
+    ('%(Month)s %(d)d', '%(PLACE)s, %(date)s (Xinhua) -- ', 'words percent', 'plain', 'Enditem'),
+    ('%(Mon)s %(d)d', '%(Place)s, %(date)s (PTI) ', 'words per cent', 'plain', 'PTI ABC XYZ'),
+    ('', '%(Place)s (dpa) - ', 'words per cent', 'plain', 'dpa ab cd'),
+    ('%(Month)s %(d)d', '%(PLACE)s, %(date)s (Reuters) - ', 'dollar pct', 'tag',
+     '(Reporting by Jane Roe; Editing by John Doe)'),
+    ('', '%(PLACE)s \u2014 ', '$ %%', 'words', '')]
+BYLINES = ['By JANE ROE\n\n', 'By Jane Roe\nAssociated Press Writer\n\n', 'By Jane Roe and John Doe\n\n', '', '', '']
+TITLE_TAGS = ['', '', '', 'UPDATE 1-', 'UPDATE 2-', 'RPT-', 'WRAPUP 2-']
+NOTES = ['', '', '', '(Adds details, background)\n\n', '(Updates with comment, shares)\n\n']
+MONEY = re.compile(r'\b(\d[\d.,]*(?: (?:million|billion))?) dollars')
 MISREAD = {'e': 'c', 'c': 'e', 'h': 'b', 'n': 'u', 'u': 'n', 'l': '1', 'o': '0', 'a': 'o', 's': 'a', 'i': 'l', 't': 'f', 'r': 'n'}
 
 
@@ -56,6 +72,37 @@ def modern(r, rng):
     if paras and r.get('place'):
         paras[0] = '%s (Agency) - %s' % (r['place'].upper(), paras[0])
     r['body'] = '\n\n'.join(paras)
+
+
+def money(text, how):
+    text = spell(text)
+    if how[0] in 'd$':
+        text = MONEY.sub(r'$\1', text)
+    if how.endswith('%%'):
+        return re.sub(r'(\d) percent\b', r'\1%', re.sub(r'\$(\S+) ([mb])illion', r'$\1\2n', text))
+    return text.replace(' percent', how[how.index(' '):])
+
+
+def wires(r, rng):
+    when, line, how, title, end = rng.choice(WIRES)
+    at = dt.datetime.fromisoformat((r.get('published_at') or '1990-01-01T00:00:00Z').replace('Z', '+00:00'))
+    place = r.pop('place', None) or ''
+    plain = dict(r)
+    modern(plain, rng)
+    r['title'] = money(plain['title'], how)
+    if title == 'words':
+        r['title'] = ' '.join(w[:1].upper() + w[1:] for w in r['title'].split(' '))
+    tagged = rng.choice(TITLE_TAGS)
+    paras = [money(TICKER.sub('', p), how) for p in paragraphs(r['body'])]
+    if paras and place:
+        x = {'Mon': at.strftime('%b'), 'Month': at.strftime('%B'), 'd': at.day}
+        x = {'PLACE': place.upper(), 'Place': place, 'date': when % x}
+        paras[0] = line % x + paras[0]
+    byline, note = rng.choice(BYLINES), rng.choice(NOTES)
+    if title == 'tag':
+        r['title'] = tagged + r['title']
+        byline = note + byline
+    r['body'] = byline + '\n\n'.join(paras + ([end % {'md': at.strftime('%m-%d-%y')}] if end else []))
 
 
 def headline(r, rng):
@@ -111,7 +158,7 @@ def ocr(r, rng):
     r['title'], r['body'] = misread(r.get('title') or ''), misread(r['body'])
 
 
-STYLES = {f.__name__: f for f in (modern, headline, notitle, trim, lines, split, day, slow, ocr)}
+STYLES = {f.__name__: f for f in (modern, wires, headline, notitle, trim, lines, split, day, slow, ocr)}
 
 
 def main():

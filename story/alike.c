@@ -46,40 +46,37 @@ static uint64_t add(uint64_t h, uint64_t word)
 
 /* A blank is as long as it may be: "Bank of Boston Corp" has two, "Nomura
  * International" one. */
-static struct form form_of(const struct text *t, const struct sentence *s)
+static struct form form_of(const struct counted *c, size_t sentence)
 {
 	struct form f = {0};
 	enum blank before = PLAIN;
 
-	for (size_t i = 0; i < s->words; i++) {
-		size_t at = s->first_word + i;
-		enum blank b = blank_of(t->word[at]);
+	for (size_t i = counted_at(c, sentence); i < c->ends[sentence]; i++) {
+		enum blank b = blank_of(c->word[i]);
 
 		if (b == PLAIN) {
-			f.plain = add(f.plain, t->words[at]);
+			f.plain = add(f.plain, c->hash[i]);
 			f.plain_n++;
 		} else if (b != before) {
 			f.plain = add(f.plain, b);
 		}
 		if (b == NAME)
-			f.names = add(f.names, t->words[at]);
+			f.names = add(f.names, c->hash[i]);
 		if (b == FIGURE)
-			f.figures = add(f.figures, t->words[at]);
+			f.figures = add(f.figures, c->hash[i]);
 		before = b;
 	}
 	return f;
 }
 
-static size_t forms_of(const struct match_side *x, struct form *out)
+static size_t forms_of(const struct counted *c, struct form *out)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < x->text->sentences_n; i++) {
-		const struct sentence *s = &x->text->sentences[i];
-
-		if (s->words < SENTENCE_WORDS || (x->skip && x->skip[i]))
+	for (size_t i = 0; i < c->of->text->sentences_n; i++) {
+		if (counted_in(c, i) < SENTENCE_WORDS)
 			continue;
-		out[n] = form_of(x->text, s);
+		out[n] = form_of(c, i);
 		n += out[n].plain_n >= PLAIN_WORDS;
 	}
 	return n;
@@ -105,10 +102,10 @@ static const struct form *find(const struct form *x, const struct form *y,
 	return NULL;
 }
 
-bool alike_but_figures(const struct match_side *a, const struct match_side *b)
+bool alike_but_figures(const struct counted *a, const struct counted *b)
 {
-	struct form *x = xcalloc(a->text->sentences_n + 1, sizeof(*x));
-	struct form *y = xcalloc(b->text->sentences_n + 1, sizeof(*y));
+	struct form *x = xcalloc(a->of->text->sentences_n + 1, sizeof(*x));
+	struct form *y = xcalloc(b->of->text->sentences_n + 1, sizeof(*y));
 	size_t xn = forms_of(a, x), yn = forms_of(b, y), i = 0;
 	bool moved;
 
@@ -121,10 +118,10 @@ bool alike_but_figures(const struct match_side *a, const struct match_side *b)
 	return moved;
 }
 
-bool alike_but_blanks(const struct match_side *a, const struct match_side *b)
+bool alike_but_blanks(const struct counted *a, const struct counted *b)
 {
-	struct form *x = xcalloc(a->text->sentences_n + 1, sizeof(*x));
-	struct form *y = xcalloc(b->text->sentences_n + 1, sizeof(*y));
+	struct form *x = xcalloc(a->of->text->sentences_n + 1, sizeof(*x));
+	struct form *y = xcalloc(b->of->text->sentences_n + 1, sizeof(*y));
 	size_t xn = forms_of(a, x), yn = forms_of(b, y), alike = 0;
 	size_t least = xn < yn ? xn : yn;
 	bool names = false, figures = false;
@@ -148,35 +145,35 @@ bool alike_but_blanks(const struct match_side *a, const struct match_side *b)
 /* ---- sentences at the ends ------------------------------------------------- */
 
 /* The sentences that count, as numbers. */
-static size_t counted(const struct match_side *x, size_t *out)
+static size_t sentences(const struct counted *c, size_t *out)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < x->text->sentences_n; i++)
-		if (!(x->skip && x->skip[i]))
+	for (size_t i = 0; i < c->of->text->sentences_n; i++)
+		if (counted_in(c, i))
 			out[n++] = i;
 	return n;
 }
 
-static bool same_sentence(const struct match_side *a, size_t i,
-    const struct match_side *b, size_t k)
+static bool same_sentence(const struct counted *a, size_t i,
+    const struct counted *b, size_t k)
 {
-	return a->text->sentences[i].hash == b->text->sentences[k].hash;
+	return counted_hash(a, i) == counted_hash(b, k);
 }
 
-/* What is left of x: sentences from to to of those that count. */
-static size_t rest_of(const struct match_side *x, const size_t *which,
+/* What is left of c: sentences from to to of those that count. */
+static size_t rest_of(const struct counted *c, const size_t *which,
     size_t from, size_t to, struct arena *a, struct sketch *out)
 {
-	size_t words = 0, n = x->text->sentences_n;
+	size_t words = 0, n = c->of->text->sentences_n;
 	bool *skip = arena_alloc(a, n + 1);
 
 	memset(skip, true, n + 1);
 	for (size_t i = from; i < to; i++) {
 		skip[which[i]] = false;
-		words += x->text->sentences[which[i]].words;
+		words += counted_in(c, which[i]);
 	}
-	sketch_make(x->text, skip, a, out);
+	sketch_make(c->of->text, skip, a, out);
 	return words;
 }
 
@@ -194,12 +191,12 @@ static double containment(const struct sketch *x, const struct sketch *y)
 	return least ? (double)both / (double)least : 0;
 }
 
-static bool rests_differ(const struct match_side *a, const struct match_side *b,
+static bool rests_differ(const struct counted *a, const struct counted *b,
     struct arena *arena)
 {
-	size_t *p = arena_alloc(arena, (a->text->sentences_n + 1) * sizeof(*p));
-	size_t *q = arena_alloc(arena, (b->text->sentences_n + 1) * sizeof(*q));
-	size_t pn = counted(a, p), qn = counted(b, q), head = 0, tail = 0;
+	size_t *p = arena_alloc(arena, (a->of->text->sentences_n + 1) * sizeof(*p));
+	size_t *q = arena_alloc(arena, (b->of->text->sentences_n + 1) * sizeof(*q));
+	size_t pn = sentences(a, p), qn = sentences(b, q), head = 0, tail = 0;
 	size_t least = pn < qn ? pn : qn;
 	struct sketch x, y;
 
@@ -214,7 +211,7 @@ static bool rests_differ(const struct match_side *a, const struct match_side *b,
 	    containment(&x, &y) < REST_SHARE;
 }
 
-bool alike_at_ends(const struct match_side *a, const struct match_side *b)
+bool alike_at_ends(const struct counted *a, const struct counted *b)
 {
 	struct arena arena = {0};
 	bool differ = rests_differ(a, b, &arena);

@@ -156,8 +156,8 @@ static void explain(struct match *m, bool own)
  * Bonds, ratings, sales, debts: what fills a form for another firm has other
  * names and figures; what fills it for another day, other figures.
  */
-static bool is_form(const double *x, const struct match_side *a,
-    const struct match_side *b)
+static bool is_form(const double *x, const struct counted *a,
+    const struct counted *b)
 {
 	if (x[SIGNAL_NUMBERS_ALL] < FIGURES_MOST && alike_but_blanks(a, b))
 		return true;
@@ -178,16 +178,22 @@ static bool of_two_kinds(const char *a, const char *b, bool opening)
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *m)
 {
+	struct counted a, b;
+
 	*m = (struct match){0};
-	signals_measure(article, held, m->x);
-	m->opening = signals_same_opening(article, held);
+	counted_make(article, &a);
+	counted_make(held, &b);
+	signals_measure(&a, &b, m->x);
+	m->opening = signals_same_opening(&a, &b);
 	m->product = of_two_kinds(text_product(article->text->title),
 	    text_product(held->text->title), m->opening);
-	m->form = is_form(m->x, article, held);
+	m->form = is_form(m->x, &a, &b);
 	m->beside = is_beside(m->x);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
-	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(article, held);
+	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(&a, &b);
 	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
 	m->same = m->score >= .5;
 	explain(m, own);
+	counted_free(&a);
+	counted_free(&b);
 }

@@ -1,6 +1,5 @@
 /* What two texts have in common, as numbers. */
 #include "story/signals.h"
-#include "story/terms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -95,7 +94,8 @@ static size_t numbers_of(const struct counted *c, uint64_t *out)
 }
 
 /* 1: the numbers of the poorer are all in the other; -1: none is; 0: one of
- * them has none. *all: of all numbers, how many both have; .5 without any. */
+ * them has none. *all: of all numbers, how many both have; .5 (not known) where
+ * one of them has none. */
 static double numbers_agree(const struct counted *a, const struct counted *b,
     double *all)
 {
@@ -104,7 +104,7 @@ static double numbers_agree(const struct counted *a, const struct counted *b,
 	size_t least = xn < yn ? xn : yn, n = common_sorted(x, xn, y, yn);
 	double agree;
 
-	*all = xn + yn ? (double)n / (double)(xn + yn - n) : .5;
+	*all = least ? (double)n / (double)(xn + yn - n) : .5;
 	if (!least)
 		return 0;
 	agree = 2.0 * (double)n / (double)least - 1;
@@ -114,18 +114,16 @@ static double numbers_agree(const struct counted *a, const struct counted *b,
 
 /* ---- who and what the beginning is about ------------------------------------------ */
 
-static bool has_word(const struct counted *c, const struct text *t,
-    uint64_t hash, struct slice w)
+static bool has_word(const struct counted *c, uint64_t hash, struct slice w)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->hash[i] == hash)
 			return true;
-	return slice_ifind(t->title, w, 0) >= 0;
+	return slice_ifind(c->of->text->title, w, 0) >= 0;
 }
 
 /* Of the first words of a that mean something, how many stand in b. */
-static double subject_in(const struct counted *a, const struct counted *b,
-    const struct text *b_text)
+static double subject_in(const struct counted *a, const struct counted *b)
 {
 	size_t n = 0, found = 0;
 
@@ -133,27 +131,20 @@ static double subject_in(const struct counted *a, const struct counted *b,
 		if (word_is_number(a->word[i]) || word_is_stop(a->word[i]))
 			continue;
 		n++;
-		found += has_word(b, b_text, a->hash[i], a->word[i]);
+		found += has_word(b, a->hash[i], a->word[i]);
 	}
 	return n ? (double)found / (double)n : 1;
 }
 
 /* How many words of the text that counts are its first sentence. */
-static size_t first_sentence(const struct match_side *x,
-    const struct counted *c)
+static size_t first_sentence(const struct counted *c)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < x->text->sentences_n; i++) {
-		if (x->skip && x->skip[i])
-			continue;
-		at += x->text->sentences[i].words;
-		if (at >= FIRST_WORDS)
-			break;
-	}
-	if (at > FIRST_MOST)
-		at = FIRST_MOST;
-	return at < c->n ? at : c->n;
+	for (size_t i = 0; i < c->of->text->sentences_n && at < FIRST_WORDS;
+	    i++)
+		at = c->ends[i];
+	return at < FIRST_MOST ? at : FIRST_MOST;
 }
 
 /* The share of the pairs of neighbours in a's first n words that are
@@ -176,24 +167,17 @@ static double pairs_in(const struct counted *a, size_t n,
 /* ---- whole sentences ------------------------------------------------------------- */
 
 /* A sentence whose figures are left out. */
-static uint64_t masked(const struct text *t, const struct sentence *s)
+static uint64_t masked(const struct counted *c, size_t i)
 {
 	uint64_t h = 0;
 
-	for (size_t i = 0; i < s->words; i++) {
-		size_t at = s->first_word + i;
-		uint64_t pair[2] = {h, word_is_number(t->word[at]) ? 0 :
-		    t->words[at]};
+	for (size_t k = counted_at(c, i); k < c->ends[i]; k++) {
+		uint64_t pair[2] = {h, word_is_number(c->word[k]) ? 0 :
+		    c->hash[k]};
 
 		h = hash64(pair, sizeof(pair));
 	}
 	return h;
-}
-
-static bool counts(const struct match_side *x, size_t i)
-{
-	return x->text->sentences[i].words >= EXACT_WORDS &&
-	    !(x->skip && x->skip[i]);
 }
 
 struct in_other {
@@ -201,54 +185,65 @@ struct in_other {
 	double masked; /* and of those that do but for their figures */
 };
 
-static struct in_other sentences_in(const struct match_side *a,
-    const struct match_side *b)
+struct sentence_of {
+	uint64_t exact, masked;
+};
+
+/* Those that are a sign. */
+static size_t sentences_of(const struct counted *c, struct sentence_of *out)
 {
-	size_t n = b->text->sentences_n, all = 0, same = 0, alike = 0;
-	uint64_t *m = xcalloc(n + 1, sizeof(*m));
+	size_t n = 0;
 
-	for (size_t k = 0; k < n; k++)
-		m[k] = counts(b, k) ? masked(b->text, &b->text->sentences[k]) :
-		    0;
-	for (size_t i = 0; i < a->text->sentences_n; i++) {
-		const struct sentence *s = &a->text->sentences[i];
+	for (size_t i = 0; i < c->of->text->sentences_n; i++)
+		if (counted_in(c, i) >= EXACT_WORDS)
+			out[n++] = (struct sentence_of){counted_hash(c, i),
+			    masked(c, i)};
+	return n;
+}
+
+static struct in_other sentences_in(const struct counted *a,
+    const struct counted *b)
+{
+	struct sentence_of *x = xcalloc(a->of->text->sentences_n + 1,
+	    sizeof(*x));
+	struct sentence_of *y = xcalloc(b->of->text->sentences_n + 1,
+	    sizeof(*y));
+	size_t xn = sentences_of(a, x), yn = sentences_of(b, y);
+	size_t same = 0, alike = 0;
+
+	for (size_t i = 0; i < xn; i++) {
 		bool exact = false, but_figures = false;
-		uint64_t h;
 
-		if (!counts(a, i))
-			continue;
-		h = masked(a->text, s);
-		for (size_t k = 0; k < n && !exact; k++) {
-			exact = m[k] && b->text->sentences[k].hash == s->hash;
-			but_figures |= m[k] == h;
+		for (size_t k = 0; k < yn && !exact; k++) {
+			exact = x[i].exact == y[k].exact;
+			but_figures |= x[i].masked == y[k].masked;
 		}
-		all++;
 		same += exact;
 		alike += !exact && but_figures;
 	}
-	free(m);
-	if (!all)
+	free(x);
+	free(y);
+	if (!xn)
 		return (struct in_other){0, 0};
-	return (struct in_other){(double)same / (double)all,
-	    (double)alike / (double)all};
+	return (struct in_other){(double)same / (double)xn,
+	    (double)alike / (double)xn};
 }
 
-/* The first sentence that is not left out, if it is long enough. */
-static const struct sentence *opening_of(const struct match_side *x)
+/* The first sentence that is not left out, if it is long enough; else 0. */
+static uint64_t opening_of(const struct counted *c)
 {
-	for (size_t i = 0; i < x->text->sentences_n; i++)
-		if (!(x->skip && x->skip[i]))
-			return x->text->sentences[i].words >= OPENING_WORDS ?
-			    &x->text->sentences[i] : NULL;
-	return NULL;
+	for (size_t i = 0; i < c->of->text->sentences_n; i++)
+		if (counted_in(c, i))
+			return counted_in(c, i) >= OPENING_WORDS ?
+			    counted_hash(c, i) : 0;
+	return 0;
 }
 
-bool signals_same_opening(const struct match_side *a,
-    const struct match_side *b)
+bool signals_same_opening(const struct counted *a, const struct counted *b)
 {
-	const struct sentence *x = opening_of(a), *y = opening_of(b);
+	uint64_t x = opening_of(a);
 
-	return x && y && x->hash == y->hash;
+	return x && x == opening_of(b);
 }
 
 /* ---- all of them ------------------------------------------------------------------- */
@@ -262,16 +257,6 @@ static double hours_apart(const struct match_side *a,
 		return x;
 	y = fabs((double)(a->at - h->seen_at)) / (double)USEC_HOUR;
 	return y < x ? y : x;
-}
-
-static struct counted count(const struct match_side *x)
-{
-	size_t most = x->text->words_n + 1;
-	struct counted c = {xcalloc(most, sizeof(*c.hash)),
-	    xcalloc(most, sizeof(*c.word)), 0};
-
-	c.n = sketch_words(x->text, x->skip, c.hash, c.word);
-	return c;
 }
 
 static void measure_sets(const struct match_side *a,
@@ -293,8 +278,8 @@ static void measure_titles(const struct text *a, const struct text *b,
 	struct terms p = {0}, q = {0};
 	struct terms_common c;
 
-	terms_add_line(&p, a->title);
-	terms_add_line(&q, b->title);
+	terms_add_line(&p, text_untagged(a->title));
+	terms_add_line(&q, text_untagged(b->title));
 	terms_finish(&p);
 	terms_finish(&q);
 	c = terms_compare(&p, &q);
@@ -304,75 +289,65 @@ static void measure_titles(const struct text *a, const struct text *b,
 	terms_free(&q);
 }
 
-static void measure_beginnings(const struct match_side *a,
-    const struct counted *c, const struct match_side *b,
-    const struct counted *d, double *x)
+static void measure_beginnings(const struct counted *a,
+    const struct counted *b, double *x)
 {
-	double y = pairs_in(c, first_sentence(a, c), d);
-	double z = pairs_in(d, first_sentence(b, d), c);
+	double y = pairs_in(a, first_sentence(a), b);
+	double z = pairs_in(b, first_sentence(b), a);
 	struct words p, q;
 
-	lead_words(c, &p);
-	lead_words(d, &q);
+	lead_words(a, &p);
+	lead_words(b, &q);
 	x[SIGNAL_LEAD] = share(&p, &q);
-	x[SIGNAL_SUBJECT] = fmin(subject_in(c, d, b->text),
-	    subject_in(d, c, a->text));
+	x[SIGNAL_SUBJECT] = fmin(subject_in(a, b), subject_in(b, a));
 	x[SIGNAL_OPENINGS] = fmin(y, z);
 	x[SIGNAL_OPENING] = fmax(y, z);
 }
 
-static void terms_of(const struct match_side *x, const struct counted *c,
-    struct terms *out)
+static void terms_of(const struct counted *c, struct terms *out)
 {
 	*out = (struct terms){0};
-	terms_add_line(out, x->text->title);
+	terms_add_line(out, c->of->text->title);
 	terms_add_words(out, c);
 	terms_finish(out);
 }
 
-static void measure_terms(const struct match_side *a, const struct counted *c,
-    const struct match_side *b, const struct counted *d, double *x)
+static void measure_terms(const struct counted *a, const struct counted *b,
+    double *x)
 {
 	struct terms p, q;
 	double y, z;
 
-	terms_of(a, c, &p);
-	terms_of(b, d, &q);
+	terms_of(a, &p);
+	terms_of(b, &q);
 	x[SIGNAL_TERMS] = terms_compare(&p, &q).of_all;
-	y = names_in(a, c, &q);
-	z = names_in(b, d, &p);
+	y = names_in(a, &q);
+	z = names_in(b, &p);
 	x[SIGNAL_NAMES] = y < 0 && z < 0 ? NO_NAMES : y < 0 ? z : z < 0 ? y :
 	    fmin(y, z);
 	terms_free(&p);
 	terms_free(&q);
 }
 
-void signals_measure(const struct match_side *a, const struct match_side *b,
+void signals_measure(const struct counted *a, const struct counted *b,
     double x[SIGNALS_N])
 {
-	struct counted c = count(a), d = count(b);
-	bool shorter = c.n < d.n;
-	const struct match_side *small = shorter ? a : b;
-	const struct match_side *large = shorter ? b : a;
-	const uint64_t *words = shorter ? c.hash : d.hash;
-	size_t least = shorter ? c.n : d.n, most = shorter ? d.n : c.n;
-	size_t run = least < RUN_MOST ? least : RUN_MOST;
+	bool shorter = a->n < b->n;
+	const struct counted *small = shorter ? a : b, *large = shorter ? b : a;
+	size_t run = small->n < RUN_MOST ? small->n : RUN_MOST;
 	struct in_other s = sentences_in(small, large);
 
-	measure_sets(a, b, x);
-	measure_titles(a->text, b->text, x);
-	measure_beginnings(a, &c, b, &d, x);
-	measure_terms(a, &c, b, &d, x);
-	x[SIGNAL_FIGURES] = figures_agree(&c, &d);
-	x[SIGNAL_NUMBERS] = numbers_agree(&c, &d, &x[SIGNAL_NUMBERS_ALL]);
+	measure_sets(a->of, b->of, x);
+	measure_titles(a->of->text, b->of->text, x);
+	measure_beginnings(a, b, x);
+	measure_terms(a, b, x);
+	x[SIGNAL_FIGURES] = figures_agree(a, b);
+	x[SIGNAL_NUMBERS] = numbers_agree(a, b, &x[SIGNAL_NUMBERS_ALL]);
 	x[SIGNAL_EXACT] = s.exact;
 	x[SIGNAL_TEMPLATE] = s.masked;
-	x[SIGNAL_LENGTH] = log((double)(most + 20) / (double)(least + 20));
-	x[SIGNAL_RUN] = run ? (double)sketch_run(words, least, large->sketch,
-	    run) / (double)run : 0;
-	x[SIGNAL_HOURS] = hours_apart(a, b);
-	free(c.hash);
-	free(c.word);
-	free(d.hash);
-	free(d.word);
+	x[SIGNAL_LENGTH] = log((double)(large->n + 20) /
+	    (double)(small->n + 20));
+	x[SIGNAL_RUN] = run ? (double)sketch_run(small->hash, small->n,
+	    large->of->sketch, run) / (double)run : 0;
+	x[SIGNAL_HOURS] = hours_apart(a->of, b->of);
 }

@@ -1,24 +1,23 @@
 #ifndef STORY_SIGNALS_H
 #define STORY_SIGNALS_H
-#include "story/story.h"
+#include "story/terms.h"
 
 /*
  * Inside the verdict: signals.c measures two texts, match.c weighs the signals.
  * Sentences that are left out (boilerplate) count for none of them.
  */
-void signals_measure(const struct match_side *a, const struct match_side *b,
+void signals_measure(const struct counted *a, const struct counted *b,
     double x[SIGNALS_N]);
 /* Both begin with the same sentence. */
-bool signals_same_opening(const struct match_side *a,
-    const struct match_side *b);
+bool signals_same_opening(const struct counted *a, const struct counted *b);
 /* alike.c: at least half the sentences of one stand in the other but for
  * names and figures, of which both differ: one form, filled twice. */
-bool alike_but_blanks(const struct match_side *a, const struct match_side *b);
+bool alike_but_blanks(const struct counted *a, const struct counted *b);
 /* Both begin alike, and what parts them first is a sentence's figures. */
-bool alike_but_figures(const struct match_side *a, const struct match_side *b);
+bool alike_but_figures(const struct counted *a, const struct counted *b);
 
 /* What they have in common are whole sentences at the head or the end, and
  * nothing of the rest: on two pages of one outlet, its own lines. */
-bool alike_at_ends(const struct match_side *a, const struct match_side *b);
+bool alike_at_ends(const struct counted *a, const struct counted *b);
 
 #endif

@@ -191,7 +191,7 @@ bool text_note_corrects(struct slice note)
 /* ---- products -------------------------------------------------------------------- */
 
 /* What agencies put before a tag: "UPDATE 2-", "REFILE-". */
-static struct slice without_prefix(struct slice title)
+struct slice text_untagged(struct slice title)
 {
 	static const char *const prefixes[] = {"UPDATE", "CORRECTED",
 	    "CORRECTION", "REFILE", "REPEAT", "RPT"};
@@ -256,7 +256,7 @@ const char *text_product(struct slice title)
 	    "ROUNDUP", "WRAPUP", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX",
 	    "REACTION"};
 
-	title = without_prefix(title);
+	title = text_untagged(title);
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
 		size_t n = strlen(tags[i]);
 

@@ -1,7 +1,6 @@
 /* Fingerprints: 3-word shingles and the FracMinHash sketch of them. */
+#include "story/house.h"
 #include "story/story.h"
-
-#include "core/utf8.h"
 
 #include <stdlib.h>
 
@@ -27,48 +26,46 @@ static size_t unique(uint64_t *v, size_t n)
 	return k;
 }
 
-/* Hash of a word without its case. */
-static uint64_t word_hash(struct slice w, struct strbuf *scratch)
-{
-	char small[64];
-
-	if (w.n <= sizeof(small)) {
-		size_t i = 0;
-
-		for (; i < w.n && (unsigned char)w.p[i] < 0x80; i++)
-			small[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ?
-			    w.p[i] + 32 : w.p[i]);
-		if (i == w.n)
-			return hash64(small, w.n);
-	}
-	strbuf_reset(scratch);
-	utf8_lower(w, scratch);
-	return hash64(scratch->p, scratch->n);
-}
-
 static uint64_t shingle(const uint64_t *w)
 {
 	return hash64(w, SHINGLE_WORDS * sizeof(*w));
 }
 
-size_t sketch_words(const struct text *t, const bool *skip, uint64_t *hash,
-    struct slice *word)
+/* The words of sentence x that stand in [from, to) of the body. */
+static void add_words(const struct text *t, const struct sentence *x,
+    const char *from, const char *to, struct wording *out)
 {
-	struct strbuf scratch = STRBUF_INIT;
-	size_t n = 0;
+	const struct slice *word = t->word + x->first_word;
+	size_t i = 0, left = x->words;
 
-	for (size_t i = 0; i < t->sentences_n; i++) {
-		const struct sentence *x = &t->sentences[i];
+	for (; left && word->p < from; word++)
+		left--;
+	while (left && word[left - 1].p >= to)
+		left--;
+	while (i < left) {
+		struct slice w;
 
-		for (size_t k = 0; !(skip && skip[i]) && k < x->words; k++) {
-			if (word)
-				word[n] = t->word[x->first_word + k];
-			hash[n++] = word_hash(t->word[x->first_word + k],
-			    &scratch);
-		}
+		i += house_word(word + i, left - i, &w);
+		if (house_drops(w))
+			continue;
+		if (out->word)
+			out->word[out->n] = w;
+		out->hash[out->n++] = house_hash(w);
 	}
-	strbuf_release(&scratch);
-	return n;
+}
+
+void sketch_words(const struct text *t, const bool *skip, struct wording *out)
+{
+	const char *from = t->body.p + house_head(t->body);
+	const char *to = t->body.p + house_tail(t->body);
+
+	out->n = 0;
+	for (size_t i = 0; i < t->sentences_n; i++) {
+		if (!(skip && skip[i]))
+			add_words(t, &t->sentences[i], from, to, out);
+		if (out->ends)
+			out->ends[i] = out->n;
+	}
 }
 
 static bool is_kept(const struct sketch *s, uint64_t hash)
@@ -110,9 +107,12 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 {
 	uint64_t *words = arena_alloc(a, (t->words_n + SHINGLE_WORDS) *
 	    sizeof(*words));
-	size_t n = sketch_words(t, skip, words, NULL), lead_n = 0;
+	struct wording told = {.hash = words};
 	uint64_t lead[LEAD_WORDS];
+	size_t lead_n = 0, n;
 
+	sketch_words(t, skip, &told);
+	n = told.n;
 	*out = (struct sketch){0};
 	out->all = arena_alloc(a, (n + 1) * sizeof(*out->all));
 	if (n && n < SHINGLE_WORDS) { /* a text of one or two words */

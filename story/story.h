@@ -9,6 +9,7 @@
  * text.c     normalize: what a text is (timeline.md, "Words, exactly")
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
+ * house.c    house style: bylines, datelines, units
  * sketch.c   fingerprint: shingles and sketches
  * signals.c  what two texts have in common; terms.c: words that tell, names
  * alike.c    one form filled twice
@@ -38,6 +39,8 @@ bool text_is_disclaimer(struct slice sentence);
 /* What marks a title as a correction, lower case ("corrected", "refile",
  * "corrects", "writethru"); SLICE_NONE if nothing does. */
 struct slice text_correction_tag(struct slice title);
+/* The title behind what agencies put before it: "UPDATE 2-", "REFILE-". */
+struct slice text_untagged(struct slice title);
 /* What kind of item beside the news a title's tag says ("FACTBOX",
  * "TIMELINE"; agencies' prefixes such as UPDATE 2- before it); "": none. */
 const char *text_product(struct slice title);
@@ -60,10 +63,18 @@ double text_coverage(const struct text *t, const struct text *v);
 /* skip (may be NULL): sentence i is left out where skip[i] (boilerplate). */
 void sketch_make(const struct text *t, const bool *skip, struct arena *a,
     struct sketch *out);
-/* The words of the sentences that are not left out: hashes without case, and
- * (word may be NULL) themselves; both have room for all words of t. */
-size_t sketch_words(const struct text *t, const bool *skip, uint64_t *hash,
-    struct slice *word);
+/*
+ * The words of the sentences that are not left out, in order, without what
+ * house style adds (house.c): hashes without case and, where they are not NULL,
+ * the words (room for all of t's) and how many there are up to the end of each
+ * sentence of t.
+ */
+struct wording {
+	uint64_t *hash;
+	struct slice *word;
+	size_t *ends, n;
+};
+void sketch_words(const struct text *t, const bool *skip, struct wording *out);
 /* Longest run of the words (sketch_words) whose shingles all stand in of, at
  * most most. */
 size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,

@@ -1,6 +1,7 @@
 /* What a text is about: words that few texts have, names, figures. */
 #include "story/terms.h"
 
+#include "story/house.h"
 #include "core/utf8.h"
 
 #include <stdlib.h>
@@ -58,6 +59,24 @@ static double weight_of(struct slice w)
 	return x ? x->weight / 100.0 : 1;
 }
 
+void counted_make(const struct match_side *side, struct counted *out)
+{
+	size_t most = side->text->words_n + 1;
+	struct wording t = {xcalloc(most, sizeof(*t.hash)),
+	    xcalloc(most, sizeof(*t.word)),
+	    xcalloc(side->text->sentences_n + 1, sizeof(*t.ends)), 0};
+
+	sketch_words(side->text, side->skip, &t);
+	*out = (struct counted){side, t.hash, t.word, t.ends, t.n};
+}
+
+void counted_free(struct counted *c)
+{
+	free(c->hash);
+	free(c->word);
+	free(c->ends);
+}
+
 /* ---- sets ------------------------------------------------------------------------ */
 
 static int cmp_term(const void *a, const void *b)
@@ -76,21 +95,20 @@ static void add(struct terms *x, uint64_t hash, struct slice w)
 
 void terms_add_line(struct terms *x, struct slice line)
 {
-	struct strbuf small = STRBUF_INIT;
 	size_t i = 0;
 
 	while (i < line.n) {
 		size_t from = i, at = i;
+		struct slice w;
 
 		while (i < line.n && cp_is_word(utf8_next(line, &i)))
 			at = i;
 		if (at == from)
 			continue;
-		strbuf_reset(&small);
-		utf8_lower(slice_sub(line, from, at), &small);
-		add(x, hash64(small.p, small.n), slice_sub(line, from, at));
+		w = slice_sub(line, from, at);
+		house_word(&w, 1, &w);
+		add(x, house_hash(w), w);
 	}
-	strbuf_release(&small);
 }
 
 void terms_add_words(struct terms *x, const struct counted *c)
@@ -160,24 +178,19 @@ static bool is_name(struct slice w)
 	return w.n && cp_is_upper(utf8_next(w, &i)) && !word_is_stop(w);
 }
 
-double names_in(const struct match_side *x, const struct counted *c,
-    const struct terms *other)
+double names_in(const struct counted *c, const struct terms *other)
 {
-	size_t at = 0, n = 0, found = 0;
+	size_t at = 0, n = 0, found = 0, sentences = c->of->text->sentences_n;
 
-	for (size_t i = 0; i < x->text->sentences_n && at < NAMES_WORDS; i++) {
-		size_t words = x->text->sentences[i].words;
-
-		if (x->skip && x->skip[i])
-			continue;
-		for (size_t k = at ? 1 : 0; k < words && at + k < c->n &&
-		    at + k < NAMES_WORDS; k++) {
-			if (!is_name(c->word[at + k]))
+	for (size_t i = 0; i < sentences && at < NAMES_WORDS; i++) {
+		for (size_t k = at ? at + 1 : 0; k < c->ends[i] &&
+		    k < NAMES_WORDS; k++) {
+			if (!is_name(c->word[k]))
 				continue;
 			n++;
-			found += terms_has(other, c->hash[at + k]);
+			found += terms_has(other, c->hash[k]);
 		}
-		at += words;
+		at = c->ends[i];
 	}
 	return n ? (double)found / (double)n : -1;
 }

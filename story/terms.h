@@ -7,12 +7,30 @@
  * tell: those that stand in every other text next to nothing.
  */
 
-/* The words of a text that count, in order, lower case. */
+/* The words of a side that count (sketch_words), in order. */
 struct counted {
+	const struct match_side *of;
 	uint64_t *hash;
 	struct slice *word;
-	size_t n;
+	size_t *ends, n; /* ends: by sentence of the text, left out or not */
 };
+void counted_make(const struct match_side *side, struct counted *out);
+void counted_free(struct counted *c);
+/* Where its words of sentence i begin, and how many they are. */
+static inline size_t counted_at(const struct counted *c, size_t i)
+{
+	return i ? c->ends[i - 1] : 0;
+}
+static inline size_t counted_in(const struct counted *c, size_t i)
+{
+	return c->ends[i] - counted_at(c, i);
+}
+/* A sentence by its words; the same in every house. */
+static inline uint64_t counted_hash(const struct counted *c, size_t i)
+{
+	return hash64(c->hash + counted_at(c, i),
+	    counted_in(c, i) * sizeof(*c->hash));
+}
 
 struct term {
 	uint64_t hash;
@@ -43,11 +61,10 @@ bool word_is_number(struct slice w);
 bool word_is_stop(struct slice w);
 
 /*
- * Of the names in x's first words, how many stand in the other text: words
+ * Of the names in c's first words, how many stand in the other text: words
  * with a capital that do not begin a sentence, or begin the text. -1: none.
  */
-double names_in(const struct match_side *x, const struct counted *c,
-    const struct terms *other);
+double names_in(const struct counted *c, const struct terms *other);
 
 /* Figures between the same two words: 1 the same ones, -1 others, in the
  * middle where there are few or none. */

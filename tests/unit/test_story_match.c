@@ -201,6 +201,35 @@ static void words_that_tell(void **state)
 	assert_true(signal_of(SIGNAL_FIGURES, halden, halden) > .6);
 }
 
+/* Two agencies' heads, units and ends are no part of what is compared. */
+static void house_style_is_not_seen(void **state)
+{
+	struct side ap = {"Halden Fisheries to pay more", "By JANE ROE Associated Press Writer PORT HALDEN (AP) _ Halden Fisheries said on Monday it earned $2 million, up 5% on the year. " S4 "AP-NY-03-04-87 1532EST<", 0};
+	struct side pti = {"UPDATE 2-Halden Fisheries to pay more", "Port Halden, Mar 4 (PTI) Halden Fisheries said on Monday it earned two mln dlrs, up five per cent on the year. " S4 "PTI ABC XYZ", 1};
+	struct match m = verdict(ap, pti, false);
+
+	(void)state;
+	assert_true(m.opening);
+	assert_true(m.x[SIGNAL_CONTAINMENT] == 1);
+	assert_true(m.x[SIGNAL_JACCARD] == 1);
+	assert_true(m.x[SIGNAL_TITLE_ALL] == 1);
+	assert_true(m.x[SIGNAL_OPENINGS] == 1);
+	assert_true(m.x[SIGNAL_EXACT] == 1);
+	assert_true(m.x[SIGNAL_NUMBERS_ALL] == 1);
+	assert_true(m.x[SIGNAL_NAMES] == 1);
+}
+
+/* A flash without a number says nothing of the story's. */
+static void no_numbers_are_not_known(void **state)
+{
+	struct side none = {"T", S1, 0}, two = {"T", S1 "It cost 12 to 15 crowns.", 0};
+
+	(void)state;
+	assert_true(signal_of(SIGNAL_NUMBERS_ALL, none, none) == .5);
+	assert_true(signal_of(SIGNAL_NUMBERS_ALL, none, two) == .5);
+	assert_true(signal_of(SIGNAL_NUMBERS_ALL, two, two) == 1);
+}
+
 /* A flash of 61 words, and the story of 684 that it became hours later. */
 static void a_flash_grows_into_a_story(void **state)
 {
@@ -316,6 +345,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hard_cases),
 		cmocka_unit_test(words_that_tell),
+		cmocka_unit_test(house_style_is_not_seen),
+		cmocka_unit_test(no_numbers_are_not_known),
 		cmocka_unit_test(a_flash_grows_into_a_story),
 		cmocka_unit_test(a_page_still_visited_is_near),
 		cmocka_unit_test(an_outlets_own_lines_join_nothing),
