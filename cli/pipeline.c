@@ -403,10 +403,13 @@ static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
  * was not fetched, or gave no text, is what operators look for. */
 static void tell(const struct pipeline *pl, const struct item *it)
 {
+	const enum log_level level = it->crawled ? LOG_INFO : LOG_DEBUG;
 	const struct capture *c = &it->capture;
 	const char *message = c->err.message;
 	struct strbuf sb = STRBUF_INIT;
 
+	if (level < pl->cli->log.level)
+		return;
 	if (c->err.code)
 		strbuf_addf(&sb, " code=%s", code_name(c->err.code));
 	strbuf_addf(&sb, " http=%d ms=%lld bytes=%zu", c->http_status,
@@ -417,7 +420,7 @@ static void tell(const struct pipeline *pl, const struct item *it)
 		strbuf_addf(&sb, " rule=%s", it->rule);
 	else if (!*message)
 		message = "judged before";
-	log_line(&pl->cli->log, it->crawled ? LOG_INFO : LOG_DEBUG, "visit",
+	log_line(&pl->cli->log, level, "visit",
 	    "host=%.*s url=%.*s outcome=%s%s%s%s", SLICE_FMT(c->host),
 	    SLICE_FMT(c->url), outcome_name(c->outcome), sb.p,
 	    *message ? ": " : "", message);
@@ -466,13 +469,13 @@ static int leave_fenced(struct pipeline *pl, struct batch *b,
 	for (size_t i = 0; i < *n && !rc; i++) {
 		struct item *it = items[i];
 
-		if (f[i].holds || !it->fence) {
+		it->fenced = it->fence && !f[i].holds;
+		if (!it->fenced) {
 			items[i] = items[left];
 			items[left++] = it;
 			continue;
 		}
 		pl->stats.fenced++;
-		it->fenced = true;
 		log_warn(&pl->cli->log, "fence", "host=%.*s url=%.*s: another "
 		    "worker claimed the host since; the visit is left to it",
 		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url));

@@ -56,7 +56,7 @@ assert '/i2' not in asked('chain.test') and '/i3' not in asked('pages.test'), as
 assert wide['n'] == 7, wide
 lists = "SELECT count(*) FROM dateline.pages WHERE url LIKE 'http://wide.test/s%'"
 assert d.sql(lists) == '200', d.sql(lists)
-assert 'warn trap' in d.err and 'host=wide.test' in d.err and 'pattern=lists is over its budget' in d.err, d.err
+assert 'warn trap' in d.err and 'host=wide.test' in d.err and 'not enrolled: is over its budget (lists)' in d.err, d.err
 assert 'like "lists", over its budget' in d('status', 'wide.test'), d('status', 'wide.test')
 # a host with many lists due: its pages have their turn, the operator's feed is first
 d('source', 'add', 'http://many.test/feed')

@@ -14,7 +14,7 @@ turn = [0]
 for i in range(N):
     site.pages['/p%d' % i] = lambda h, i=i: story(turn[0] * N + i)
 site.pages['/feed'] = feed('http://w.test/p%d' % i for i in range(N))
-folder, conf = tmp + '/warc', tmp + '/removed.yaml'
+folder, conf = tmp + '/removed', tmp + '/removed.yaml'
 with open(conf, 'w', encoding='utf-8') as f:
     f.write('contact: t@dateline.test\nallow_addresses: ["127.0.0.0/8"]\ncrawl: {delay: 0ms}\nwarc: {dir: "%s", bodies: no}\n'
             'resolve:\n  w.test: "127.0.0.1:%d"\n' % (folder, site.server.server_port))
@@ -51,7 +51,7 @@ try:
     visit()
     second = files()
     assert len(second) == 1 and not second & first, (first, second)
-    os.rename(folder + '/' + next(iter(second)), tmp + '/moved')
+    os.rename(folder + '/' + next(iter(second)), tmp + '/removed.moved')
     visit()
     third = files()
     shutil.rmtree(folder)
