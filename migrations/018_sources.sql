@@ -12,3 +12,7 @@ ALTER TABLE dateline_store.page
 UPDATE dateline_store.page SET fed_at = last_fetch_at
 WHERE kind IN ('feed', 'source') AND NOT front
 	AND last_outcome IN ('links', 'unchanged');
+
+-- Places that were tried in vain (again after a year) passed for the operator's.
+UPDATE dateline_store.page SET kind = 'feed'
+WHERE kind = 'source' AND interval_s = 365 * 86400;
