@@ -32,9 +32,9 @@ static int tell_paused(struct db *db, struct hash128 key, struct err *err)
 
 	if (read_by_key(db, READ_PAGE, key, &r, err))
 		return -1;
-	if (db_rows(r) && !db_null(r, 0, 19))
+	if (db_rows(r) && !db_null(r, 0, 21))
 		printf("%.*s is paused: source resume ends that\n",
-		    SLICE_FMT(db_str(r, 0, 19)));
+		    SLICE_FMT(db_str(r, 0, 21)));
 	db_result_free(r);
 	return 0;
 }

@@ -81,6 +81,6 @@ assert named == lies() and len(named) == N, (named, lies())
 message = doctor(1)
 lost = first | second | third
 assert '3 of 4 files' in message and min(lost) in message and folder in message, message
-shutil.copy(tmp + '/moved', folder + '/' + next(iter(second)))
+shutil.copy(tmp + '/removed.moved', folder + '/' + next(iter(second)))
 assert '2 of 4 files' in doctor(1)
 PY
