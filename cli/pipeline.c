@@ -1,27 +1,18 @@
 /* Items -> batches -> the database. */
-#include "cli/ahead.h"
-#include "cli/archive.h"
-#include "cli/crash.h"
-#include "cli/doubt.h"
-#include "cli/plan.h"
+#include "cli/turns.h"
 
 #include "cli/notify.h"
 #include "core/config.h"
-#include "core/json.h"
 #include "parser/parser.h"
 #include "store/admin.h"
 #include "store/db.h"
-#include "store/host.h"
-#include "store/store.h"
-#include "story/judge.h"
+#include "story/story.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #define BATCH_BYTES (32 << 20) /* of kept bodies that wait in memory */
-#define AGAIN_AFTER (10 * USEC_MINUTE) /* a page that was judged before */
 #define RETRIES	    8	       /* of a batch after deadlocks, lost servers */
 
 /*
@@ -173,360 +164,14 @@ int pipeline_refuse_item(struct pipeline *pl, const struct item *it,
 	return refuse(pl, &r, err);
 }
 
-/* ---- one item ---------------------------------------------------------------- */
-
-static void fill_io(struct judge_io *io, struct batch *b)
-{
-	*io = (struct judge_io){.self = b, .story = batch_story,
-	    .stories = batch_stories,
-	    .new_story = batch_new_story, .candidates = batch_candidates,
-	    .common = batch_common, .carried = batch_carried,
-	    .fetches = batch_fetches, .tell = batch_tell,
-	    .merge = batch_merge};
-}
-
-/* Reads kept bytes again: an article object or a page. */
-static bool reread(struct item *as, struct slice bytes, struct arena *a,
-    struct article *out)
-{
-	struct parse_input in = {.bytes = bytes,
-	    .url = as->capture.url.p, .fetched_at = as->capture.fetched_at};
-	struct err err = {0};
-	struct json *j;
-	bool ok;
-
-	if (!bytes.n)
-		return false;
-	if (bytes.p[0] != '{') {
-		crash_enter(&as->capture, SLICE_NONE);
-		ok = !parser_article(&in, a, out, &err);
-		crash_leave();
-		return ok;
-	}
-	j = jsonr_parse(bytes, &err);
-	ok = j && !article_read(j, a, out, &err);
-	jsonr_free(j);
-	return ok;
-}
-
-/*
- * The page's last text was read by another revision: its bytes are read again
- * before comparing, so that a better extractor is never an edit.
- */
-static int raise_revision(struct pipeline *pl, struct batch *b,
-    struct item *it, struct page_row *row, struct err *err)
-{
-	struct arena *a = batch_arena(b);
-	struct article *art;
-	struct j_story *s;
-	struct j_posting *p;
-	struct slice bytes;
-	struct text *t;
-
-	if (row->body_revision == pl->tools.revision || !row->image->story_id ||
-	    hash128_is_zero(row->body_hash))
-		return 0;
-	s = batch_story(b, row->image->story_id, err);
-	if (!s)
-		return -1;
-	p = j_posting_find(s, row->image->url_key);
-	if (!p || !p->sightings_n)
-		return 0;
-	if (batch_body(b, row->image->host_key, row->body_hash, a, &bytes, err))
-		return -1;
-	art = arena_zalloc(a, 1, sizeof(*art));
-	if (!reread(it, bytes, a, art))
-		return 0;
-	t = text_new(a, art->title, art->summary, art->body);
-	if (hash128_eq(t->hash,
-	    p->sightings[p->sightings_n - 1]->text->hash))
-		return 0;
-	return batch_reread(b, s, p, t, art, err);
-}
-
-static bool is_failure(enum outcome o)
-{
-	return o == OUTCOME_HTTP_ERROR || o == OUTCOME_FETCH_ERROR ||
-	    o == OUTCOME_REFUSED;
-}
-
-/* An empty page counts as withdrawn only where there was a text. */
-static bool has_text(const struct item *it)
-{
-	return it->capture.article && (it->capture.outcome == OUTCOME_ARTICLE ||
-	    it->capture.outcome == OUTCOME_TRUNCATED);
-}
-
-static void set_canonical(struct item *it, struct j_page *page)
-{
-	struct item *other;
-
-	page->canonical_key = (struct hash128){{0}};
-	if (!it->capture.article || !it->article.canonical_url.n)
-		return;
-	other = item_new();
-	if (!item_set_url(other, it->article.canonical_url, NULL))
-		page->canonical_key = other->capture.url_key;
-	item_free(other);
-}
-
-/* Known, or known with another body: nothing is recorded. */
-static void judged_before(struct pipeline *pl, struct batch *b,
-    struct item *it, enum claim_result claim, const struct record *rec)
-{
-	pl->stats.known += claim == CLAIM_KNOWN;
-	pl->stats.conflicts += claim == CLAIM_CONFLICT;
-	if (claim == CLAIM_CONFLICT)
-		log_warn(&pl->cli->log, "judge", "host=%.*s url=%.*s "
-		    "code=%s: captured before with another body",
-		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url),
-		    code_name(E_CAPTURE_CONFLICT));
-	if (it->crawled)
-		batch_due_again(b, rec->host_key, it->capture.url_key, rec->at,
-		    rec->at + (it->every ? it->every : AGAIN_AFTER));
-}
-
-/* The page's image; its outlet is made where it is new. */
-static int find_page(struct batch *b, struct item *it, struct page_row *row,
-    struct err *err)
-{
-	int64_t outlet = it->outlet_id;
-
-	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
-	    err))
-		return -1;
-	batch_page(b, &it->capture, outlet, it->external_id, row);
-	set_canonical(it, row->image);
-	return 0;
-}
-
-/* texts[i]: of items[i], if it has one and is judged. */
-static int read_texts(struct batch *b, struct item **items,
-    const struct claim *claims, size_t n, struct text **texts, struct err *err)
-{
-	struct arena *a = batch_arena(b);
-	struct turn *turns = arena_zalloc(a, n + 1, sizeof(*turns));
-	size_t k = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct article *art = &items[i]->article;
-
-		if (claims[i].result != CLAIM_NEW)
-			continue;
-		if (has_text(items[i]))
-			texts[i] = text_new(a, art->title, art->summary,
-			    art->body);
-		if (find_page(b, items[i], &turns[k].row, err))
-			return err_in(err, "%.*s", SLICE_FMT(items[i]->label));
-		turns[k].item = items[i];
-		turns[k++].text = texts[i];
-	}
-	return ahead(b, turns, k, err);
-}
-
-/* Nothing of it is kept; not either what was written just before `forget`. */
-static void forget(struct pipeline *pl, struct item *it, struct record *rec)
-{
-	struct err err = {0};
-
-	archive_forget(it);
-	rec->body_hash = (struct hash128){{0}};
-	if (it->warc.has_body && archive_erase(pl->archive, it->warc.file,
-	    it->warc.offset, &err))
-		log_warn(&pl->cli->log, "warc", "%s", err.message);
-	it->warc.has_body = false;
-}
-
-static int judge_item(struct pipeline *pl, struct batch *b, struct plan *plan,
-    struct item *it, const struct claim *claim, struct text *text,
-    struct err *err)
-{
-	struct capture *c = &it->capture;
-	struct page_row row;
-	struct record rec = {.capture = c, .page = &row,
-	    .capture_id = claim->capture_id, .body_hash = claim->body_hash,
-	    .host_key = host_key_of(c->host), .scheduled = it->crawled,
-	    .kind = it->kind};
-	struct judge_input in = {.capture = c};
-	struct judge_result res;
-	struct judge_io io;
-	bool forgotten;
-
-	rec.at = in.at = it->observed_at;
-	it->rule = NULL; /* of a batch that failed */
-	it->story = 0;
-	if (claim->result != CLAIM_NEW) {
-		judged_before(pl, b, it, claim->result, &rec);
-		return 0;
-	}
-	if (find_page(b, it, &row, err))
-		return -1;
-	/* the host's pages are counted, those of this batch too */
-	if (it->crawled && row.image->missed_at != TIME_NONE &&
-	    batch_settle(b, err))
-		return -1;
-	if (it->crawled && doubt_miss(pl->cli, pl->db, it, &row, err))
-		return -1;
-	if (text) {
-		if (batch_forgotten(b, text->hash, &forgotten, err))
-			return -1;
-		row.forgotten |= forgotten;
-	}
-	if (row.forgotten) {
-		text = NULL;
-		forget(pl, it, &rec);
-	}
-	rec.warc = it->warc;
-	fill_io(&io, b);
-	if (text) {
-		if (raise_revision(pl, b, it, &row, err))
-			return -1;
-		in.text = text;
-		rec.text_hash = text->hash;
-	}
-	if (judge_capture(&io, batch_arena(b), row.image, &in, &res, err))
-		return -1;
-	rec.failed = is_failure(c->outcome);
-	rec.next_fetch = TIME_NONE;
-	if (it->crawled && plan_next(plan, it, &res, &rec, err))
-		return -1;
-	if (batch_record(b, &rec, err) || rights_record(pl->db, c,
-	    rec.capture_id, rec.at, err))
-		return -1;
-	pl->stats.judged++;
-	it->rule = res.rule;
-	it->story = row.image->story_id;
-	return 0;
-}
-
-/* The one line of a visit: what it became, and of which story it is. Why a page
- * was not fetched, or gave no text, is what operators look for. */
-static void tell(const struct pipeline *pl, const struct item *it)
-{
-	const enum log_level level = it->crawled ? LOG_INFO : LOG_DEBUG;
-	const struct capture *c = &it->capture;
-	const char *message = c->err.message;
-	struct strbuf sb = STRBUF_INIT;
-
-	if (level < pl->cli->log.level)
-		return;
-	if (c->err.code)
-		strbuf_addf(&sb, " code=%s", code_name(c->err.code));
-	strbuf_addf(&sb, " http=%d ms=%lld bytes=%zu", c->http_status,
-	    (long long)(c->duration / 1000), c->bytes.n);
-	if (it->story)
-		strbuf_addf(&sb, " story=%lld", (long long)it->story);
-	if (it->rule)
-		strbuf_addf(&sb, " rule=%s", it->rule);
-	else if (!*message)
-		message = "judged before";
-	log_line(&pl->cli->log, level, "visit",
-	    "host=%.*s url=%.*s outcome=%s%s%s%s", SLICE_FMT(c->host),
-	    SLICE_FMT(c->url), outcome_name(c->outcome), sb.p,
-	    *message ? ": " : "", message);
-	strbuf_release(&sb);
-}
-
-/* Of what was committed. */
-static void tell_all(const struct pipeline *pl, struct item *const *items,
-    size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!items[i]->fenced)
-			tell(pl, items[i]);
-}
-
 /* ---- batches ------------------------------------------------------------------ */
-
-static struct claim *claims_of(struct item **items, size_t n)
-{
-	struct claim *claims = xcalloc(n, sizeof(*claims));
-
-	for (size_t i = 0; i < n; i++) {
-		const struct capture *c = &items[i]->capture;
-
-		claims[i].capture = c;
-		claims[i].capture_id = capture_id(c);
-		if (c->bytes.p)
-			claims[i].body_hash = hash128(c->bytes.p, c->bytes.n);
-	}
-	return claims;
-}
-
-/* Items that another worker's hosts are of go to the end, in any order; *n is
- * how many are left. They stay due, and are his. */
-static int leave_fenced(struct pipeline *pl, struct batch *b,
-    struct item **items, size_t *n, struct err *err)
-{
-	struct fence *f = xcalloc(*n, sizeof(*f));
-	size_t left = 0;
-	int rc;
-
-	for (size_t i = 0; i < *n; i++)
-		f[i] = (struct fence){host_key_of(items[i]->capture.host),
-		    items[i]->fence, true};
-	rc = batch_fences(b, f, *n, err);
-	for (size_t i = 0; i < *n && !rc; i++) {
-		struct item *it = items[i];
-
-		it->fenced = it->fence && !f[i].holds;
-		if (!it->fenced) {
-			items[i] = items[left];
-			items[left++] = it;
-			continue;
-		}
-		pl->stats.fenced++;
-		log_warn(&pl->cli->log, "fence", "host=%.*s url=%.*s: another "
-		    "worker claimed the host since; the visit is left to it",
-		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url));
-	}
-	free(f);
-	*n = left;
-	return rc;
-}
-
-/* Judges all that is new. */
-static int judge_items(struct pipeline *pl, struct batch *b, struct plan *plan,
-    struct item **items, size_t n, struct err *err)
-{
-	struct claim *claims = claims_of(items, n);
-	struct text **texts = xcalloc(n + 1, sizeof(*texts));
-	int rc = batch_claim(b, claims, n, err);
-
-	if (!rc)
-		rc = read_texts(b, items, claims, n, texts, err);
-	for (size_t i = 0; i < n && !rc; i++) {
-		rc = judge_item(pl, b, plan, items[i], &claims[i], texts[i],
-		    err);
-		if (rc)
-			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
-	}
-	free(claims);
-	free(texts);
-	return rc;
-}
-
-/* All of a transaction but its end; the batch is the caller's in any case. */
-static int fill(struct pipeline *pl, struct batch *b, struct item **items,
-    size_t n, struct err *err)
-{
-	struct plan *plan = plan_new(b);
-	int rc = 0;
-
-	if (items[0]->crawled)
-		rc = leave_fenced(pl, b, items, &n, err);
-	if (!rc)
-		rc = judge_items(pl, b, plan, items, n, err);
-	if (!rc)
-		rc = plan_save(plan, err);
-	plan_free(plan);
-	return rc;
-}
 
 /* A transaction that is judged and sent, or NULL. */
 static struct batch *send_range(struct pipeline *pl, struct item **items,
     size_t n, struct err *err)
 {
+	const struct turns x = {pl->cli, pl->db, &pl->tools, pl->archive,
+	    &pl->stats};
 	struct pipeline_stats before = pl->stats;
 	struct batch *b;
 
@@ -534,7 +179,7 @@ static struct batch *send_range(struct pipeline *pl, struct item **items,
 		items[i]->observed_at = items[i]->capture.fetched_at != TIME_NONE ?
 		    items[i]->capture.fetched_at : clock_now(&pl->cli->clock);
 	b = batch_begin(pl->db, &pl->tools, &pl->cli->clock, err);
-	if (b && !fill(pl, b, items, n, err) && !batch_send(b, err))
+	if (b && !turns_judge(&x, b, items, n, err) && !batch_send(b, err))
 		return b;
 	batch_end(b);
 	pl->stats = before;
@@ -552,7 +197,7 @@ static int judge_range(struct pipeline *pl, struct item **items, size_t n,
 	if (rc)
 		pl->stats = before;
 	else
-		tell_all(pl, items, n);
+		turns_tell(pl->cli, items, n);
 	return rc;
 }
 
@@ -590,7 +235,7 @@ static int set_apart(struct pipeline *pl, struct item *it,
 	it->capture.outcome = OUTCOME_REFUSED;
 	it->capture.err = *why;
 	it->rule = NULL;
-	tell(pl, it);
+	turns_tell(pl->cli, &it, 1);
 	if (pipeline_refuse_item(pl, it, "store", why, err))
 		return -1;
 	return it->crawled ? store_set_apart(pl->db, &it->capture,
@@ -727,7 +372,7 @@ static int finish_sent(struct pipeline *pl, struct err *err)
 	rc = batch_commit(b, &why);
 	batch_end(b);
 	if (!rc) {
-		tell_all(pl, pl->sent_items, pl->sent_n);
+		turns_tell(pl->cli, pl->sent_items, pl->sent_n);
 	} else {
 		pl->stats = pl->before;
 		rc = judge_halves(pl, pl->sent_items, pl->sent_n, err);
