@@ -33,8 +33,8 @@
 
 /* A redirect's host that another worker has: between two tries to claim it, and
  * how long that is tried: a lease of a few pages ends by then. */
-#define CLAIM_EVERY    (USEC_SECOND / 2)
-#define CLAIM_PATIENCE (30 * USEC_SECOND)
+#define CLAIM_EVERY	  (USEC_SECOND / 2)
+#define CLAIM_PATIENCE_MS 30000
 
 #define ACCEPT_TEXT "Accept: text/plain,*/*;q=0.8"
 #define ACCEPT_PAGE                                                            \
@@ -534,8 +534,7 @@ static int give_up(struct crawler *c, struct host *h, struct err *err)
 	struct err why = {0};
 	int rc = 0;
 
-	err_set(&why, E_CANCELLED, "%s: another worker is visiting it now",
-	    h->name);
+	err_set(&why, E_HOST_BUSY, "another worker has %s now", h->name);
 	h->denied_at = 0;
 	while (h->asks && !rc) {
 		struct job *j = hosts_pop_ask(h);
@@ -680,7 +679,9 @@ static int serve(
 	if (hold(c, h, now, &held, err))
 		return -1;
 	if (!held)
-		return h->denied_at && now - h->denied_at > CLAIM_PATIENCE
+		return h->denied_at && now - h->denied_at >
+					       c->conf.claim_patience_ms *
+						   INT64_C(1000)
 			   ? give_up(c, h, err)
 			   : 0;
 	if (h->manners.next_at <= now) {
@@ -800,6 +801,8 @@ struct crawler *crawler_new(const struct crawler_conf *conf,
 	c->conf = *conf;
 	if (c->conf.in_flight < 1)
 		c->conf.in_flight = 1;
+	if (!c->conf.claim_patience_ms)
+		c->conf.claim_patience_ms = CLAIM_PATIENCE_MS;
 	c->frontier = *frontier;
 	c->obey = (struct obey){&c->frontier, conf->clock, conf->log,
 	    conf->token.n ? conf->token : SLICE(CRAWLER_TOKEN)};

@@ -28,6 +28,8 @@ struct crawler_conf {
 	 * than others leave their place, up to eight times as many, so that
 	 * hosts that hang keep none waiting. */
 	int in_flight;
+	/* How long a host that another worker has is tried for; 0: 30 s. */
+	int claim_patience_ms;
 };
 
 struct crawler_stats {

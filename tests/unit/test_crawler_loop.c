@@ -275,6 +275,10 @@ struct world {
 	struct outcome_row rows[64];
 	int rows_n;
 	usec_t until[4]; /* of those that were not asked for */
+	enum code why[4];
+	const char *busy; /* a host that another worker has, ... */
+	int busy_n;	  /* ... at so many tries to claim it; -1: always */
+	int claims, let_go; /* of others */
 	int unasked_n;
 	sig_atomic_t stop;
 	int stop_after;
@@ -355,8 +359,32 @@ static int unasked(void *self, struct target *t, usec_t until,
 
 	(void)t;
 	(void)err;
-	assert_int_equal(why->code, E_HTTP_STATUS);
+	w->why[w->unasked_n] = why->code;
 	w->until[w->unasked_n++] = until;
+	return 0;
+}
+
+static int claim(void *self, struct slice host, struct arena *a,
+    struct owed *out, struct err *err)
+{
+	struct world *w = self;
+
+	(void)a;
+	(void)out;
+	(void)err;
+	if (w->busy && slice_is(host, w->busy) && w->busy_n) {
+		w->busy_n--;
+		return 0;
+	}
+	w->claims++;
+	return 1;
+}
+
+static int let_go(void *self, struct slice host, struct err *err)
+{
+	(void)host;
+	(void)err;
+	((struct world *)self)->let_go++;
 	return 0;
 }
 
@@ -369,7 +397,7 @@ static void world_open(struct world *w, int delay_ms)
 {
 	struct err err = {0};
 	struct frontier f = {w, robots_get, robots_put, is_operators, done,
-	    NULL, NULL, NULL, unasked, NULL, NULL};
+	    NULL, claim, let_go, unasked, NULL, NULL};
 	struct crawler_conf conf = {.http = {.user_agent = "Dateline/test",
 					.allow = &w->loopback,
 					.allow_n = 1,
@@ -377,7 +405,8 @@ static void world_open(struct world *w, int delay_ms)
 					.resolve_n = ARRAY_LEN(names)},
 	    .clock = &w->clock,
 	    .delay_ms = delay_ms,
-	    .in_flight = 8};
+	    .in_flight = 8,
+	    .claim_patience_ms = 700};
 
 	*w = (struct world){.kept_status = -1, .put_status = -1};
 	server_start(&w->server);
@@ -814,10 +843,50 @@ static void a_host_that_wants_a_long_rest_is_left(void **state)
 	assert_int_equal(w.rows[0].status, 429);
 	assert_int_equal(asked(&w.server, "limits.test", "/2"), 0);
 	assert_int_equal(w.unasked_n, 2);
+	assert_int_equal(w.why[0], E_HTTP_STATUS);
 	assert_true(llabs(w.until[0] - now - USEC_HOUR) < 10 * USEC_SECOND);
 	assert_true(llabs(w.until[1] - w.until[0] - 60 * 1000) < 20 * 1000);
 	assert_int_equal(crawler_stats(w.crawler)->given_back, 2);
 	world_close(&w);
+}
+
+/* The second redirect of /2 leads from b.test back to a.test. */
+static void a_host_that_a_redirect_leads_to_is_claimed(void **state)
+{
+	static const struct {
+		const char *url, *busy;
+		int busy_n, claims, unasked;
+	} rows[] = {
+	    {"http://a.test/2", NULL, 0, 1, 0},
+	    {"http://a.test/2", "b.test", 1, 1, 0},
+	    {"http://a.test/2", "b.test", -1, 0, 1},
+	    /* its own host is held by whom the target is from */
+	    {"http://a.test/2", "a.test", -1, 1, 0},
+	    /* the one that its robots.txt leads to */
+	    {"http://moves.test/x", NULL, 0, 1, 0},
+	    {"http://moves.test/x", "a.test", -1, 0, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct world w;
+
+		world_open(&w, 0);
+		w.busy = rows[i].busy;
+		w.busy_n = rows[i].busy_n;
+		add(&w, rows[i].url);
+		run(&w);
+		if (w.claims != rows[i].claims || w.let_go != w.claims ||
+		    w.unasked_n != rows[i].unasked ||
+		    w.rows_n != 1 - w.unasked_n)
+			fail_msg("row %zu: %d claims, %d let go, %d unasked", i,
+			    w.claims, w.let_go, w.unasked_n);
+		if (w.unasked_n)
+			assert_int_equal(w.why[0], E_HOST_BUSY);
+		else
+			assert_int_equal(w.rows[0].outcome, OUTCOME_ARTICLE);
+		world_close(&w);
+	}
 }
 
 static int supply_next(void *self, struct target *out, struct err *err)
@@ -871,6 +940,7 @@ int main(void)
 	    cmocka_unit_test(
 		robots_that_lead_to_each_other_do_not_wait_for_ever),
 	    cmocka_unit_test(a_host_that_wants_a_long_rest_is_left),
+	    cmocka_unit_test(a_host_that_a_redirect_leads_to_is_claimed),
 	    cmocka_unit_test(a_supply_is_drawn_from_until_it_is_empty),
 	};
 
