@@ -1,7 +1,7 @@
-#include "crawler/crawler.h"
+/* The transfer loop: whose turn it is, what is asked. */
+#include "crawler/inside.h"
 
 #include "crawler/fetch.h"
-#include "crawler/obey.h"
 
 #include <stdlib.h>
 
@@ -18,8 +18,6 @@
 #define LAG_TIMES 4
 #define LAG_LEAST (USEC_SECOND / 4)
 #define LAG_MOST  (2 * USEC_SECOND)
-/* An answer's weight in the average. */
-#define USUAL_SHARE 32
 /* ... but all together are at most so many times the places. */
 #define LAGGING_TIMES 8
 /* All hosts have a look at least so often; between, those that something came
@@ -41,27 +39,7 @@
 	"Accept: "                                                             \
 	"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
-struct crawler {
-	struct crawler_conf conf;
-	struct frontier frontier;
-	struct supply supply;
-	struct obey obey;
-	struct http *http;
-	struct hosts hosts;
-	size_t flying, turn;
-	size_t lagging; /* of the flying, as of the last round of turns */
-	usec_t scan_at; /* monotonic: when all hosts have their turn again */
-	bool starved;	/* a host could send, but had no place */
-	struct host **touched;
-	size_t touched_n, touched_cap;
-	usec_t usual;	/* how long an answer takes on average; 0: unknown */
-	usec_t supply_at; /* monotonic */
-	bool dry;	  /* the supply had nothing when last asked */
-	struct crawler_stats stats;
-};
-
-/* Something came for an active host. */
-static void touch(struct crawler *c, struct host *h)
+void crawler_touch(struct crawler *c, struct host *h)
 {
 	if (h->touched)
 		return;
@@ -89,8 +67,7 @@ static struct job *job_of(const struct target *t)
 	return j;
 }
 
-/* Another URL's ETag says nothing here. */
-static bool is_conditional(const struct job *j)
+bool job_is_conditional(const struct job *j)
 {
 	struct slice of = j->target.validated_url;
 
@@ -98,14 +75,13 @@ static bool is_conditional(const struct job *j)
 	       slice_eq(j->url.href, of.n ? of : j->target.url);
 }
 
-/* The page's own URL is the next to be asked. */
-static void ask_itself(struct job *j)
+void job_ask_itself(struct job *j)
 {
 	j->url = j->page;
 	j->allow_private = j->target.allow_private;
 	j->for_good = true;
 	j->remembered = j->cleared = false;
-	j->conditional = is_conditional(j);
+	j->conditional = job_is_conditional(j);
 }
 
 /* Where the page is known to lead, in place of itself. */
@@ -124,7 +100,7 @@ static void ask_moved(struct crawler *c, struct job *j)
 		j->allow_private =
 		    j->allow_private && c->frontier.is_operators(
 					    c->frontier.self, u.host);
-	j->conditional = is_conditional(j);
+	j->conditional = job_is_conditional(j);
 }
 
 /* Somebody else may have asked it since; what we kept ourselves we know better,
@@ -139,8 +115,7 @@ static void recall(struct crawler *c, struct host *h, const struct owed *o)
 		err_set(&h->rest_err, o->code, "%.*s", SLICE_FMT(o->why));
 }
 
-/* Where its URL is to be asked for. */
-static void queue(struct crawler *c, struct job *j, bool front)
+void crawler_queue(struct crawler *c, struct job *j, bool front)
 {
 	struct host *h;
 
@@ -152,7 +127,7 @@ static void queue(struct crawler *c, struct job *j, bool front)
 		hosts_push_ask(&c->hosts, h, j);
 	else
 		hosts_push(&c->hosts, h, j, front);
-	touch(c, h);
+	crawler_touch(c, h);
 }
 
 static struct host *add(struct crawler *c, const struct target *t)
@@ -164,7 +139,7 @@ static struct host *add(struct crawler *c, const struct target *t)
 	    url_check_fetch(&j->page, &j->err)) /* it waits nowhere */
 		j->page = (struct url){
 		    .scheme = SLICE("none"), .host = j->target.host};
-	ask_itself(j);
+	job_ask_itself(j);
 	j->at = hosts_get(&c->hosts, &j->page);
 	h = j->home = j->at->host;
 	h->targets++;
@@ -173,7 +148,7 @@ static struct host *add(struct crawler *c, const struct target *t)
 	h->manners.delay_ms = t->delay_ms >= 0 ? t->delay_ms : c->conf.delay_ms;
 	ask_moved(c, j);
 	hosts_activate(&c->hosts, h);
-	queue(c, j, t->first);
+	crawler_queue(c, j, t->first);
 	return h;
 }
 
@@ -272,233 +247,6 @@ static int ask_robots(struct crawler *c, const struct job *by, struct err *err)
 	return 0;
 }
 
-/* ---- outcomes ------------------------------------------------------- */
-
-static bool is_text(enum outcome o)
-{
-	return o == OUTCOME_ARTICLE || o == OUTCOME_UNCHANGED;
-}
-
-static enum led led_of(const struct job *j, enum outcome o)
-{
-	if (j->remembered || (!is_text(o) && !j->misled))
-		return LED_UNKNOWN;
-	return is_text(o) && j->hops && j->for_good ? LED_FOR_GOOD
-						     : LED_NOWHERE;
-}
-
-static int give(struct crawler *c, struct job *j, struct capture *cap,
-    struct err *err)
-{
-	cap->url = j->target.url;
-	cap->host = j->target.host;
-	cap->fetched_at = j->fetched_at == TIME_NONE ? clock_now(c->conf.clock)
-						     : j->fetched_at;
-	cap->led = led_of(j, cap->outcome);
-	cap->unasked = j->fetched_at == TIME_NONE;
-	cap->forbidden = cap->forbidden && cap->unasked;
-	j->home->targets--;
-	if ((j->hops || j->remembered) && !cap->final_url.p)
-		cap->final_url = j->url.href;
-	log_debug(c->conf.log, "fetch",
-	    "host=%.*s url=%.*s http=%d outcome=%s bytes=%zu ms=%lld%s%s%s%s",
-	    SLICE_FMT(cap->host), SLICE_FMT(cap->url), cap->http_status,
-	    outcome_name(cap->outcome), cap->bytes.n,
-	    (long long)(cap->duration / 1000), cap->err.code ? " code=" : "",
-	    cap->err.code ? code_name(cap->err.code) : "",
-	    cap->err.code ? ": " : "", cap->err.code ? cap->err.message : "");
-	return c->frontier.done(c->frontier.self, &j->target, cap, err);
-}
-
-/* An outcome without a request; the job ends. */
-static int refuse(
-    struct crawler *c, struct job *j, const struct err *why, struct err *err)
-{
-	struct capture cap = {.outcome = why->code == E_ROBOTS_DISALLOWED
-					     ? OUTCOME_ROBOTS
-					     : OUTCOME_FETCH_ERROR,
-	    .err = *why,
-	    .forbidden = why->code == E_ROBOTS_DISALLOWED &&
-			 !(j->at && j->at->deny)};
-	int rc = give(c, j, &cap, err);
-
-	job_free(j);
-	return rc;
-}
-
-/* Not asked for, which is no outcome. of: who is to be asked in wait; those
- * that wait for it come one by one then. */
-static int put_off(struct crawler *c, struct host *of, struct job *j,
-    usec_t wait, const struct err *why, struct err *err)
-{
-	usec_t until = clock_now(c->conf.clock) + wait +
-		       of->put_off++ * manners_delay(&of->manners);
-	char text[TIME_TEXT];
-	int rc;
-
-	c->stats.given_back++;
-	if (!c->frontier.unasked)
-		return refuse(c, j, why, err);
-	log_info(c->conf.log, "rest", "host=%.*s url=%.*s until=%s: %s",
-	    SLICE_FMT(j->target.host), SLICE_FMT(j->target.url),
-	    time_text(until, text), why->message);
-	j->home->targets--;
-	rc = c->frontier.unasked(
-	    c->frontier.self, &j->target, until, why, err);
-	job_free(j);
-	return rc;
-}
-
-/* Is it not what it was remembered for? Refusals and faults say nothing of
- * where the page leads. */
-static bool leads_elsewhere(const struct job *j, const struct http_answer *a)
-{
-	return j->remembered && !a->err.code &&
-	       !is_text(fetch_outcome(a->status, j->conditional)) &&
-	       a->status != 429 && a->status < 500;
-}
-
-static int page_came(struct crawler *c, struct job *j,
-    const struct http_answer *a, struct err *err)
-{
-	struct capture cap = {0};
-
-	fetch_capture(a, j->conditional, &cap);
-	fetch_rights(a, &cap.rights);
-	return give(c, j, &cap, err);
-}
-
-static int robots_came(struct crawler *c, struct job *j,
-    const struct http_answer *a, struct err *err)
-{
-	int status = a->err.code ? 0 : a->status;
-
-	if (a->err.code == E_BODY_TOO_LARGE)
-		status = 200; /* RFC 9309, 2.5: the first part counts */
-	return obey_learn(&c->obey, j->robots_of, status,
-	    strbuf_slice(&a->body), fetch_max_age(a), &a->err, err);
-}
-
-/* Follows, or tells why not; *kept: the job goes on. */
-static int redirected(struct crawler *c, struct job *j,
-    const struct http_answer *a, bool *kept, struct err *err)
-{
-	struct capture cap = {0};
-	struct fetch_hop hop;
-
-	fetch_redirect(a, &j->url, &j->page, j->hops, &j->arena, &hop);
-	*kept = hop.follow;
-	if (!hop.follow && j->robots_of) /* RFC 9309, 2.3.1.2: as if none */
-		return obey_learn(&c->obey, j->robots_of, 404, SLICE(""),
-		    fetch_max_age(a), &hop.err, err);
-	if (!hop.follow) {
-		fetch_capture(a, false, &cap);
-		cap.outcome = hop.outcome;
-		cap.err = hop.err;
-		if (hop.outcome == OUTCOME_TO_FRONT)
-			cap.final_url = hop.url.href;
-		return give(c, j, &cap, err);
-	}
-	c->stats.redirects++;
-	j->hops++;
-	/* into a private range only among the operator's own hosts */
-	if (!slice_eq(hop.url.host, j->url.host))
-		j->allow_private = j->allow_private &&
-				   c->frontier.is_operators(
-				       c->frontier.self, hop.url.host);
-	j->url = hop.url;
-	j->for_good = j->for_good && (a->status == 301 || a->status == 308);
-	j->cleared = false;
-	j->conditional = !j->robots_of && is_conditional(j);
-	return 0;
-}
-
-/* How long the host is left alone now. */
-static void rest(struct crawler *c, struct host *h, const struct http_answer *a,
-    usec_t mono, usec_t now)
-{
-	struct manners_answer m = {.status = a->err.code ? 0 : a->status,
-	    .code = a->err.code,
-	    .duration = a->duration,
-	    .retry_after = http_header_find(a, "retry-after")};
-
-	manners_after(&h->manners, &m, mono, now);
-	if (!h->manners.rests)
-		return;
-	h->rest_err = a->err;
-	if (!a->err.code)
-		err_set(&h->rest_err, E_HTTP_STATUS,
-		    "the host answered with status %d and wants a rest",
-		    a->status);
-	log_debug(c->conf.log, "rest", "host=%s ms=%lld: %s", h->name,
-	    (long long)(h->manners.next_at - mono) / 1000, h->rest_err.message);
-}
-
-static int keep(struct crawler *c, struct host *h, const struct job *j,
-    const struct http_answer *a, struct err *err)
-{
-	usec_t mono = clock_monotonic(), now = clock_now(c->conf.clock);
-	int status = a->err.code ? 0 : a->status;
-	struct asked x = {.gap = j->gap,
-	    .unchanged = status == 304,
-	    .throttled = status == 429 || status == 503};
-
-	rest(c, h, a, mono, now);
-	if (!c->frontier.asked)
-		return 0;
-	x.owed = manners_owed(&h->manners, mono, now);
-	h->kept_at = x.owed.next_at;
-	if (h->manners.rests) {
-		x.owed.code = h->rest_err.code;
-		x.owed.why = slice_of(h->rest_err.message);
-	}
-	return c->frontier.asked(c->frontier.self, slice_of(h->name), &x, err);
-}
-
-/* What the answer is for; *kept: the job goes on. */
-static int take(struct crawler *c, struct job *j, const struct http_answer *a,
-    bool *kept, struct err *err)
-{
-	if (leads_elsewhere(j, a)) {
-		ask_itself(j);
-		j->misled = *kept = true;
-		return 0;
-	}
-	if (fetch_is_redirect(a))
-		return redirected(c, j, a, kept, err);
-	return j->robots_of ? robots_came(c, j, a, err)
-			    : page_came(c, j, a, err);
-}
-
-static int came(struct crawler *c, struct http_answer *a, struct err *err)
-{
-	struct job *j = a->tag;
-	struct host *h = j->at->host;
-	bool kept = false, early = !j->robots_of;
-	int rc;
-
-	h->flying = NULL;
-	c->flying--;
-	if (!a->err.code)
-		c->usual += (a->duration - c->usual) / USUAL_SHARE;
-	c->stats.bytes += a->wire_bytes;
-	/* robots.txt tells the delay; of a page it is known, and judging may
-	 * take a while */
-	rc = (early && keep(c, h, j, a, err)) || take(c, j, a, &kept, err) ||
-		     (!early && keep(c, h, j, a, err))
-		 ? -1
-		 : 0;
-	http_answer_free(a);
-	touch(c, h);
-	if (j->robots_of)
-		touch(c, j->robots_of->host);
-	if (kept)
-		queue(c, j, true);
-	else
-		job_free(j);
-	return rc;
-}
-
 /* ---- hosts that redirects lead to ----------------------------------- */
 
 /* *held: it is ours to ask. Targets' hosts are held by whom they come from. */
@@ -540,11 +288,11 @@ static int give_up(struct crawler *c, struct host *h, struct err *err)
 		struct job *j = hosts_pop_ask(h);
 
 		obey_wait(j->robots_of, &why);
-		touch(c, j->robots_of->host);
+		crawler_touch(c, j->robots_of->host);
 		job_free(j);
 	}
 	while (h->jobs && !rc)
-		rc = put_off(c, h, hosts_pop(&c->hosts, h), OBEY_WAIT, &why, err);
+		rc = crawler_put_off(c, h, hosts_pop(&c->hosts, h), OBEY_WAIT, &why, err);
 	return rc;
 }
 
@@ -565,24 +313,24 @@ static int answer(
 
 	*told = true;
 	if (why.code)
-		return refuse(c, hosts_pop(&c->hosts, h), &why, err);
+		return crawler_refuse(c, hosts_pop(&c->hosts, h), &why, err);
 	if (c->frontier.left_alone && c->frontier.left_alone(c->frontier.self,
 	    &j->target, slice_of(h->name))) {
 		err_set(&why, E_PAUSED, "%.*s or its outlet is paused",
 		    SLICE_FMT(slice_of(h->name)));
-		return refuse(c, hosts_pop(&c->hosts, h), &why, err);
+		return crawler_refuse(c, hosts_pop(&c->hosts, h), &why, err);
 	}
 	if (obey_is_fresh(j->at, j, now)) {
 		if (!j->cleared && !obey_allows(j->at, &j->url, &why)) {
 			hosts_pop(&c->hosts, h);
-			return j->at->waits ? put_off(c, h, j, OBEY_WAIT, &why,
+			return j->at->waits ? crawler_put_off(c, h, j, OBEY_WAIT, &why,
 						  err)
-					    : refuse(c, j, &why, err);
+					    : crawler_refuse(c, j, &why, err);
 		}
 		j->cleared = true;
 	}
 	if (is_away(h, now))
-		return put_off(c, h, hosts_pop(&c->hosts, h),
+		return crawler_put_off(c, h, hosts_pop(&c->hosts, h),
 		    h->manners.next_at - now, &h->rest_err, err);
 	*told = false;
 	return 0;
@@ -787,7 +535,7 @@ int crawler_run(
 		if (http_drive(c->http, wait_ms, err))
 			return -1;
 		while ((a = http_next(c->http)) != NULL)
-			if (came(c, a, err))
+			if (crawler_came(c, a, err))
 				return -1;
 	}
 	return hosts_retire(&c->hosts, &c->frontier, &c->supply, err);
