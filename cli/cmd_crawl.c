@@ -1,11 +1,8 @@
-/* crawl and run: what is due is fetched, read, judged, scheduled. */
+/* crawl: what is due, or named, is fetched, read, judged, scheduled. */
+#include "cli/crawl.h"
+
 #include "cli/crash.h"
-#include "cli/follow.h"
-#include "cli/network.h"
-#include "cli/lease.h"
 #include "cli/notify.h"
-#include "cli/paused.h"
-#include "cli/workers.h"
 
 #include "core/config.h"
 #include "core/url.h"
@@ -21,40 +18,13 @@
 /* Below a named URL: a front, its index of sitemaps, an index within it, a
  * sitemap, a page. */
 #define FOLLOW_MAX  5
-/* Between two looks at what is due, when idle: a source may have been added. */
-#define IDLE_LEAST_MS 250
-#define IDLE_MOST_MS  5000
-/* Between two tries at a database that is away; doubled with each. */
-#define AGAIN_FIRST_MS 250
-#define AGAIN_MOST_MS  30000
-#define SLICE_MS       100 /* of a pause, so that a stop is heard */
-
-static volatile sig_atomic_t stop;
+volatile sig_atomic_t crawl_stop;
 
 static void on_signal(int sig)
 {
 	(void)sig;
-	stop = 1;
+	crawl_stop = 1;
 }
-
-struct crawl {
-	struct cli *cli;
-	struct pipeline *pl;
-	struct db *db;
-	struct crawler_conf conf;
-	struct crawler *crawler; /* kept over rounds: it knows the delays */
-	struct leases *leases;	 /* of `run`; else NULL */
-	struct network network;
-	struct arena arena; /* of one round */
-	struct due_list due;
-	bool named;   /* this round is of the command line */
-	struct follow follow;
-	struct paused paused;
-	size_t fetched, failed_named;
-	usec_t beat_at;	 /* monotonic: the last sign of life */
-	int64_t session; /* of the database, which the leases are of */
-	bool lost;	 /* the connection is to be made anew */
-};
 
 /* ---- one capture --------------------------------------------------------------- */
 
@@ -255,7 +225,7 @@ static int alive(void *self, struct err *err)
 	return 0;
 }
 
-static struct frontier frontier_of(struct crawl *w)
+struct frontier crawl_frontier(struct crawl *w)
 {
 	return (struct frontier){w, robots_get, robots_put, is_operators, done,
 	    asked, claim_host, let_go, unasked, alive, left_alone};
@@ -276,7 +246,7 @@ static void add_targets(struct crawl *w, struct crawler *c)
 /* Fetches and judges what w->due lists; the hosts are given back. */
 static int fetch_round(struct crawl *w, size_t *left, struct err *err)
 {
-	const struct frontier f = frontier_of(w);
+	const struct frontier f = crawl_frontier(w);
 	int rc = -1;
 
 	*left = 0;
@@ -284,7 +254,7 @@ static int fetch_round(struct crawl *w, size_t *left, struct err *err)
 		w->crawler = crawler_new(&w->conf, &f, err);
 	if (w->crawler) {
 		add_targets(w, w->crawler);
-		rc = crawler_run(w->crawler, &stop, err);
+		rc = crawler_run(w->crawler, &crawl_stop, err);
 		*left = crawler_left(w->crawler);
 	}
 	if (rc || *left) { /* its targets' tags end with the round */
@@ -304,7 +274,7 @@ static int crawl_due(struct crawl *w, size_t *left, struct err *err)
 	bool sources = true;
 	int idle = 0;
 
-	while (idle < 2 && !stop) {
+	while (idle < 2 && !crawl_stop) {
 		if (frontier_due(w->db, clock_now(&w->cli->clock), sources,
 		    &w->arena, &w->due, err)) {
 			frontier_release(w->db, &w->due);
@@ -375,7 +345,7 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 		cli_say(w->cli, *urls, code_name(why.code), why.message);
 	}
 	w->named = true;
-	for (int level = 0; level <= FOLLOW_MAX && !stop; level++) {
+	for (int level = 0; level <= FOLLOW_MAX && !crawl_stop; level++) {
 		if (fetch_round(w, left, err) || follow_noted(&w->follow,
 		    &w->arena, &w->due, err))
 			return -1;
@@ -389,7 +359,7 @@ static int crawl_named(struct crawl *w, char **urls, size_t *left,
 
 /* ---- setting up -------------------------------------------------------------------------- */
 
-static int open_database(struct crawl *w, struct err *err)
+int crawl_open_database(struct crawl *w, struct err *err)
 {
 	w->pl = pipeline_open(w->cli, err);
 	if (!w->pl)
@@ -407,8 +377,7 @@ static int open_database(struct crawl *w, struct err *err)
 	return 0;
 }
 
-/* All but the database. */
-static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
+int crawl_open(struct crawl *w, struct cli *cli, const char *contact,
     char **urls, struct err *err)
 {
 	struct sigaction sa = {.sa_handler = on_signal};
@@ -423,7 +392,7 @@ static int open_crawl(struct crawl *w, struct cli *cli, const char *contact,
 	return 0;
 }
 
-static void close_crawl(struct crawl *w)
+void crawl_close(struct crawl *w)
 {
 	crawler_free(w->crawler);
 	leases_free(w->leases);
@@ -434,7 +403,7 @@ static void close_crawl(struct crawl *w)
 	arena_release(&w->arena);
 }
 
-static void report(const struct crawl *w, size_t left)
+void crawl_report(const struct crawl *w, size_t left)
 {
 	const struct pipeline_stats *st = pipeline_stats(w->pl);
 
@@ -442,19 +411,19 @@ static void report(const struct crawl *w, size_t left)
 
 	strbuf_addf(&words, "fetched=%zu judged=%zu known=%zu refused=%zu "
 	    "fenced=%zu left=%zu", w->fetched, st->judged, st->known,
-	    st->refused, st->fenced, stop ? left : 0);
+	    st->refused, st->fenced, crawl_stop ? left : 0);
 	strbuf_addf(&text, "%zu fetched, %zu judged, %zu known before, "
 	    "%zu refused", w->fetched, st->judged, st->known, st->refused);
 	if (st->fenced)
 		strbuf_addf(&text, ", %zu left to another worker", st->fenced);
-	if (stop)
+	if (crawl_stop)
 		strbuf_addf(&text, "; stopped with %zu left", left);
 	cli_sum_up(w->cli, "crawl", words.p, text.p);
 	strbuf_release(&words);
 	strbuf_release(&text);
 }
 
-static int set_warc_dir(struct cli *cli, const char *dir, struct err *err)
+int crawl_set_warc_dir(struct cli *cli, const char *dir, struct err *err)
 {
 	return dir ? config_set(cli->config, "warc.dir", dir, err) : 0;
 }
@@ -473,232 +442,19 @@ int cmd_crawl(struct cli *cli, int argc, char **argv)
 	int rc;
 
 	argc = opts_parse(table, argc, argv, &err);
-	if (argc < 0 || set_warc_dir(cli, warc_dir, &err))
+	if (argc < 0 || crawl_set_warc_dir(cli, warc_dir, &err))
 		return cli_fail(cli, &err);
-	rc = open_crawl(&w, cli, contact, argv + 1, &err) ||
-	    open_database(&w, &err) ? -1 : 0;
+	rc = crawl_open(&w, cli, contact, argv + 1, &err) ||
+	    crawl_open_database(&w, &err) ? -1 : 0;
 	if (!rc) {
 		rc = argc > 1 ? crawl_named(&w, argv + 1, &left, &err) :
 		    crawl_due(&w, &left, &err);
-		report(&w, left);
+		crawl_report(&w, left);
 	}
 	if (rc)
 		rc = cli_fail(cli, &err);
-	else if (w.failed_named && !stop)
+	else if (w.failed_named && !crawl_stop)
 		rc = EXIT_PART;
-	close_crawl(&w);
-	return rc;
-}
-
-/* ---- run ------------------------------------------------------------------------------- */
-
-static void pause_ms(struct crawl *w, int64_t ms)
-{
-	const struct timespec slice = {0, SLICE_MS * 1000000L};
-
-	for (usec_t end = clock_monotonic() + ms * 1000;
-	    !stop && clock_monotonic() < end;) {
-		notify_alive(w->cli->notify, w->pl ?
-		    pipeline_stats(w->pl)->judged : 0);
-		nanosleep(&slice, NULL);
-	}
-}
-
-static int next(void *self, struct target *out, struct err *err)
-{
-	struct crawl *w = self;
-
-	notify_alive(w->cli->notify, pipeline_stats(w->pl)->judged);
-	return leases_next(w->leases, out, err);
-}
-
-static void host_idle(void *self, struct slice host)
-{
-	leases_idle(((struct crawl *)self)->leases, host);
-}
-
-/* Until nothing is due that nobody else holds. */
-static int visit_due(struct crawl *w, struct err *err)
-{
-	const struct frontier f = frontier_of(w);
-	const struct supply s = {w, next, host_idle};
-
-	if (!w->crawler)
-		w->crawler = crawler_new(&w->conf, &f, err);
-	if (!w->crawler)
-		return -1;
-	/* twice the connections: while one host rests another has its turn */
-	if (!w->leases)
-		w->leases = leases_new(w->pl, &w->cli->clock,
-		    2 * (size_t)w->conf.in_flight);
-	crawler_supply(w->crawler, &s);
-	if (crawler_run(w->crawler, &stop, err))
-		return -1;
-	return leases_turn(w->leases, true, err);
-}
-
-/* Until something is due, as far as we know. */
-static int wait_for_due(struct crawl *w, struct err *err)
-{
-	const struct clock *c = &w->cli->clock;
-	double ms = IDLE_MOST_MS;
-	char text[TIME_TEXT];
-	usec_t at, now = clock_now(c);
-
-	if (frontier_next(w->db, &at, err))
-		return -1;
-	notify_send(w->cli->notify, "STATUS=%zu judged; next visit %s",
-	    pipeline_stats(w->pl)->judged, at == TIME_NONE ? "never" :
-	    time_text(at, text));
-	if (at != TIME_NONE && (at <= now || !c->scripted || c->rate > 0))
-		ms = (double)(at - now) / 1000 /
-		    (c->scripted && c->rate > 0 ? c->rate : 1);
-	pause_ms(w, ms < IDLE_LEAST_MS ? IDLE_LEAST_MS : ms > IDLE_MOST_MS ?
-	    IDLE_MOST_MS : (int64_t)ms);
-	return 0;
-}
-
-/* What was under way is given up; nothing of it was acknowledged. */
-static int give_up(struct crawl *w, struct err *err)
-{
-	leases_free(w->leases);
-	w->leases = NULL;
-	if (!w->pl)
-		return 0;
-	follow_release(&w->follow); /* what it takes for enrolled may be lost */
-	w->follow = (struct follow){0};
-	follow_init(&w->follow, w->cli, w->db);
-	if (db_session(w->db) == w->session) /* else it is a new one already */
-		w->lost = true;
-	pipeline_drop(w->pl);
-	return w->crawler ? crawler_drop(w->crawler, err) : 0;
-}
-
-/* One turn of a worker's life; -1: something failed. */
-static int live(struct crawl *w, struct err *err)
-{
-	if (!w->pl) {
-		if (open_database(w, err))
-			return -1;
-		notify_send(w->cli->notify, "READY=1\nSTATUS=at work");
-	}
-	if (w->lost && cli_reconnect(w->cli, w->db, err))
-		return -1;
-	w->lost = false;
-	w->session = db_session(w->db);
-	return visit_due(w, err);
-}
-
-/* Is it worth another try? A daemon outlives all but a wrong installation;
- * before it ever had a database, also a database that will not do. */
-static bool is_passing(const struct crawl *w, const struct err *err)
-{
-	if (!w->pl)
-		return db_err_is_passing(err);
-	return err->code == E_DB_CONNECT || err->code == E_DB_QUERY ||
-	    err->code == E_DB_CLUSTER || err->code == E_IO;
-}
-
-/* Half to all of a time that doubles: many workers shall not come at once. */
-static int64_t again_ms(int failures)
-{
-	struct { usec_t t; long pid; } seed = {clock_monotonic(), getpid()};
-	int64_t ms = AGAIN_FIRST_MS;
-
-	while (--failures > 0 && ms < AGAIN_MOST_MS)
-		ms *= 2;
-	if (ms > AGAIN_MOST_MS)
-		ms = AGAIN_MOST_MS;
-	return ms / 2 + (int64_t)(hash64(&seed, sizeof(seed)) %
-	    (uint64_t)(ms / 2 + 1));
-}
-
-static int tries_again(struct crawl *w, int failures, struct err *err)
-{
-	int64_t ms = again_ms(failures);
-
-	if (!is_passing(w, err))
-		return -1;
-	log_warn(&w->cli->log, "db", "%s: %s%s; trying again in %lld ms",
-	    code_name(err->code), err->sqlstate[0] ? err->sqlstate : "",
-	    err->message, (long long)ms);
-	notify_send(w->cli->notify, "EXTEND_TIMEOUT_USEC=%lld\n"
-	    "STATUS=waits for the database: %s",
-	    (long long)(2 * AGAIN_MOST_MS * (USEC_SECOND / 1000)), err->message);
-	*err = (struct err){0};
-	if (give_up(w, err))
-		return -1;
-	pause_ms(w, ms);
-	return 0;
-}
-
-struct running {
-	struct cli *cli;
-	const char *contact;
-	char **none; /* no URLs */
-};
-
-/* One worker, until it is asked to stop. */
-static int keep_crawling(void *self)
-{
-	struct running *r = self;
-	struct err err = {0};
-	struct crawl w;
-	int rc = open_crawl(&w, r->cli, r->contact, r->none, &err);
-	size_t before;
-	int failures = 0;
-
-	while (!rc && !stop) {
-		err = (struct err){0};
-		before = w.fetched;
-		rc = live(&w, &err);
-		if (!rc) {
-			failures = 0;
-			/* what was found meanwhile is due at once */
-			if (!stop && w.fetched == before)
-				rc = wait_for_due(&w, &err);
-		}
-		if (rc)
-			rc = tries_again(&w, ++failures, &err);
-	}
-	notify_send(r->cli->notify, "STOPPING=1");
-	if (w.pl)
-		report(&w, w.crawler ? crawler_left(w.crawler) : 0);
-	if (rc)
-		rc = cli_fail(r->cli, &err);
-	close_crawl(&w);
-	return rc;
-}
-
-int cmd_run(struct cli *cli, int argc, char **argv)
-{
-	const char *contact = NULL, *warc_dir = NULL;
-	int64_t workers = 1;
-	const struct opt table[] = {
-		{"contact", OPT_STRING, &contact, "ADDRESS",
-		    "that site owners can reach"},
-		{"workers", OPT_INT, &workers, "N",
-		    "processes; a host is with one of them at a time"},
-		{"warc-dir", OPT_STRING, &warc_dir, "DIR",
-		    "for WARC files"}, {0}};
-	struct err err = {0};
-	struct running r = {.cli = cli};
-	struct notify notify;
-	int rc;
-
-	argc = opts_parse(table, argc, argv, &err);
-	if (argc < 0 || set_warc_dir(cli, warc_dir, &err))
-		return cli_fail(cli, &err);
-	if (argc > 1 || workers < 1 || workers > WORKERS_MAX) {
-		err_set(&err, E_USAGE, "run [--workers 1..%d]", WORKERS_MAX);
-		return cli_fail(cli, &err);
-	}
-	r.contact = contact;
-	r.none = argv + argc;
-	notify_open(&notify);
-	cli->notify = &notify;
-	rc = workers == 1 ? keep_crawling(&r) : workers_run((size_t)workers,
-	    keep_crawling, &r, cli);
-	notify_close(&notify);
+	crawl_close(&w);
 	return rc;
 }
