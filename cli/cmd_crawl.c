@@ -6,18 +6,13 @@
 
 #include "core/config.h"
 #include "core/url.h"
-#include "crawler/crawler.h"
 #include "store/frontier.h"
 #include "store/host.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
-
 /* Below a named URL: a front, its index of sitemaps, an index within it, a
  * sitemap, a page. */
-#define FOLLOW_MAX  5
+#define FOLLOW_MAX 5
+
 volatile sig_atomic_t crawl_stop;
 
 static void on_signal(int sig)
