@@ -135,7 +135,7 @@ static size_t root_of(const struct eval *v, size_t story)
 
 /* ---- left out: carried by the outlet in two or more stories -------------------- */
 
-#define CARRIED_MOST 8 /* stories of a sentence that are remembered */
+#define CARRIED_MOST 16 /* stories of a sentence that are remembered */
 
 static uint64_t carried_key(struct slice outlet, uint64_t sentence, bool opens)
 {
@@ -162,14 +162,15 @@ static size_t stories_of(struct eval *v, uint64_t key, size_t most)
 static enum carried carried_of(struct eval *v, uint64_t hash,
     struct slice outlet)
 {
-	size_t opened;
-
-	if (stories_of(v, carried_key(outlet, hash, false), 2) < 2)
-		return CARRIED_ONCE;
-	opened = stories_of(v, carried_key(outlet, hash, true),
+	size_t in = stories_of(v, carried_key(outlet, hash, false),
+	    CARRIED_FEW + 1);
+	size_t opened = stories_of(v, carried_key(outlet, hash, true),
 	    CARRIED_LEADS + 1);
-	return opened && opened <= CARRIED_LEADS ? CARRIED_LEAD :
-	    CARRIED_OFTEN;
+
+	if (in < 2)
+		return CARRIED_ONCE;
+	return opened && opened <= CARRIED_LEADS && in <= CARRIED_FEW ?
+	    CARRIED_LEAD : CARRIED_OFTEN;
 }
 
 static const bool *left_out(struct eval *v, const struct text *t,

@@ -34,10 +34,13 @@ struct text {
  * round-up bring a story's lead once more: it is no boilerplate then. */
 enum carried {
 	CARRIED_ONCE,  /* in one story at most */
-	CARRIED_LEAD,  /* in several, and it opens one or two of them */
+	CARRIED_LEAD,  /* in a few, and it opens one or two of them */
 	CARRIED_OFTEN, /* in several */
 };
-#define CARRIED_LEADS 2 /* stories opened: more, and it is boilerplate */
+/* Stories carried in, and opened: more, and it is boilerplate. A short flash may
+ * have no sentence but the outlet's line that is long enough to open it. */
+#define CARRIED_FEW   8
+#define CARRIED_LEADS 2
 
 /* As pages of an outlet carry it. */
 struct outlet_text {

@@ -166,16 +166,28 @@ static size_t unknown(struct batch *b, const struct outlet_text *x, size_t n,
 	return k;
 }
 
+/* One more, if it is not there and there is room. */
+static void add_story(int64_t *stories, size_t most, int64_t story)
+{
+	size_t i = 0;
+
+	while (i < most && stories[i] && stories[i] != story)
+		i++;
+	if (i < most)
+		stories[i] = story;
+}
+
 static void read_known(struct batch *b, const struct db_result *r, size_t row,
     struct known *k)
 {
-	size_t n;
-	int64_t *opened = db_ints(r, row, 3, &b->arena, &n);
+	size_t n, opened_n;
+	int64_t *in = db_ints(r, row, 1, &b->arena, &n);
+	int64_t *opened = db_ints(r, row, 2, &b->arena, &opened_n);
 
-	k->root = db_int(r, row, 1);
-	k->two = db_bool(r, row, 2);
-	for (size_t i = 0; i < n && i < ARRAY_LEN(k->opened); i++)
-		k->opened[i] = opened[i];
+	for (size_t i = 0; i < n; i++)
+		add_story(k->in, ARRAY_LEN(k->in), in[i]);
+	for (size_t i = 0; i < opened_n; i++)
+		add_story(k->opened, ARRAY_LEN(k->opened), opened[i]);
 }
 
 static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
@@ -212,19 +224,6 @@ static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
 	return 0;
 }
 
-/* One more story that it opens, if there is room. */
-static void add_opened(int64_t *opened, int64_t story)
-{
-	for (size_t i = 0; i <= CARRIED_LEADS; i++) {
-		if (opened[i] == story)
-			return;
-		if (!opened[i]) {
-			opened[i] = story;
-			return;
-		}
-	}
-}
-
 /* With what the batch itself carried. */
 static enum carried carried_of(const struct memory *m,
     const struct of_outlet *x)
@@ -235,15 +234,14 @@ static enum carried carried_of(const struct memory *m,
 	    c; c = c->next) {
 		if (!same_of(&c->of, x))
 			continue;
-		k.two |= k.root && c->story->id != k.root;
-		k.root = c->story->id;
+		add_story(k.in, ARRAY_LEN(k.in), c->story->id);
 		if (c->opens)
-			add_opened(k.opened, c->story->id);
+			add_story(k.opened, ARRAY_LEN(k.opened), c->story->id);
 	}
-	if (!k.two)
+	if (!k.in[1])
 		return CARRIED_ONCE;
-	return k.opened[0] && !k.opened[CARRIED_LEADS] ? CARRIED_LEAD :
-	    CARRIED_OFTEN;
+	return k.opened[0] && !k.opened[CARRIED_LEADS] && !k.in[CARRIED_FEW] ?
+	    CARRIED_LEAD : CARRIED_OFTEN;
 }
 
 int batch_common(void *self, const struct outlet_text *x, size_t n,

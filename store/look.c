@@ -387,22 +387,74 @@ static size_t changed(const struct batch *b, int64_t *ids)
 	return n;
 }
 
-static int answer(struct batch *b, struct looked *x, struct err *err)
+/* The answer to the same question, if it was asked ahead. */
+static const struct looked *asked_ahead(const struct batch *b,
+    const struct looked *x)
 {
 	const struct memory *m = b->memory;
-	int64_t *ids;
 
 	for (size_t i = 0; i < m->looked_n; i++)
-		if (same_question(&m->looked[i], x) &&
-		    m->looked[i].roots < MOST) {
-			for (size_t k = 0; k < m->looked[i].found_n; k++) {
-				GROW(x->found, x->found_n, x->found_cap);
-				x->found[x->found_n++] = m->looked[i].found[k];
-			}
+		if (same_question(&m->looked[i], x))
+			return &m->looked[i];
+	return NULL;
+}
+
+static void copy_found(struct looked *x, const struct looked *from)
+{
+	for (size_t k = 0; k < from->found_n; k++) {
+		GROW(x->found, x->found_n, x->found_cap);
+		x->found[x->found_n++] = from->found[k];
+	}
+	x->roots = from->roots;
+}
+
+static void add_written(struct batch *b, struct looked *x)
+{
+	add_sketches(b->memory, x);
+	add_sentences(b, x);
+	add_canonical(b, x);
+}
+
+static bool lists(const struct looked *x, int64_t root)
+{
+	for (size_t i = 0; i < x->found_n; i++)
+		if (x->found[i].root == root)
+			return true;
+	return false;
+}
+
+/* The answer was cut, and what the batch wrote found a story that it does not
+ * list, of which the database may have more; or took one away that it does. */
+static bool is_cut_short(const struct batch *b, const struct looked *ahead,
+    const struct looked *x)
+{
+	for (size_t i = 0; ahead->roots >= MOST && i < x->found_n; i++) {
+		const struct j_story *s = batch_held(b, x->found[i].root);
+		bool listed = lists(ahead, x->found[i].root);
+
+		if (listed ? !x->found[i].n : !(s && s->fresh))
+			return true;
+	}
+	return false;
+}
+
+static int answer(struct batch *b, struct looked *x, struct err *err)
+{
+	const struct looked *ahead = asked_ahead(b, x);
+	int64_t *ids;
+
+	if (ahead) {
+		copy_found(x, ahead);
+		add_written(b, x);
+		if (!is_cut_short(b, ahead, x))
 			return 0;
-		}
+		x->found_n = x->roots = 0;
+	}
 	ids = arena_alloc(&b->arena, (b->stories_n + 1) * sizeof(*ids));
-	return look_up(b, x, 1, ids, changed(b, ids), err);
+	if (look_up(b, x, 1, ids, changed(b, ids), err))
+		return -1;
+	add_written(b, x);
+	return 0;
 }
 
 int batch_candidates(void *self, const struct j_page *page,
@@ -418,12 +470,8 @@ int batch_candidates(void *self, const struct j_page *page,
 	(void)article;
 	looked_init(b, &look, &x);
 	rc = answer(b, &x, err);
-	if (!rc) {
-		add_sketches(b->memory, &x);
-		add_sentences(b, &x);
-		add_canonical(b, &x);
+	if (!rc)
 		*n = ranked(b, &x, ids, max);
-	}
 	free(x.found);
 	return rc;
 }

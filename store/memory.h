@@ -18,9 +18,8 @@ struct of_outlet {
 /* Was the sentence carried by the outlet's pages? */
 struct known {
 	struct of_outlet of;
-	int64_t root; /* in this story; 0: in none */
-	bool two;     /* in another one too */
-	int64_t opened[CARRIED_LEADS + 1]; /* stories; 0: no more */
+	/* in these stories, and as these stories' opening; 0: no more */
+	int64_t in[CARRIED_FEW + 1], opened[CARRIED_LEADS + 1];
 	struct known *next;
 };
 

@@ -36,7 +36,9 @@ WITH found AS (
 		OFFSET 0) p
 ), rooted AS (
 	SELECT f.*, s.root
-	FROM found f JOIN dateline_store.story s ON s.story_id = f.story_id
+	FROM found f CROSS JOIN LATERAL (SELECT x.root
+		FROM dateline_store.story x WHERE x.story_id = f.story_id
+		OFFSET 0) s
 ), ranked AS (
 	SELECT k.i, k.root, row_number() OVER (PARTITION BY k.i
 		ORDER BY sum(k.n) DESC, k.root) AS rank
