@@ -228,7 +228,8 @@ static int judge_item(const struct turns *x, struct batch *b, struct plan *plan,
 	}
 	if (judge_capture(&io, batch_arena(b), row.image, &in, &res, err))
 		return -1;
-	rec.failed = is_failure(c->outcome);
+	/* one that leads to a host that is left alone has not failed */
+	rec.failed = is_failure(c->outcome) && c->err.code != E_PAUSED;
 	rec.next_fetch = TIME_NONE;
 	if (it->crawled && plan_next(plan, it, &res, &rec, err))
 		return -1;

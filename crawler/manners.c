@@ -138,11 +138,12 @@ usec_t manners_retry_after(struct slice value, usec_t now)
 
 usec_t manners_delay(const struct manners *m)
 {
-	int ms = m->crawl_delay_ms > m->delay_ms ? m->crawl_delay_ms
-						 : m->delay_ms;
+	int ms = m->crawl_delay_ms;
 
 	if (ms > MANNERS_DELAY_MAX_MS)
 		ms = MANNERS_DELAY_MAX_MS;
+	if (ms < m->delay_ms)
+		ms = m->delay_ms;
 	return ms > 0 ? ms * (USEC_SECOND / 1000) : 0;
 }
 

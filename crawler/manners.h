@@ -15,8 +15,8 @@ struct manners {
 	usec_t sent_at;	    /* the last request; 0: none yet */
 };
 
-/* A delay, asked for or grown with slow answers, is at most a minute: at more
- * the news would be old. */
+/* A delay that robots.txt asks for, or that grew with slow answers, is at most a
+ * minute: at more the news would be old. The operator's is what it is. */
 #define MANNERS_DELAY_MAX_MS 60000
 /* Retry-After is believed up to an hour; a later visit will ask again. */
 #define MANNERS_RETRY_MAX (1 * USEC_HOUR)

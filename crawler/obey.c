@@ -1,9 +1,10 @@
 #include "crawler/obey.h"
 
-/* Was it there, or is it known that there is none? */
+/* Was it there, or is it known that there is none? RFC 9309, 2.3.1.3 counts all
+ * of 4xx as the latter; but "too many requests" says nothing of the file. */
 static bool was_reached(int status)
 {
-	return status >= 200 && status < 500;
+	return status >= 200 && status < 500 && status != 429;
 }
 
 /* A host is as slow as the slowest of its robots.txt wants. */

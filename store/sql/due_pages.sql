@@ -4,12 +4,12 @@
 -- then what is new or was listed anew, then what is the latest by its own
 -- interval: there the most is likely to wait. (The policy takes a turn of the
 -- lists.) Where a page has led at three visits in a row is asked in its place,
--- but for a visit in six hours (decision 0092).
+-- but for a visit in an hour (decision 0092).
 SELECT p.url_key, p.url, p.outlet_id, o.name, o.zone, o.credit, o.every_s,
 	o.delay_ms, p.etag, p.last_modified, p.visits, p.held_at, p.missed_at,
 	p.kind, h.authority, p.validated_url,
 	CASE WHEN p.moved_n >= 3 AND p.moved_at >
-		$2::timestamptz - interval '6 hours'
+		$2::timestamptz - interval '1 hour'
 		THEN p.moved_to END,
 	p.depth, p.fed_at IS NOT NULL, p.unfed
 FROM (VALUES (false), (true)) AS s (page)

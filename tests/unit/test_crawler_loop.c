@@ -87,6 +87,7 @@ static const struct route {
 	"Crawl-delay: 0.1",
 	0},
     {"fails.test", "/robots.txt", "503 Busy\r\nRetry-After: 0", "", 0},
+    {"slow.test", "/robots.txt", "429 Slow\r\nRetry-After: 0", "", 0},
     {"resets.test", "/robots.txt", NULL, "", 0},
     {"moves.test", "/robots.txt",
 	"301 M\r\nLocation: "
@@ -391,7 +392,7 @@ static int let_go(void *self, struct slice host, struct err *err)
 static const char *const names[] = {"a.test", "b.test", "delay.test",
     "fails.test", "resets.test", "moves.test", "cross1.test", "cross2.test",
     "turns.test", "limits.test", "hour.test", "never.test", "month.test",
-    "none.test"};
+    "none.test", "slow.test"};
 
 static void world_open(struct world *w, int delay_ms)
 {
@@ -717,6 +718,9 @@ static void robots_that_cannot_be_had(void **state)
 	    /* the failure is new, whatever the age of what was kept */
 	    {"http://fails.test/x", 200, 40 * USEC_DAY, OUTCOME_ROBOTS,
 		E_ROBOTS_DISALLOWED, 503, 0},
+	    /* "too many requests" is no "there is none" */
+	    {"http://slow.test/x", -1, 0, OUTCOME_ROBOTS, E_ROBOTS_DISALLOWED,
+		429, 0},
 	    {"http://resets.test/x", -1, 0, OUTCOME_FETCH_ERROR, E_EMPTY_REPLY,
 		0, 0},
 	    {"http://moves.test/private/x", -1, 0, OUTCOME_ROBOTS,

@@ -83,6 +83,7 @@ static void the_longer_delay_counts(void **state)
 	    {0, 250, USEC_SECOND / 4},
 	    {-1, -1, 0},
 	    {1000, 86400000, USEC_MINUTE},
+	    {300000, 86400000, 5 * USEC_MINUTE}, /* the operator's own */
 	};
 
 	(void)state;

@@ -50,7 +50,7 @@ assert 'host b.test' in d('source', 'pause', 'b.test')
 got = asked()
 assert got == {'c.test'}, got
 assert 'b.test is paused' in d('status', 'b.test'), d('status', 'b.test')
-assert d.sql("SELECT last_code FROM dateline_store.page WHERE url = 'http://c.test/led'") == 'PAUSED'
+assert d.sql("SELECT last_code, failures FROM dateline_store.page WHERE url = 'http://c.test/led'") == 'PAUSED|0'
 # by name
 site.asked.clear()
 d('crawl', 'http://b.test/2', check=False)

@@ -22,7 +22,7 @@ site.asked.clear(), site.headers.clear()
 d('crawl', 'http://a.test/p')
 d('crawl', 'http://a.test/t')
 
-def visit(minutes=20):
+def visit(minutes=5):
     d.later(minutes=minutes)
     d.sql("UPDATE dateline_store.page SET next_fetch_at = '%s' WHERE url LIKE '%%a.test/_'" % d.now.isoformat())
     d('crawl')
@@ -44,7 +44,7 @@ row = d.json('status', '--manners', 'www.test', '--json')[0]
 assert row['robots'] == 'read' and row['requests'] == 23 and row['not_modified'] == 8, row
 assert d.json('status', '--manners', 'a.test', '--json')[0]['requests'] == 3 + 10 + 2  # robots.txt, tdmrep.json
 assert 'robots.txt 200' in d('status', 'www.test')
-# after six hours the redirect is looked at again
+# after an hour the redirect is looked at again
 visit(minutes=7 * 60)
 assert asked('/p', 'a.test') == 4
 visit()
