@@ -56,7 +56,7 @@ static const char *robots_state(const struct row *x)
 {
 	if (x->robots_at == TIME_NONE)
 		return "unread";
-	if (!x->robots_status || x->robots_status >= 500)
+	if (!robots_reached(x->robots_status))
 		return "unreachable";
 	return x->robots_status < 300 ? "read" : "none";
 }

@@ -1,12 +1,5 @@
 #include "crawler/obey.h"
 
-/* Was it there, or is it known that there is none? RFC 9309, 2.3.1.3 counts all
- * of 4xx as the latter; but "too many requests" says nothing of the file. */
-static bool was_reached(int status)
-{
-	return status >= 200 && status < 500 && status != 429;
-}
-
 /* A host is as slow as the slowest of its robots.txt wants. */
 static int longest_delay(const struct host *h)
 {
@@ -59,7 +52,7 @@ int obey_recall(const struct obey *o, struct authority *x, struct err *err)
 	arena_init(&a);
 	rc = o->frontier->robots_get(o->frontier->self, x->name, &a, &k, err);
 	age = clock_now(o->clock) - k.at;
-	if (rc == 1 && !was_reached(k.status))
+	if (rc == 1 && !robots_reached(k.status))
 		x->unreachable_since = k.at;
 	/* another machine's clock may be ahead of ours */
 	else if (rc == 1 && age > -k.keep && age < k.keep)
@@ -134,7 +127,7 @@ int obey_learn(const struct obey *o, struct authority *x, int status,
 	struct strbuf kept = STRBUF_INIT;
 	int rc;
 
-	if (!was_reached(status))
+	if (!robots_reached(status))
 		return miss(o, x, status, why, err);
 	if (status >= 300)
 		text = SLICE("");

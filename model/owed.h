@@ -18,6 +18,14 @@ struct owed {
 #define OWED_NONE                                                              \
 	(struct owed) { .asked_at = TIME_NONE, .next_at = TIME_NONE }
 
+/* Did a robots.txt that came with this status (0: none came) say what holds, or
+ * that there is none? RFC 9309, 2.3.1.3 counts all of 4xx as the latter; but "too
+ * many requests" says nothing of the file. */
+static inline bool robots_reached(int status)
+{
+	return status >= 200 && status < 500 && status != 429;
+}
+
 /* One request of a host, answered or not. */
 struct asked {
 	usec_t gap; /* since the one before; 0: the first */

@@ -446,7 +446,7 @@ static int wake(struct db *db, struct slice host, struct slice text,
 	struct params p = PARAMS_INIT;
 	int rc;
 
-	if (h->status < 200 || h->status >= 500)
+	if (!robots_reached(h->status))
 		return 0;
 	params_int(&p, host_key_of(host));
 	params_text(&p, text);

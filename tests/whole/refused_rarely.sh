@@ -33,6 +33,18 @@ assert int(d.sql(private)) <= 2, d.sql(private)
 page = "SELECT last_outcome || ' ' || next_reason FROM dateline_store.page WHERE url = 'http://a.test/private/x'"
 assert d.sql(page) == 'robots forbidden', d.sql(page)
 assert 'robots.txt forbids it' in d('status', 'http://a.test/private/x')
+# "too many requests" says nothing of the rules, and wakes nobody
+site.pages[('a.test', '/robots.txt')] = (429, 'slow down', TEXT)
+for _ in range(26):
+    before = site.count('/robots.txt', 'a.test')
+    due = d.sql("SELECT next_fetch_at FROM dateline_store.page WHERE url = 'http://a.test/private/x'")
+    d.later(hours=1)
+    d('crawl')
+    if site.count('/robots.txt', 'a.test') > before:
+        break
+assert site.count('/robots.txt', 'a.test') > before
+assert d.sql("SELECT next_fetch_at FROM dateline_store.page WHERE url = 'http://a.test/private/x'") == due, (due, d.sql(page))
+assert d.json('status', '--manners', 'a.test', '--json')[0]['robots'] == 'unreachable'
 # the rule goes: so far as robots.txt is read anew, at once
 site.pages[('a.test', '/robots.txt')] = (200, 'User-agent: *\nDisallow: /other/\n', TEXT)
 for _ in range(26):
