@@ -179,16 +179,10 @@ static size_t rest_of(const struct counted *c, const size_t *which,
 
 static double containment(const struct sketch *x, const struct sketch *y)
 {
-	size_t both = 0, least = x->all_n < y->all_n ? x->all_n : y->all_n;
+	size_t least = x->all_n < y->all_n ? x->all_n : y->all_n;
 
-	for (size_t i = 0, k = 0; i < x->all_n && k < y->all_n;) {
-		both += x->all[i] == y->all[k];
-		if (x->all[i] <= y->all[k])
-			i++;
-		else
-			k++;
-	}
-	return least ? (double)both / (double)least : 0;
+	return least ? (double)signals_common(x->all, x->all_n, y->all,
+	    y->all_n) / (double)least : 0;
 }
 
 static bool rests_differ(const struct counted *a, const struct counted *b,

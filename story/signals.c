@@ -19,7 +19,7 @@
 
 /* ---- sets ------------------------------------------------------------------------ */
 
-static size_t common_sorted(const uint64_t *a, size_t an, const uint64_t *b,
+size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn)
 {
 	size_t i = 0, k = 0, n = 0;
@@ -76,7 +76,7 @@ static double share(const struct words *a, const struct words *b)
 
 	if (!least)
 		return 0;
-	return (double)common_sorted(a->w, a->n, b->w, b->n) / (double)least;
+	return (double)signals_common(a->w, a->n, b->w, b->n) / (double)least;
 }
 
 /* ---- numbers ---------------------------------------------------------------------- */
@@ -101,7 +101,7 @@ static double numbers_agree(const struct counted *a, const struct counted *b,
 {
 	uint64_t x[NUMBERS_MAX], y[NUMBERS_MAX];
 	size_t xn = numbers_of(a, x), yn = numbers_of(b, y);
-	size_t least = xn < yn ? xn : yn, n = common_sorted(x, xn, y, yn);
+	size_t least = xn < yn ? xn : yn, n = signals_common(x, xn, y, yn);
 	double agree;
 
 	*all = least ? (double)n / (double)(xn + yn - n) : .5;
@@ -262,7 +262,7 @@ static double hours_apart(const struct match_side *a,
 static void measure_sets(const struct match_side *a,
     const struct match_side *b, double *x)
 {
-	size_t n = common_sorted(a->sketch->all, a->sketch->all_n,
+	size_t n = signals_common(a->sketch->all, a->sketch->all_n,
 	    b->sketch->all, b->sketch->all_n);
 	size_t least = a->sketch->all_n < b->sketch->all_n ?
 	    a->sketch->all_n : b->sketch->all_n;

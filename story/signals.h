@@ -8,6 +8,9 @@
  */
 void signals_measure(const struct counted *a, const struct counted *b,
     double x[SIGNALS_N]);
+/* How many of two sorted lists are in both. */
+size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
+    size_t bn);
 /* Both begin with the same sentence. */
 bool signals_same_opening(const struct counted *a, const struct counted *b);
 /* alike.c: at least half the sentences of one stand in the other but for
