@@ -162,15 +162,9 @@ static size_t stories_of(struct eval *v, uint64_t key, size_t most)
 static enum carried carried_of(struct eval *v, uint64_t hash,
     struct slice outlet)
 {
-	size_t in = stories_of(v, carried_key(outlet, hash, false),
-	    CARRIED_FEW + 1);
-	size_t opened = stories_of(v, carried_key(outlet, hash, true),
-	    CARRIED_LEADS + 1);
-
-	if (in < 2)
-		return CARRIED_ONCE;
-	return opened && opened <= CARRIED_LEADS && in <= CARRIED_FEW ?
-	    CARRIED_LEAD : CARRIED_OFTEN;
+	return carried_by(
+	    stories_of(v, carried_key(outlet, hash, false), CARRIED_FEW + 1),
+	    stories_of(v, carried_key(outlet, hash, true), CARRIED_LEADS + 1));
 }
 
 static const bool *left_out(struct eval *v, const struct text *t,

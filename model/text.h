@@ -41,6 +41,14 @@ enum carried {
  * have no sentence but the outlet's line that is long enough to open it. */
 #define CARRIED_FEW   8
 #define CARRIED_LEADS 2
+/* By the numbers of stories; more than one beyond these need not be counted. */
+static inline enum carried carried_by(size_t in, size_t opened)
+{
+	if (in < 2)
+		return CARRIED_ONCE;
+	return opened && opened <= CARRIED_LEADS && in <= CARRIED_FEW ?
+	    CARRIED_LEAD : CARRIED_OFTEN;
+}
 
 /* As pages of an outlet carry it. */
 struct outlet_text {

@@ -177,6 +177,15 @@ static void add_story(int64_t *stories, size_t most, int64_t story)
 		stories[i] = story;
 }
 
+static size_t count_stories(const int64_t *stories, size_t most)
+{
+	size_t n = 0;
+
+	while (n < most && stories[n])
+		n++;
+	return n;
+}
+
 static void read_known(struct batch *b, const struct db_result *r, size_t row,
     struct known *k)
 {
@@ -238,10 +247,8 @@ static enum carried carried_of(const struct memory *m,
 		if (c->opens)
 			add_story(k.opened, ARRAY_LEN(k.opened), c->story->id);
 	}
-	if (!k.in[1])
-		return CARRIED_ONCE;
-	return k.opened[0] && !k.opened[CARRIED_LEADS] && !k.in[CARRIED_FEW] ?
-	    CARRIED_LEAD : CARRIED_OFTEN;
+	return carried_by(count_stories(k.in, ARRAY_LEN(k.in)),
+	    count_stories(k.opened, ARRAY_LEN(k.opened)));
 }
 
 int batch_common(void *self, const struct outlet_text *x, size_t n,
