@@ -5,10 +5,8 @@
 
 CONNINFO: a database of a server on which databases may be made. One simulated stream is ingested three times: in the
 order of fetches by one writer; by N writers at once, each with the pages whose URL's hash falls to it; and by one writer in
-another order within an hour. With --slice-minutes M the writers are never more than M minutes of the wire apart, as they are
-where each visits its hosts; else each runs freely through its file, and they may be weeks apart. Prints pairwise F1 of each partition against the first one and the pages that moved."""
+another order within an hour. The writers run freely through their files and may be weeks apart. Prints pairwise F1 of each partition against the first one and the pages that moved."""
 import argparse
-import datetime as dt
 import json
 import os
 import re
@@ -34,39 +32,32 @@ def psql(db, query):
 
 
 def deal(args, path, folder):
-    """The stream's lines to the writers, a list of files for each slice of time."""
-    slices = {}
+    """The stream's lines to the writers, a file for each."""
+    parts = [[] for _ in range(args.writers)]
     with open(path) as f:
         for line in f:
-            x = json.loads(line)
-            at = dt.datetime.fromisoformat(x['fetched_at'].replace('Z', '+00:00')).timestamp()
-            k = int(at // (60 * args.slice_minutes)) if args.slice_minutes else 0
-            parts = slices.setdefault(k, [[] for _ in range(args.writers)])
-            parts[zlib.crc32(x['url'].encode()) % args.writers].append(line)
-    out = []
-    for k, parts in sorted(slices.items()):
-        out.append([])
-        for w, lines in enumerate(parts):
-            if lines:
-                out[-1].append('%s/%d.%d' % (folder, k, w))
-                with open(out[-1][-1], 'w') as f:
-                    f.writelines(lines)
-    return out
+            parts[zlib.crc32(json.loads(line)['url'].encode()) % args.writers].append(line)
+    files = []
+    for w, lines in enumerate(parts):
+        if lines:
+            files.append('%s/%d' % (folder, w))
+            with open(files[-1], 'w') as f:
+                f.writelines(lines)
+    return files
 
 
-def partition(args, name, slices):
-    """Story of each page after the files were ingested, those of a slice all at once."""
+def partition(args, name, files):
+    """Story of each page after the files were ingested, all at once."""
     name = 'order_' + name
     psql(args.db, 'DROP DATABASE IF EXISTS ' + name)
     psql(args.db, 'CREATE DATABASE ' + name)
     db = re.sub(r'dbname=\S*', 'dbname=' + name, args.db)
     run = [args.dateline, '--db', db, '--log-level', 'error']
     subprocess.run(run + ['migrate'], check=True)
-    for files in slices:
-        writers = [subprocess.Popen(run + ['ingest', '--format', 'jsonl', f], stderr=subprocess.DEVNULL) for f in files]
-        codes = [w.wait() for w in writers]
-        if any(codes):
-            raise SystemExit('stories_order: ingest ended with %s' % codes)
+    writers = [subprocess.Popen(run + ['ingest', '--format', 'jsonl', f], stderr=subprocess.DEVNULL) for f in files]
+    codes = [w.wait() for w in writers]
+    if any(codes):
+        raise SystemExit('stories_order: ingest ended with %s' % codes)
     rows = psql(db, "SELECT p.url, coalesce(s.merged_into, s.story_id) FROM dateline_store.posting p JOIN "
                 "dateline_store.story s USING (story_id) WHERE p.status <> 'left'").splitlines()
     psql(args.db, 'DROP DATABASE ' + name)
@@ -100,16 +91,15 @@ def main():
     p.add_argument('--stories', type=int, default=20000)
     p.add_argument('--seed', default='1')
     p.add_argument('--writers', type=int, default=4)
-    p.add_argument('--slice-minutes', type=int, default=0)
     args = p.parse_args()
     with tempfile.TemporaryDirectory() as tmp:
         one, late = tmp + '/one', tmp + '/late'
         simulate(args, one)
         simulate(args, late, '--shuffle-minutes', '60')
-        first = partition(args, 'one', [[one]])
+        first = partition(args, 'one', [one])
         print('one writer in order: %d pages in %d stories' % (len(first), len(set(first.values()))), flush=True)
         same = [tell('%d writers' % args.writers, first, partition(args, 'many', deal(args, one, tmp))),
-                tell('another order within an hour', first, partition(args, 'late', [[late]]))]
+                tell('another order within an hour', first, partition(args, 'late', [late]))]
     sys.exit(not all(same))
 
 
