@@ -136,7 +136,6 @@ static void answer(int fd, const struct request *r)
 		    strstr(x->answer ? x->answer : "", "ETag");
 	int n;
 
-	poll(NULL, 0, x->slow_ms);
 	if (!x->answer)
 		return;
 	n = x->answer[0] == '<' ? snprintf(text, sizeof(text), "%s", x->answer) :
@@ -187,12 +186,14 @@ static void *converse(void *arg)
 		if (s->log_n < LOG_MAX)
 			s->log[at = s->log_n++] = r;
 		pthread_mutex_unlock(&s->lock);
+		poll(NULL, 0, route_of(&r)->slow_ms);
+		/* not after it: the client may be faster than this thread */
+		pthread_mutex_lock(&s->lock);
+		if (at >= 0)
+			s->log[at].ended = clock_monotonic();
+		pthread_mutex_unlock(&s->lock);
 		answer(c->fd, &r);
 	}
-	pthread_mutex_lock(&s->lock);
-	if (at >= 0)
-		s->log[at].ended = clock_monotonic();
-	pthread_mutex_unlock(&s->lock);
 	close(c->fd);
 	free(c);
 	pthread_mutex_lock(&s->lock);
