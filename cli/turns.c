@@ -86,10 +86,11 @@ static int raise_revision(const struct turns *x, struct batch *b,
 	return batch_reread(b, s, p, t, art, err);
 }
 
-static bool is_failure(enum outcome o)
+/* A page that leads to a host that is left alone has not failed. */
+static bool is_failure(const struct capture *c)
 {
-	return o == OUTCOME_HTTP_ERROR || o == OUTCOME_FETCH_ERROR ||
-	    o == OUTCOME_REFUSED;
+	return c->err.code != E_PAUSED && (c->outcome == OUTCOME_HTTP_ERROR ||
+	    c->outcome == OUTCOME_FETCH_ERROR || c->outcome == OUTCOME_REFUSED);
 }
 
 /* An empty page counts as withdrawn only where there was a text. */
@@ -228,8 +229,7 @@ static int judge_item(const struct turns *x, struct batch *b, struct plan *plan,
 	}
 	if (judge_capture(&io, batch_arena(b), row.image, &in, &res, err))
 		return -1;
-	/* one that leads to a host that is left alone has not failed */
-	rec.failed = is_failure(c->outcome) && c->err.code != E_PAUSED;
+	rec.failed = is_failure(c);
 	rec.next_fetch = TIME_NONE;
 	if (it->crawled && plan_next(plan, it, &res, &rec, err))
 		return -1;
