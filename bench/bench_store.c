@@ -127,11 +127,9 @@ static void sketches_of(struct batch *b, struct look *looks, size_t n,
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct text *t = looks[i].text;
-		struct sketch *sk = arena_zalloc(batch_arena(b), 1, sizeof(*sk));
 
 		looks[i].skip = left_out_by(t, common, batch_arena(b)).rule_3;
-		sketch_make(t, looks[i].skip, batch_arena(b), sk);
-		looks[i].sketch = sk;
+		looks[i].sketch = text_sketch(t, looks[i].skip);
 		common += t->sentences_n;
 	}
 }

@@ -17,7 +17,6 @@
 
 struct version {
 	struct text *text;
-	struct sketch sketch;
 	const bool *skip;
 	usec_t at;
 	int64_t outlet_id;
@@ -217,9 +216,8 @@ struct found {
 static struct match_side held_side(const struct version *x,
     const struct story *s)
 {
-	return (struct match_side){.text = x->text, .sketch = &x->sketch,
-	    .skip = x->skip, .at = x->at, .outlet_id = x->outlet_id,
-	    .seen_at = s->visited};
+	return (struct match_side){.text = x->text, .skip = x->skip,
+	    .at = x->at, .outlet_id = x->outlet_id, .seen_at = s->visited};
 }
 
 /* The best verdict against the story's texts; a form filled otherwise parts. */
@@ -227,7 +225,6 @@ static bool belongs(struct eval *v, const struct match_side *mine, size_t story,
     const struct text *carries, bool own, struct match *best)
 {
 	const struct story *s = &v->stories[story];
-	struct sketch sk;
 	struct match m;
 	bool form = false;
 
@@ -237,9 +234,7 @@ static bool belongs(struct eval *v, const struct match_side *mine, size_t story,
 		    i < s->n ? i : s->n - 1]], s);
 
 		if (i == s->n) {
-			sketch_make(carries, NULL, &v->arena, &sk);
 			held.text = carries;
-			held.sketch = &sk;
 			held.skip = NULL;
 		}
 		match_texts(mine, &held, own, &m);
@@ -338,12 +333,13 @@ static struct story *candidate(struct eval *v, size_t story, size_t own)
 
 static void by_sketch(struct eval *v, const struct match_side *mine, size_t own)
 {
-	for (size_t i = 0; i < mine->sketch->kept_n; i++) {
+	const struct sketch *sk = text_sketch(mine->text, mine->skip);
+
+	for (size_t i = 0; i < sk->kept_n; i++) {
 		struct entry *e = NULL;
 		size_t seen = 0;
 
-		while ((e = index_next(&v->sketches, mine->sketch->kept[i],
-		    e)) && seen++ < POSTINGS_MAX) {
+		while ((e = index_next(&v->sketches, sk->kept[i], e)) && seen++ < POSTINGS_MAX) {
 			struct version *x = &v->versions[e->value];
 			struct story *s;
 
@@ -462,6 +458,7 @@ static bool is_rendition(const struct eval *v, const struct story *s,
 static void add_version(struct eval *v, const struct match_side *mine,
     size_t story, bool copies)
 {
+	const struct sketch *sk = text_sketch(mine->text, mine->skip);
 	struct story *s = &v->stories[story];
 	size_t id = v->versions_n;
 
@@ -469,13 +466,12 @@ static void add_version(struct eval *v, const struct match_side *mine,
 		return;
 	GROW(v->versions, v->versions_n, v->versions_cap);
 	v->versions[v->versions_n++] = (struct version){
-	    .text = (struct text *)mine->text, .sketch = *mine->sketch,
-	    .skip = mine->skip, .at = mine->at,
+	    .text = (struct text *)mine->text, .skip = mine->skip, .at = mine->at,
 	    .outlet_id = mine->outlet_id, .story = story};
 	GROW(s->versions, s->n, s->cap);
 	s->versions[s->n++] = id;
-	for (size_t i = 0; i < mine->sketch->kept_n; i++)
-		index_add(&v->sketches, mine->sketch->kept[i], id);
+	for (size_t i = 0; i < sk->kept_n; i++)
+		index_add(&v->sketches, sk->kept[i], id);
 	for (size_t i = 0; i < mine->text->sentences_n; i++)
 		if (mine->text->sentences[i].words >= SENTENCE_TELLS)
 			index_add(&v->sentences,
@@ -524,15 +520,13 @@ static void take_text(struct eval *v, const struct article *art, usec_t seen,
 	    art->created.at;
 	struct text *t = text_new(&v->arena, art->title, art->summary,
 	    art->body);
-	struct sketch sk;
-	struct match_side mine = {.text = t, .sketch = &sk, .seen_at = seen,
+	struct match_side mine = {.text = t, .seen_at = seen,
 	    .credit = art->credit, .outlet_id = outlet_number(art->outlet),
 	    .skip = left_out(v, t, art->outlet)};
 	struct found f;
 
 	mine.at = said == TIME_NONE || (seen != TIME_NONE && seen < said) ?
 	    seen : said;
-	sketch_make(t, mine.skip, &v->arena, &sk);
 	f = find_story(v, &mine, page);
 	if (truth.n)
 		check(v, art, truth, &f);

@@ -16,7 +16,6 @@ struct thing {
 	char id[32];
 	uint64_t outlet;
 	struct text *text;
-	struct sketch sketch;
 	bool *skip;
 	usec_t at;
 };
@@ -123,8 +122,7 @@ static void mark(void)
 
 static struct match_side side(const struct thing *x)
 {
-	return (struct match_side){.text = x->text, .sketch = &x->sketch,
-	    .skip = x->skip, .at = x->at, .seen_at = TIME_NONE};
+	return (struct match_side){.text = x->text, .skip = x->skip, .at = x->at, .seen_at = TIME_NONE};
 }
 
 int main(int argc, char **argv)
@@ -138,9 +136,6 @@ int main(int argc, char **argv)
 	arena_init(&a);
 	load(argv[1], &a);
 	mark();
-	for (size_t i = 0; i < n; i++)
-		sketch_make(things[i].text, things[i].skip, &a,
-		    &things[i].sketch);
 	f = fopen(argv[2], "re");
 	while (f && fgets(line, sizeof(line), f)) {
 		struct match_side p, q;

@@ -62,7 +62,6 @@ static int diff(struct db *db, int argc, char **argv, struct err *err)
 
 struct side {
 	struct match_side side;
-	struct sketch sketch;
 	int64_t story, version;
 	struct slice why;
 };
@@ -93,8 +92,7 @@ static int load_side(struct db *db, const char *arg, struct arena *a,
 		return err_set(err, E_NOT_FOUND, "nothing is known of %s", arg);
 	}
 	t = text_new(a, db_str(r, 0, 0), db_str(r, 0, 1), db_str(r, 0, 2));
-	sketch_make(t, NULL, a, &out->sketch);
-	out->side = (struct match_side){.text = t, .sketch = &out->sketch,
+	out->side = (struct match_side){.text = t,
 	    .credit = arena_slice(a, db_str(r, 0, 4)),
 	    .place = arena_slice(a, db_str(r, 0, 5)),
 	    .outlet_id = outlet_number(db_str(r, 0, 6)),

@@ -1,5 +1,6 @@
 #ifndef MODEL_TEXT_H
 #define MODEL_TEXT_H
+#include "core/arena.h"
 #include "core/hash.h"
 
 #include <stdint.h>
@@ -28,6 +29,8 @@ struct text {
 	uint64_t *words; /* XXH3-64 of each word of the body, in order */
 	struct slice *word; /* the same words as slices of body */
 	size_t words_n;
+	struct arena *arena; /* that all of it lies in */
+	struct counted **counted; /* what the verdict read of it (story/counted.h) */
 };
 
 /* What pages of an outlet did with a sentence. A side-bar's background and a

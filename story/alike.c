@@ -31,12 +31,6 @@ static enum blank blank_of(struct slice w)
 	return w.n && w.p[0] >= 'A' && w.p[0] <= 'Z' ? NAME : PLAIN;
 }
 
-/* A sentence by its plain words, and by what stands in its blanks. */
-struct form {
-	uint64_t plain, names, figures;
-	size_t plain_n;
-};
-
 static uint64_t add(uint64_t h, uint64_t word)
 {
 	uint64_t pair[2] = {h, word};
@@ -69,17 +63,19 @@ static struct form form_of(const struct counted *c, size_t sentence)
 	return f;
 }
 
-static size_t forms_of(const struct counted *c, struct form *out)
+void alike_measure(const struct counted *c, struct measured *out)
 {
-	size_t n = 0;
+	size_t most = c->text->sentences_n, n = 0;
 
-	for (size_t i = 0; i < c->of->text->sentences_n; i++) {
+	out->forms = arena_alloc(c->text->arena, (most + 1) *
+	    sizeof(*out->forms));
+	for (size_t i = 0; i < most; i++) {
 		if (counted_in(c, i) < SENTENCE_WORDS)
 			continue;
-		out[n] = form_of(c, i);
-		n += out[n].plain_n >= PLAIN_WORDS;
+		out->forms[n] = form_of(c, i);
+		n += out->forms[n].plain_n >= PLAIN_WORDS;
 	}
-	return n;
+	out->forms_n = n;
 }
 
 static bool same_plain(const struct form *x, const struct form *y)
@@ -104,25 +100,19 @@ static const struct form *find(const struct form *x, const struct form *y,
 
 bool alike_but_figures(const struct counted *a, const struct counted *b)
 {
-	struct form *x = xcalloc(a->of->text->sentences_n + 1, sizeof(*x));
-	struct form *y = xcalloc(b->of->text->sentences_n + 1, sizeof(*y));
-	size_t xn = forms_of(a, x), yn = forms_of(b, y), i = 0;
-	bool moved;
+	const struct form *x = a->measured->forms, *y = b->measured->forms;
+	size_t xn = a->measured->forms_n, yn = b->measured->forms_n, i = 0;
 
 	while (i < xn && i < yn && same_whole(&x[i], &y[i]))
 		i++;
-	moved = i < xn && i < yn && i < LEAD_SENTENCES &&
+	return i < xn && i < yn && i < LEAD_SENTENCES &&
 	    same_plain(&x[i], &y[i]) && x[i].names == y[i].names;
-	free(x);
-	free(y);
-	return moved;
 }
 
 bool alike_but_blanks(const struct counted *a, const struct counted *b)
 {
-	struct form *x = xcalloc(a->of->text->sentences_n + 1, sizeof(*x));
-	struct form *y = xcalloc(b->of->text->sentences_n + 1, sizeof(*y));
-	size_t xn = forms_of(a, x), yn = forms_of(b, y), alike = 0;
+	const struct form *x = a->measured->forms, *y = b->measured->forms;
+	size_t xn = a->measured->forms_n, yn = b->measured->forms_n, alike = 0;
 	size_t least = xn < yn ? xn : yn;
 	bool names = false, figures = false;
 
@@ -136,8 +126,6 @@ bool alike_but_blanks(const struct counted *a, const struct counted *b)
 		figures |= x[i].figures != f->figures;
 		alike++;
 	}
-	free(x);
-	free(y);
 	return names && figures &&
 	    (double)alike >= FORM_SHARE * (double)least;
 }
@@ -149,7 +137,7 @@ static size_t sentences(const struct counted *c, size_t *out)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < c->of->text->sentences_n; i++)
+	for (size_t i = 0; i < c->text->sentences_n; i++)
 		if (counted_in(c, i))
 			out[n++] = i;
 	return n;
@@ -165,7 +153,7 @@ static bool same_sentence(const struct counted *a, size_t i,
 static size_t rest_of(const struct counted *c, const size_t *which,
     size_t from, size_t to, struct arena *a, struct sketch *out)
 {
-	size_t words = 0, n = c->of->text->sentences_n;
+	size_t words = 0, n = c->text->sentences_n;
 	bool *skip = arena_alloc(a, n + 1);
 
 	memset(skip, true, n + 1);
@@ -173,7 +161,7 @@ static size_t rest_of(const struct counted *c, const size_t *which,
 		skip[which[i]] = false;
 		words += counted_in(c, which[i]);
 	}
-	sketch_make(c->of->text, skip, a, out);
+	sketch_make(c->text, skip, a, out);
 	return words;
 }
 
@@ -188,8 +176,8 @@ static double containment(const struct sketch *x, const struct sketch *y)
 static bool rests_differ(const struct counted *a, const struct counted *b,
     struct arena *arena)
 {
-	size_t *p = arena_alloc(arena, (a->of->text->sentences_n + 1) * sizeof(*p));
-	size_t *q = arena_alloc(arena, (b->of->text->sentences_n + 1) * sizeof(*q));
+	size_t *p = arena_alloc(arena, (a->text->sentences_n + 1) * sizeof(*p));
+	size_t *q = arena_alloc(arena, (b->text->sentences_n + 1) * sizeof(*q));
 	size_t pn = sentences(a, p), qn = sentences(b, q), head = 0, tail = 0;
 	size_t least = pn < qn ? pn : qn;
 	struct sketch x, y;

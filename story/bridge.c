@@ -10,14 +10,10 @@
 static struct match_side side_of(struct judging *j, const struct j_story *s,
     const struct j_version *v)
 {
-	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
-	struct match_side x = {.text = v->text, .sketch = sk,
+	return (struct match_side){.text = v->text,
 	    .skip = j_left_out(j, v->text, v->outlet_id),
 	    .outlet_id = v->outlet_id,
 	    .at = v->effective, .seen_at = s->visited};
-
-	sketch_make(v->text, x.skip, j->a, sk);
-	return x;
 }
 
 static size_t from_of(const struct j_story *s)

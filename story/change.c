@@ -68,7 +68,6 @@ struct j_version *j_open_version(struct judging *j, struct j_story *s,
 {
 	struct j_version *v = arena_zalloc(j->a, 1, sizeof(*v));
 	struct j_version *head = j_head(s), *prev;
-	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
 
 	v->home = s->id;
 	v->number = v->home_version = s->next++;
@@ -93,8 +92,8 @@ struct j_version *j_open_version(struct judging *j, struct j_story *s,
 	prev = previous(s, v);
 	v->previous = j_number_of(prev);
 	count_change(j, v, prev);
-	sketch_make(j->T, j_left_out(j, j->T, j->page->outlet_id), j->a, sk);
-	v->sketch = sk;
+	v->sketch = text_sketch(j->T, j_left_out(j, j->T,
+	    j->page->outlet_id));
 	j_add_version(j->a, s, v);
 	s->dirty = true;
 	return v;

@@ -178,22 +178,20 @@ static bool of_two_kinds(const char *a, const char *b, bool opening)
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *m)
 {
-	struct counted a, b;
+	const struct counted *a = counted_measured(article->text,
+	    article->skip);
+	const struct counted *b = counted_measured(held->text, held->skip);
 
 	*m = (struct match){0};
-	counted_make(article, &a);
-	counted_make(held, &b);
-	signals_measure(&a, &b, m->x);
-	m->opening = signals_same_opening(&a, &b);
-	m->product = of_two_kinds(text_product(article->text->title),
-	    text_product(held->text->title), m->opening);
-	m->form = is_form(m->x, &a, &b);
+	signals_measure(article, held, m->x);
+	m->opening = signals_same_opening(a, b);
+	m->product = of_two_kinds(a->measured->product, b->measured->product,
+	    m->opening);
+	m->form = is_form(m->x, a, b);
 	m->beside = is_beside(m->x);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
-	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(&a, &b);
+	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
 	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
 	m->same = m->score >= .5;
 	explain(m, own);
-	counted_free(&a);
-	counted_free(&b);
 }

@@ -8,10 +8,8 @@
 #define OPENING_WORDS 8	 /* a shorter first sentence may be a label */
 #define FIRST_WORDS   6	 /* as may this, which is weighed */
 #define FIRST_MOST    60 /* words of it that are compared */
-#define LEAD_WORDS    30
 #define SUBJECT_WORDS 4	 /* "Unocal Corp said it": who the lead is about */
 #define RUN_MOST      40 /* words; a longer common stretch tells no more */
-#define NUMBERS_MAX   64
 #define FEW_NUMBERS   3	 /* one in common is a year or a day of the month */
 #define NO_TITLE      .4 /* what the titles share where one has none, */
 #define NO_TITLE_ALL  .3 /* and of all words: not known */
@@ -44,64 +42,55 @@ static int cmp_u64(const void *a, const void *b)
 
 /* ---- words ----------------------------------------------------------------------- */
 
-/* A set of words; sorted when it is complete. */
-struct words {
-	uint64_t w[LEAD_WORDS];
-	size_t n;
-};
-
-static void finish(struct words *x)
+/* The first words but those that say little, as a set. */
+static void lead_of(const struct counted *c, struct measured *out)
 {
-	size_t k = 0;
+	size_t n = 0, k = 0;
+	uint64_t *w = out->lead;
 
-	qsort(x->w, x->n, sizeof(*x->w), cmp_u64);
-	for (size_t i = 0; i < x->n; i++)
-		if (!k || x->w[k - 1] != x->w[i])
-			x->w[k++] = x->w[i];
-	x->n = k;
-}
-
-static void lead_words(const struct counted *c, struct words *out)
-{
-	out->n = 0;
-	for (size_t i = 0; i < c->n && i < LEAD_WORDS; i++)
+	for (size_t i = 0; i < c->n && i < LEAD_MOST; i++)
 		if (!word_is_stop(c->word[i]))
-			out->w[out->n++] = c->hash[i];
-	finish(out);
+			w[n++] = c->hash[i];
+	qsort(w, n, sizeof(*w), cmp_u64);
+	for (size_t i = 0; i < n; i++)
+		if (!k || w[k - 1] != w[i])
+			w[k++] = w[i];
+	out->lead_n = k;
 }
 
-static double share(const struct words *a, const struct words *b)
+static double leads_share(const struct measured *a, const struct measured *b)
 {
-	size_t least = a->n < b->n ? a->n : b->n;
+	size_t least = a->lead_n < b->lead_n ? a->lead_n : b->lead_n;
 
 	if (!least)
 		return 0;
-	return (double)signals_common(a->w, a->n, b->w, b->n) / (double)least;
+	return (double)signals_common(a->lead, a->lead_n, b->lead,
+	    b->lead_n) / (double)least;
 }
 
 /* ---- numbers ---------------------------------------------------------------------- */
 
-static size_t numbers_of(const struct counted *c, uint64_t *out)
+static void numbers_of(const struct counted *c, struct measured *out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n && n < NUMBERS_MAX; i++)
 		if (word_is_number(c->word[i]))
-			out[n++] = c->hash[i];
+			out->numbers[n++] = c->hash[i];
 	if (n)
-		qsort(out, n, sizeof(*out), cmp_u64);
-	return n;
+		qsort(out->numbers, n, sizeof(*out->numbers), cmp_u64);
+	out->numbers_n = n;
 }
 
 /* 1: the numbers of the poorer are all in the other; -1: none is; 0: one of
  * them has none. *all: of all numbers, how many both have; .5 (not known) where
  * one of them has none. */
-static double numbers_agree(const struct counted *a, const struct counted *b,
+static double numbers_agree(const struct measured *a, const struct measured *b,
     double *all)
 {
-	uint64_t x[NUMBERS_MAX], y[NUMBERS_MAX];
-	size_t xn = numbers_of(a, x), yn = numbers_of(b, y);
-	size_t least = xn < yn ? xn : yn, n = signals_common(x, xn, y, yn);
+	size_t xn = a->numbers_n, yn = b->numbers_n;
+	size_t least = xn < yn ? xn : yn;
+	size_t n = signals_common(a->numbers, xn, b->numbers, yn);
 	double agree;
 
 	*all = least ? (double)n / (double)(xn + yn - n) : .5;
@@ -119,7 +108,7 @@ static bool has_word(const struct counted *c, uint64_t hash, struct slice w)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->hash[i] == hash)
 			return true;
-	return slice_ifind(c->of->text->title, w, 0) >= 0;
+	return slice_ifind(c->text->title, w, 0) >= 0;
 }
 
 /* Of the first words of a that mean something, how many stand in b. */
@@ -141,7 +130,7 @@ static size_t first_sentence(const struct counted *c)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < c->of->text->sentences_n && at < FIRST_WORDS;
+	for (size_t i = 0; i < c->text->sentences_n && at < FIRST_WORDS;
 	    i++)
 		at = c->ends[i];
 	return at < FIRST_MOST ? at : FIRST_MOST;
@@ -185,31 +174,25 @@ struct in_other {
 	double masked; /* and of those that do but for their figures */
 };
 
-struct sentence_of {
-	uint64_t exact, masked;
-};
-
 /* Those that are a sign. */
-static size_t sentences_of(const struct counted *c, struct sentence_of *out)
+static void sentences_of(const struct counted *c, struct measured *out)
 {
-	size_t n = 0;
+	size_t most = c->text->sentences_n;
 
-	for (size_t i = 0; i < c->of->text->sentences_n; i++)
+	out->sentences = arena_alloc(c->text->arena, (most + 1) *
+	    sizeof(*out->sentences));
+	for (size_t i = 0; i < most; i++)
 		if (counted_in(c, i) >= EXACT_WORDS)
-			out[n++] = (struct sentence_of){counted_hash(c, i),
+			out->sentences[out->sentences_n++] =
+			    (struct sentence_of){counted_hash(c, i),
 			    masked(c, i)};
-	return n;
 }
 
-static struct in_other sentences_in(const struct counted *a,
-    const struct counted *b)
+static struct in_other sentences_in(const struct measured *a,
+    const struct measured *b)
 {
-	struct sentence_of *x = xcalloc(a->of->text->sentences_n + 1,
-	    sizeof(*x));
-	struct sentence_of *y = xcalloc(b->of->text->sentences_n + 1,
-	    sizeof(*y));
-	size_t xn = sentences_of(a, x), yn = sentences_of(b, y);
-	size_t same = 0, alike = 0;
+	const struct sentence_of *x = a->sentences, *y = b->sentences;
+	size_t xn = a->sentences_n, yn = b->sentences_n, same = 0, alike = 0;
 
 	for (size_t i = 0; i < xn; i++) {
 		bool exact = false, but_figures = false;
@@ -221,8 +204,6 @@ static struct in_other sentences_in(const struct counted *a,
 		same += exact;
 		alike += !exact && but_figures;
 	}
-	free(x);
-	free(y);
 	if (!xn)
 		return (struct in_other){0, 0};
 	return (struct in_other){(double)same / (double)xn,
@@ -232,7 +213,7 @@ static struct in_other sentences_in(const struct counted *a,
 /* The first sentence that is not left out, if it is long enough; else 0. */
 static uint64_t opening_of(const struct counted *c)
 {
-	for (size_t i = 0; i < c->of->text->sentences_n; i++)
+	for (size_t i = 0; i < c->text->sentences_n; i++)
 		if (counted_in(c, i))
 			return counted_in(c, i) >= OPENING_WORDS ?
 			    counted_hash(c, i) : 0;
@@ -241,9 +222,9 @@ static uint64_t opening_of(const struct counted *c)
 
 bool signals_same_opening(const struct counted *a, const struct counted *b)
 {
-	uint64_t x = opening_of(a);
+	uint64_t x = a->measured->opening;
 
-	return x && x == opening_of(b);
+	return x && x == b->measured->opening;
 }
 
 /* ---- all of them ------------------------------------------------------------------- */
@@ -259,34 +240,24 @@ static double hours_apart(const struct match_side *a,
 	return y < x ? y : x;
 }
 
-static void measure_sets(const struct match_side *a,
-    const struct match_side *b, double *x)
+static void measure_sets(const struct sketch *a, const struct sketch *b,
+    double *x)
 {
-	size_t n = signals_common(a->sketch->all, a->sketch->all_n,
-	    b->sketch->all, b->sketch->all_n);
-	size_t least = a->sketch->all_n < b->sketch->all_n ?
-	    a->sketch->all_n : b->sketch->all_n;
-	size_t all = a->sketch->all_n + b->sketch->all_n - n;
+	size_t n = signals_common(a->all, a->all_n, b->all, b->all_n);
+	size_t least = a->all_n < b->all_n ? a->all_n : b->all_n;
+	size_t all = a->all_n + b->all_n - n;
 
 	x[SIGNAL_CONTAINMENT] = least ? (double)n / (double)least : 0;
 	x[SIGNAL_JACCARD] = all ? (double)n / (double)all : 0;
 }
 
-static void measure_titles(const struct text *a, const struct text *b,
+static void measure_titles(const struct terms *a, const struct terms *b,
     double *x)
 {
-	struct terms p = {0}, q = {0};
-	struct terms_common c;
+	struct terms_common c = terms_compare(a, b);
 
-	terms_add_line(&p, text_untagged(a->title));
-	terms_add_line(&q, text_untagged(b->title));
-	terms_finish(&p);
-	terms_finish(&q);
-	c = terms_compare(&p, &q);
-	x[SIGNAL_TITLE] = p.n && q.n ? c.of_less : NO_TITLE;
-	x[SIGNAL_TITLE_ALL] = p.n && q.n ? c.of_all : NO_TITLE_ALL;
-	terms_free(&p);
-	terms_free(&q);
+	x[SIGNAL_TITLE] = a->n && b->n ? c.of_less : NO_TITLE;
+	x[SIGNAL_TITLE_ALL] = a->n && b->n ? c.of_all : NO_TITLE_ALL;
 }
 
 static void measure_beginnings(const struct counted *a,
@@ -294,60 +265,55 @@ static void measure_beginnings(const struct counted *a,
 {
 	double y = pairs_in(a, first_sentence(a), b);
 	double z = pairs_in(b, first_sentence(b), a);
-	struct words p, q;
 
-	lead_words(a, &p);
-	lead_words(b, &q);
-	x[SIGNAL_LEAD] = share(&p, &q);
+	x[SIGNAL_LEAD] = leads_share(a->measured, b->measured);
 	x[SIGNAL_SUBJECT] = fmin(subject_in(a, b), subject_in(b, a));
 	x[SIGNAL_OPENINGS] = fmin(y, z);
 	x[SIGNAL_OPENING] = fmax(y, z);
 }
 
-static void terms_of(const struct counted *c, struct terms *out)
-{
-	*out = (struct terms){0};
-	terms_add_line(out, c->of->text->title);
-	terms_add_words(out, c);
-	terms_finish(out);
-}
-
 static void measure_terms(const struct counted *a, const struct counted *b,
     double *x)
 {
-	struct terms p, q;
-	double y, z;
+	const struct terms *p = &a->measured->terms, *q = &b->measured->terms;
+	double y = names_in(a, q), z = names_in(b, p);
 
-	terms_of(a, &p);
-	terms_of(b, &q);
-	x[SIGNAL_TERMS] = terms_compare(&p, &q).of_all;
-	y = names_in(a, &q);
-	z = names_in(b, &p);
+	x[SIGNAL_TERMS] = terms_compare(p, q).of_all;
 	x[SIGNAL_NAMES] = y < 0 && z < 0 ? NO_NAMES : y < 0 ? z : z < 0 ? y :
 	    fmin(y, z);
-	terms_free(&p);
-	terms_free(&q);
 }
 
-void signals_measure(const struct counted *a, const struct counted *b,
-    double x[SIGNALS_N])
+void signals_measure(const struct match_side *article,
+    const struct match_side *held, double x[SIGNALS_N])
 {
+	const struct counted *a = counted_measured(article->text,
+	    article->skip);
+	const struct counted *b = counted_measured(held->text, held->skip);
+	const struct measured *p = a->measured, *q = b->measured;
 	bool shorter = a->n < b->n;
 	const struct counted *small = shorter ? a : b, *large = shorter ? b : a;
 	size_t run = small->n < RUN_MOST ? small->n : RUN_MOST;
-	struct in_other s = sentences_in(small, large);
+	struct in_other s = sentences_in(small->measured, large->measured);
 
-	measure_sets(a->of, b->of, x);
-	measure_titles(a->of->text, b->of->text, x);
+	measure_sets(&a->sketch, &b->sketch, x);
+	measure_titles(&p->title, &q->title, x);
 	measure_beginnings(a, b, x);
 	measure_terms(a, b, x);
-	x[SIGNAL_FIGURES] = figures_agree(a, b);
-	x[SIGNAL_NUMBERS] = numbers_agree(a, b, &x[SIGNAL_NUMBERS_ALL]);
+	x[SIGNAL_FIGURES] = figures_agree(p, q);
+	x[SIGNAL_NUMBERS] = numbers_agree(p, q, &x[SIGNAL_NUMBERS_ALL]);
 	x[SIGNAL_EXACT] = s.exact;
 	x[SIGNAL_TEMPLATE] = s.masked;
 	x[SIGNAL_LENGTH] = log((double)(large->n + 20) /
 	    (double)(small->n + 20));
 	x[SIGNAL_RUN] = run ? (double)sketch_run(small->hash, small->n,
-	    large->of->sketch, run) / (double)run : 0;
-	x[SIGNAL_HOURS] = hours_apart(a->of, b->of);
+	    &large->sketch, run) / (double)run : 0;
+	x[SIGNAL_HOURS] = hours_apart(article, held);
+}
+
+void signals_of_one(const struct counted *c, struct measured *out)
+{
+	lead_of(c, out);
+	numbers_of(c, out);
+	sentences_of(c, out);
+	out->opening = opening_of(c);
 }

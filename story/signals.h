@@ -6,8 +6,8 @@
  * Inside the verdict: signals.c measures two texts, match.c weighs the signals.
  * Sentences that are left out (boilerplate) count for none of them.
  */
-void signals_measure(const struct counted *a, const struct counted *b,
-    double x[SIGNALS_N]);
+void signals_measure(const struct match_side *article,
+    const struct match_side *held, double x[SIGNALS_N]);
 /* How many of two sorted lists are in both. */
 size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);

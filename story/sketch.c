@@ -102,23 +102,24 @@ static void keep(struct sketch *s, uint64_t *lead, size_t lead_n,
 		qsort(s->kept, s->kept_n, sizeof(*s->kept), cmp_u64);
 }
 
-void sketch_make(const struct text *t, const bool *skip, struct arena *a,
+/* A text of one or two words has one shingle too. */
+static uint64_t short_shingle(const uint64_t *words, size_t n)
+{
+	uint64_t w[SHINGLE_WORDS] = {words[0], n > 1 ? words[1] : 0, 0};
+
+	return shingle(w);
+}
+
+void sketch_of_words(const uint64_t *words, size_t n, struct arena *a,
     struct sketch *out)
 {
-	uint64_t *words = arena_alloc(a, (t->words_n + SHINGLE_WORDS) *
-	    sizeof(*words));
-	struct wording told = {.hash = words};
 	uint64_t lead[LEAD_WORDS];
-	size_t lead_n = 0, n;
+	size_t lead_n = 0;
 
-	sketch_words(t, skip, &told);
-	n = told.n;
 	*out = (struct sketch){0};
 	out->all = arena_alloc(a, (n + 1) * sizeof(*out->all));
-	if (n && n < SHINGLE_WORDS) { /* a text of one or two words */
-		words[n] = words[n + 1] = 0;
-		out->all[out->all_n++] = shingle(words);
-	}
+	if (n && n < SHINGLE_WORDS)
+		out->all[out->all_n++] = short_shingle(words, n);
 	for (size_t i = 0; i + SHINGLE_WORDS <= n; i++)
 		out->all[out->all_n++] = shingle(words + i);
 	while (lead_n < out->all_n && lead_n + SHINGLE_WORDS <= LEAD_WORDS) {
@@ -127,6 +128,16 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 	}
 	out->all_n = unique(out->all, out->all_n);
 	keep(out, lead, lead_n, a);
+}
+
+void sketch_make(const struct text *t, const bool *skip, struct arena *a,
+    struct sketch *out)
+{
+	struct wording told = {.hash = arena_alloc(a, (t->words_n + 1) *
+	    sizeof(*told.hash))};
+
+	sketch_words(t, skip, &told);
+	sketch_of_words(told.hash, told.n, a, out);
 }
 
 static bool has_shingle(const struct sketch *s, uint64_t hash)

@@ -11,6 +11,7 @@
  * signs.c    disclaimers, tags of corrections, notes
  * house.c    house style: bylines, datelines, units
  * sketch.c   fingerprint: shingles and sketches
+ * counted.c  what the verdict reads of a text, worked out once
  * signals.c  what two texts have in common; terms.c: words that tell, names
  * alike.c    one form filled twice
  * match.c    verdict: which story
@@ -63,6 +64,8 @@ double text_coverage(const struct text *t, const struct text *v);
 /* skip (may be NULL): sentence i is left out where skip[i] (boilerplate). */
 void sketch_make(const struct text *t, const bool *skip, struct arena *a,
     struct sketch *out);
+/* The same, made when first asked for and kept as long as the text. */
+const struct sketch *text_sketch(const struct text *t, const bool *skip);
 /*
  * The words of the sentences that are not left out, in order, without what
  * house style adds (house.c): hashes without case and, where they are not NULL,
@@ -75,6 +78,9 @@ struct wording {
 	size_t *ends, n;
 };
 void sketch_words(const struct text *t, const bool *skip, struct wording *out);
+/* The sketch of n such words; in a. */
+void sketch_of_words(const uint64_t *words, size_t n, struct arena *a,
+    struct sketch *out);
 /* Longest run of the words (sketch_words) whose shingles all stand in of, at
  * most most. */
 size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
@@ -83,7 +89,6 @@ size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
 /* ---- match.c: the verdict of two texts --------------------------------- */
 struct match_side {
 	const struct text *text;
-	const struct sketch *sketch;
 	const bool *skip; /* sentences that do not count, or NULL */
 	struct slice credit, place;
 	int64_t outlet_id; /* of the page, or any number of it; 0: unknown */

@@ -8,7 +8,6 @@
 
 #define COMMON_MOST 16 /* bytes of a common word and its NUL */
 #define NAMES_WORDS 40 /* of a text's beginning, where names are looked for */
-#define FIGURES_MAX 64
 
 struct common {
 	char word[COMMON_MOST];
@@ -59,24 +58,6 @@ static double weight_of(struct slice w)
 	return x ? x->weight / 100.0 : 1;
 }
 
-void counted_make(const struct match_side *side, struct counted *out)
-{
-	size_t most = side->text->words_n + 1;
-	struct wording t = {xcalloc(most, sizeof(*t.hash)),
-	    xcalloc(most, sizeof(*t.word)),
-	    xcalloc(side->text->sentences_n + 1, sizeof(*t.ends)), 0};
-
-	sketch_words(side->text, side->skip, &t);
-	*out = (struct counted){side, t.hash, t.word, t.ends, t.n};
-}
-
-void counted_free(struct counted *c)
-{
-	free(c->hash);
-	free(c->word);
-	free(c->ends);
-}
-
 /* ---- sets ------------------------------------------------------------------------ */
 
 static int cmp_term(const void *a, const void *b)
@@ -89,11 +70,11 @@ static int cmp_term(const void *a, const void *b)
 
 static void add(struct terms *x, uint64_t hash, struct slice w)
 {
-	GROW(x->t, x->n, x->cap);
 	x->t[x->n++] = (struct term){hash, weight_of(w)};
 }
 
-void terms_add_line(struct terms *x, struct slice line)
+/* Words of a line that was not split before: a title. */
+static void add_line(struct terms *x, struct slice line)
 {
 	size_t i = 0;
 
@@ -111,13 +92,7 @@ void terms_add_line(struct terms *x, struct slice line)
 	}
 }
 
-void terms_add_words(struct terms *x, const struct counted *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		add(x, c->hash[i], c->word[i]);
-}
-
-void terms_finish(struct terms *x)
+static void finish(struct terms *x)
 {
 	size_t k = 0;
 
@@ -127,6 +102,14 @@ void terms_finish(struct terms *x)
 		if (!k || x->t[k - 1].hash != x->t[i].hash)
 			x->t[k++] = x->t[i];
 	x->n = k;
+	for (size_t i = 0; i < k; i++)
+		x->weight += x->t[i].weight;
+}
+
+static struct terms with_room(struct arena *a, size_t most)
+{
+	return (struct terms){.t = arena_alloc(a, (most + 1) *
+	    sizeof(struct term))};
 }
 
 bool terms_has(const struct terms *x, uint64_t hash)
@@ -136,24 +119,9 @@ bool terms_has(const struct terms *x, uint64_t hash)
 	return x->n && bsearch(&want, x->t, x->n, sizeof(want), cmp_term);
 }
 
-void terms_free(struct terms *x)
-{
-	free(x->t);
-	*x = (struct terms){0};
-}
-
-static double weight_all(const struct terms *x)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < x->n; i++)
-		sum += x->t[i].weight;
-	return sum;
-}
-
 struct terms_common terms_compare(const struct terms *a, const struct terms *b)
 {
-	double x = weight_all(a), y = weight_all(b), both = 0;
+	double x = a->weight, y = b->weight, both = 0;
 	double less = x < y ? x : y;
 	size_t i = 0, k = 0;
 
@@ -180,7 +148,7 @@ static bool is_name(struct slice w)
 
 double names_in(const struct counted *c, const struct terms *other)
 {
-	size_t at = 0, n = 0, found = 0, sentences = c->of->text->sentences_n;
+	size_t at = 0, n = 0, found = 0, sentences = c->text->sentences_n;
 
 	for (size_t i = 0; i < sentences && at < NAMES_WORDS; i++) {
 		for (size_t k = at ? at + 1 : 0; k < c->ends[i] &&
@@ -196,11 +164,6 @@ double names_in(const struct counted *c, const struct terms *other)
 }
 
 /* ---- figures --------------------------------------------------------------------- */
-
-struct figure {
-	uint64_t place; /* the words before and after */
-	uint64_t hash;
-};
 
 static int cmp_figure(const void *a, const void *b)
 {
@@ -218,7 +181,7 @@ static uint64_t neighbour(const struct counted *c, size_t i)
 	return word_is_number(c->word[i]) ? 2 : c->hash[i];
 }
 
-static size_t figures_of(const struct counted *c, struct figure *out)
+static void figures_of(const struct counted *c, struct measured *out)
 {
 	size_t n = 0;
 
@@ -227,12 +190,12 @@ static size_t figures_of(const struct counted *c, struct figure *out)
 		    neighbour(c, i + 1)};
 
 		if (word_is_number(c->word[i]))
-			out[n++] = (struct figure){
+			out->figures[n++] = (struct figure){
 			    hash64(beside, sizeof(beside)), c->hash[i]};
 	}
 	if (n)
-		qsort(out, n, sizeof(*out), cmp_figure);
-	return n;
+		qsort(out->figures, n, sizeof(*out->figures), cmp_figure);
+	out->figures_n = n;
 }
 
 /* How many of the sorted figures from i on stand in one place. */
@@ -255,10 +218,10 @@ static bool any_same(const struct figure *a, size_t an, const struct figure *b,
 	return false;
 }
 
-double figures_agree(const struct counted *a, const struct counted *b)
+double figures_agree(const struct measured *a, const struct measured *b)
 {
-	struct figure x[FIGURES_MAX], y[FIGURES_MAX];
-	size_t xn = figures_of(a, x), yn = figures_of(b, y), i = 0, k = 0;
+	const struct figure *x = a->figures, *y = b->figures;
+	size_t xn = a->figures_n, yn = b->figures_n, i = 0, k = 0;
 	double same = 0, other = 0;
 
 	while (i < xn && k < yn) {
@@ -277,4 +240,22 @@ double figures_agree(const struct counted *a, const struct counted *b)
 		}
 	}
 	return (same - other) / (same + other + 1);
+}
+
+/* ---- one text ------------------------------------------------------------------ */
+
+void terms_measure(const struct counted *c, struct measured *out)
+{
+	struct slice title = c->text->title;
+	struct arena *a = c->text->arena;
+
+	out->terms = with_room(a, title.n / 2 + c->n);
+	add_line(&out->terms, title);
+	for (size_t i = 0; i < c->n; i++)
+		add(&out->terms, c->hash[i], c->word[i]);
+	finish(&out->terms);
+	out->title = with_room(a, title.n / 2);
+	add_line(&out->title, text_untagged(title));
+	finish(&out->title);
+	figures_of(c, out);
 }

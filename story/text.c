@@ -267,6 +267,8 @@ struct text *text_new(struct arena *a, struct slice title,
 	strbuf_addc(&all, '\0');
 	text_normal(without_form(body, &kept), &all);
 	strbuf_release(&kept);
+	t->arena = a;
+	t->counted = arena_zalloc(a, 1, sizeof(struct counted *));
 	t->hash = hash128(all.p, all.n);
 	p = arena_copy(a, all.p, all.n);
 	t->title = (struct slice){p, title_n};

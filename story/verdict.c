@@ -28,8 +28,7 @@ static void match_held(struct judging *j, const struct match_side *mine,
     const struct j_story *s, const struct j_version *v, const struct text *t,
     int64_t outlet_id, bool own, struct tried *tried)
 {
-	struct sketch sk;
-	struct match_side held = {.text = t, .sketch = &sk,
+	struct match_side held = {.text = t,
 	    .skip = j_left_out(j, t, outlet_id),
 	    .outlet_id = outlet_id, .at = v->effective,
 	    .seen_at = s->visited};
@@ -37,7 +36,6 @@ static void match_held(struct judging *j, const struct match_side *mine,
 
 	if (v->article)
 		held.credit = v->article->credit;
-	sketch_make(t, held.skip, j->a, &sk);
 	match_texts(mine, &held, own, &m);
 	tried->form |= m.form && !own;
 	if (!tried->best.reason[0] || m.score > tried->best.score)
@@ -159,8 +157,8 @@ static int find_others(struct judging *j, const struct match_side *mine,
 	size_t ids_n, from = j->marks.n;
 
 	*n = 0;
-	if (j->io->candidates(j->io->self, j->page, j->art, j->T, mine->sketch,
-	    mine->skip, mine->at, ids, CANDIDATES_MAX, &ids_n, j->err) ||
+	if (j->io->candidates(j->io->self, j->page, j->art, j->T,
+	    text_sketch(j->T, mine->skip), mine->skip, mine->at, ids, CANDIDATES_MAX, &ids_n, j->err) ||
 	    j->io->stories(j->io->self, ids, ids_n, j->err))
 		return -1;
 	for (size_t i = 0; i < ids_n; i++) {
@@ -207,13 +205,10 @@ int j_verdict(struct judging *j, struct j_story *own,
 	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
 	    .seen_at = j->t};
 	struct j_story *others[CANDIDATES_MAX];
-	struct sketch *sk = arena_zalloc(j->a, 1, sizeof(*sk));
 	struct match m;
 	bool firm = false;
 	size_t n;
 
-	sketch_make(j->T, skip, j->a, sk);
-	mine.sketch = sk;
 	if (own && own->versions_n && try_own(j, &mine, own, v, &firm))
 		return -1;
 	if (v->story && !firm)

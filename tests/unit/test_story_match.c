@@ -30,7 +30,6 @@ struct side {
 static struct match verdict_at(struct side a, struct side b, bool own,
     int64_t outlet)
 {
-	struct sketch x, y;
 	struct match_side p = {.at = a.hours * USEC_HOUR,
 	    .seen_at = a.hours * USEC_HOUR, .outlet_id = outlet};
 	struct match_side q = {.at = b.hours * USEC_HOUR,
@@ -43,10 +42,6 @@ static struct match verdict_at(struct side a, struct side b, bool own,
 	    slice_of(a.body));
 	q.text = text_new(&arena, slice_of(b.title), SLICE_NONE,
 	    slice_of(b.body));
-	sketch_make(p.text, NULL, &arena, &x);
-	sketch_make(q.text, NULL, &arena, &y);
-	p.sketch = &x;
-	q.sketch = &y;
 	match_texts(&p, &q, own, &m);
 	arena_release(&arena);
 	return m;
@@ -255,16 +250,14 @@ static void a_flash_grows_into_a_story(void **state)
 static void a_page_still_visited_is_near(void **state)
 {
 	struct arena a;
-	struct sketch sk;
-	struct match_side now = {.at = 336 * USEC_HOUR, .sketch = &sk};
-	struct match_side old = {.at = 0, .sketch = &sk};
+	struct match_side now = {.at = 336 * USEC_HOUR};
+	struct match_side old = {.at = 0};
 	struct match m;
 
 	(void)state;
 	arena_init(&a);
 	now.text = old.text = text_new(&a, SLICE("T"), SLICE_NONE,
 	    SLICE(S1 S2 S3 S4));
-	sketch_make(now.text, NULL, &a, &sk);
 	now.seen_at = now.at;
 	old.seen_at = 330 * USEC_HOUR;
 	match_texts(&now, &old, false, &m);
