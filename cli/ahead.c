@@ -63,13 +63,23 @@ static int mark(struct batch *b, const struct turn *turns, size_t n,
 	return 0;
 }
 
-static struct look look_of(struct batch *b, const struct turn *x,
-    const bool *left_out)
+static struct look look_of(const struct turn *x, const bool *left_out)
 {
-	struct sketch *sk = arena_zalloc(batch_arena(b), 1, sizeof(*sk));
+	return (struct look){x->row.image, x->text,
+	    text_sketch(x->text, left_out), left_out, said_at(x)};
+}
 
-	sketch_make(x->text, left_out, batch_arena(b), sk);
-	return (struct look){x->row.image, x->text, sk, left_out, said_at(x)};
+/* Does its page carry this very text? Then nobody asks which story it is of. */
+static bool carries(struct batch *b, const struct turn *x)
+{
+	const struct j_page *page = x->row.image;
+	struct err ignored;
+	const struct j_story *s = page->story_id ?
+	    batch_story(b, page->story_id, &ignored) : NULL; /* loaded */
+	const struct j_posting *p = s ? j_posting_find(s, page->url_key) : NULL;
+
+	return p && p->status == POSTING_LIVE && p->sightings_n && hash128_eq(
+	    p->sightings[p->sightings_n - 1]->text->hash, x->text->hash);
 }
 
 int ahead(struct batch *b, const struct turn *turns, size_t n, struct err *err)
@@ -83,8 +93,8 @@ int ahead(struct batch *b, const struct turn *turns, size_t n, struct err *err)
 	if (load_stories(b, turns, n, err) || mark(b, turns, n, out, err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (turns[i].text && !turns[i].row.image->story_id)
-			looks[looks_n++] = look_of(b, &turns[i],
+		if (turns[i].text && !carries(b, &turns[i]))
+			looks[looks_n++] = look_of(&turns[i],
 			    out[i].rule_3);
 	return batch_look_ahead(b, looks, looks_n, err);
 }
