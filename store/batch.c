@@ -441,6 +441,7 @@ void batch_reread_one(struct batch *b, struct j_story *s,
 		j_add_text(&b->arena, s, t);
 	}
 	if (opened) {
+		t->dirty = true; /* it opens a version from now on */
 		x->version->text = text;
 		x->version->reread = true;
 		x->version->dirty = true;

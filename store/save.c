@@ -98,6 +98,7 @@ static void save_text(struct batch *b, int64_t home, const struct j_text *t)
 	params_text(&p, t->body.p ? t->body : SLICE(""));
 	params_int(&p, t->fresh || !t->revision ? b->tools->revision :
 	    t->revision);
+	params_bool(&p, hash128_eq(t->version->text->hash, t->text->hash));
 	rows_add(&b->rows, ROW_TEXT, &p);
 }
 
