@@ -186,17 +186,13 @@ static size_t count_stories(const int64_t *stories, size_t most)
 	return n;
 }
 
-static void read_known(struct batch *b, const struct db_result *r, size_t row,
-    struct known *k)
+static void read_known(const struct db_result *r, size_t row, struct known *k)
 {
-	size_t n, opened_n;
-	int64_t *in = db_ints(r, row, 1, &b->arena, &n);
-	int64_t *opened = db_ints(r, row, 2, &b->arena, &opened_n);
+	int64_t root = db_int(r, row, 1);
 
-	for (size_t i = 0; i < n; i++)
-		add_story(k->in, ARRAY_LEN(k->in), in[i]);
-	for (size_t i = 0; i < opened_n; i++)
-		add_story(k->opened, ARRAY_LEN(k->opened), opened[i]);
+	add_story(k->in, ARRAY_LEN(k->in), root);
+	if (db_bool(r, row, 2))
+		add_story(k->opened, ARRAY_LEN(k->opened), root);
 }
 
 static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
@@ -227,7 +223,7 @@ static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
 		size_t at = (size_t)db_int(r, i, 0);
 
 		if (at >= 1 && at <= k)
-			read_known(b, r, i, asked[at - 1]);
+			read_known(r, i, asked[at - 1]);
 	}
 	db_result_free(r);
 	return 0;
