@@ -4,6 +4,7 @@
 
 #include "core/url.h"
 #include "parser/parser.h"
+#include "story/story.h"
 
 #include <stdlib.h>
 
@@ -45,6 +46,23 @@ int item_set_url(struct item *it, struct slice url, struct err *err)
 	it->capture.host = u.host;
 	it->capture.url_key = url_key_hash(&u, &it->arena);
 	return 0;
+}
+
+/* An empty page counts as withdrawn only where there was a text. */
+static bool has_text(const struct item *it)
+{
+	return it->capture.article && (it->capture.outcome == OUTCOME_ARTICLE ||
+	    it->capture.outcome == OUTCOME_TRUNCATED);
+}
+
+void item_text(struct item *it)
+{
+	const struct article *art = &it->article;
+
+	if (it->text || !has_text(it))
+		return;
+	it->text = text_new(&it->arena, art->title, art->summary, art->body);
+	text_sketch(it->text, NULL);
 }
 
 static void refuse(struct item *it, const struct err *why)

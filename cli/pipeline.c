@@ -426,6 +426,7 @@ int pipeline_add(struct pipeline *pl, struct item *it, struct err *err)
 {
 	GROW(pl->items, pl->items_n, pl->items_cap);
 	pl->items[pl->items_n++] = it;
+	item_text(it);
 	pl->bytes += it->capture.bytes.n + it->arena.used;
 	if (pl->bytes < BATCH_BYTES &&
 	    (it->crawled || pl->items_n < pl->batch))

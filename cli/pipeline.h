@@ -17,6 +17,7 @@ struct item {
 	struct arena arena;
 	struct capture capture;
 	struct article article; /* what capture.article points to */
+	struct text *text;	/* of it, once item_text was called; or none */
 	struct slice label;	/* for people: path, path:line or URL */
 	struct slice outlet;	/* name; made if new */
 	struct slice outlet_host;
@@ -52,6 +53,9 @@ int item_set_url(struct item *it, struct slice url, struct err *err) MUST_CHECK;
  * are the outlet's, or NULL.
  */
 enum item_format { ITEM_AUTO, ITEM_HTML, ITEM_TEXT };
+/* Its text and sketch, if it has one and they were not made: before judging,
+ * which is serial. */
+void item_text(struct item *it);
 /* What the article that was read makes of the capture. */
 void item_set_outcome(struct item *it);
 void item_read(struct item *it, enum item_format format,

@@ -15,6 +15,7 @@
 
 #include <stdlib.h>
 
+#define AT_ONCE	    16 /* captures whose rows are on their way while the next are judged */
 #define AGAIN_AFTER (10 * USEC_MINUTE) /* a page that was judged before */
 
 static void fill_io(struct judge_io *io, struct batch *b)
@@ -93,13 +94,6 @@ static bool is_failure(const struct capture *c)
 	    c->outcome == OUTCOME_FETCH_ERROR || c->outcome == OUTCOME_REFUSED);
 }
 
-/* An empty page counts as withdrawn only where there was a text. */
-static bool has_text(const struct item *it)
-{
-	return it->capture.article && (it->capture.outcome == OUTCOME_ARTICLE ||
-	    it->capture.outcome == OUTCOME_TRUNCATED);
-}
-
 static void set_canonical(struct item *it, struct j_page *page)
 {
 	struct item *other;
@@ -152,13 +146,10 @@ static int read_texts(struct batch *b, struct item **items,
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct article *art = &items[i]->article;
-
 		if (claims[i].result != CLAIM_NEW)
 			continue;
-		if (has_text(items[i]))
-			texts[i] = text_new(a, art->title, art->summary,
-			    art->body);
+		item_text(items[i]);
+		texts[i] = items[i]->text;
 		if (find_page(b, items[i], &turns[k].row, err))
 			return err_in(err, "%.*s", SLICE_FMT(items[i]->label));
 		turns[k].item = items[i];
@@ -330,13 +321,23 @@ static int judge_items(const struct turns *x, struct batch *b, struct plan *plan
 {
 	struct claim *claims = claims_of(items, n);
 	struct text **texts = xcalloc(n + 1, sizeof(*texts));
+	size_t forgot = batch_forgot(b);
 	int rc = batch_claim(b, claims, n, err);
 
 	if (!rc)
 		rc = read_texts(b, items, claims, n, texts, err);
 	for (size_t i = 0; i < n && !rc; i++) {
+		if (batch_forgot(b) != forgot) { /* the rest is asked anew */
+			forgot = batch_forgot(b);
+			rc = read_texts(b, items + i, claims + i, n - i,
+			    texts + i, err);
+			if (rc)
+				break;
+		}
 		rc = judge_item(x, b, plan, items[i], &claims[i], texts[i],
 		    err);
+		if (!rc && i % AT_ONCE == AT_ONCE - 1)
+			rc = batch_write(b, err);
 		if (rc)
 			err_in(err, "%.*s", SLICE_FMT(items[i]->label));
 	}

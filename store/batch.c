@@ -289,6 +289,19 @@ int batch_settle(struct batch *b, struct err *err)
 	return rows_queue(&b->rows, b->db, err);
 }
 
+int batch_write(struct batch *b, struct err *err)
+{
+	static const enum row_kind kinds[] = {ROW_BODY, ROW_CAPTURE, ROW_EVENT,
+	    ROW_TEXT, ROW_SKETCH, ROW_SENTENCE};
+
+	for (size_t i = 0; i < b->stories_n; i++)
+		story_texts(b, b->stories[i]);
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (rows_queue_kind(&b->rows, kinds[i], b->db, err))
+			return -1;
+	return db_push(b->db, err);
+}
+
 int batch_send(struct batch *b, struct err *err)
 {
 	static const char commit[] = "COMMIT";

@@ -64,6 +64,7 @@ struct batch {
 	size_t bodies_n, bodies_cap;
 	struct rows rows; /* that wait */
 	struct memory *memory; /* ask.c: answers, and what they miss */
+	size_t asked_anew;     /* how often they were forgotten */
 	int64_t next_id, drawn_id; /* of stories: the next, and if any was drawn */
 };
 
@@ -91,6 +92,8 @@ int story_load(struct batch *b, int64_t id, struct j_story **out,
 /* save.c: everything fresh or dirty of the story becomes rows that wait; its
  * sketches do so at once, with the time that they have now. */
 void story_rows(struct batch *b, struct j_story *s);
+/* Of these, texts that have no row yet. */
+void story_texts(struct batch *b, struct j_story *s);
 int story_sketches(struct batch *b, struct j_story *s, struct err *err)
     MUST_CHECK;
 /* Both, queued behind all that waited. */

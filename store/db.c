@@ -360,6 +360,11 @@ static int drain(struct db *db, struct err *err)
 	}
 }
 
+int db_push(struct db *db, struct err *err)
+{
+	return db->queued && PQflush(db->pg) < 0 ? failed(db, NULL, err) : 0;
+}
+
 int db_send(struct db *db, struct err *err)
 {
 	if (!db->queued || db->sent)

@@ -83,6 +83,8 @@ int db_flush(struct db *db, struct err *err) MUST_CHECK;
  * something else. db_flush waits for it and tells of a failure; it must come
  * before anything else is asked of db. */
 int db_send(struct db *db, struct err *err) MUST_CHECK;
+/* Hands the server what is queued, which it begins with; more may be queued. */
+int db_push(struct db *db, struct err *err) MUST_CHECK;
 /* Several questions in one round trip: the rows of each db_ask are given by
  * one db_answer, in the order of asking; at most DB_ASK_MAX wait at a time.
  * db_answer sends what is queued first and tells of its failure too; after a

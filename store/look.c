@@ -32,8 +32,14 @@ void batch_ask_anew(struct batch *b)
 {
 	memory_free(b->memory);
 	b->memory = memory_new();
+	b->asked_anew++;
 	for (size_t i = 0; i < b->pages_n; i++)
 		b->pages[i]->recorded = false;
+}
+
+size_t batch_forgot(const struct batch *b)
+{
+	return b->asked_anew;
 }
 
 void wrote_sketch(struct batch *b, const struct j_story *s,

@@ -264,6 +264,17 @@ static void save_row(struct batch *b, struct j_story *s)
 	rows_add(&b->rows, ROW_STORY, &p);
 }
 
+void story_texts(struct batch *b, struct j_story *s)
+{
+	for (size_t i = 0; i < s->texts_n; i++) {
+		struct j_text *t = s->texts[i];
+
+		if (t->fresh)
+			save_text(b, s->id, t);
+		t->fresh = false;
+	}
+}
+
 void story_rows(struct batch *b, struct j_story *s)
 {
 	if (!s->dirty && !s->fresh)

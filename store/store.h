@@ -13,6 +13,7 @@
  *	  batch_look_ahead     what judging will ask
  *	  (the story room judges; it asks batch_story, batch_candidates, ...)
  *	  batch_record         capture's row, page's row, everything dirty
+ *	  batch_write          what is final of it, now and then
  *	batch_commit           all of it at once, then the doorbell
  *
  * Acknowledged means: batch_commit returned 0.
@@ -130,6 +131,8 @@ struct look {
 };
 int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
     struct err *err) MUST_CHECK;
+/* How often what was asked ahead had to be forgotten: a merge changes it all. */
+size_t batch_forgot(const struct batch *b);
 
 /* One judged capture. */
 struct record {
@@ -149,6 +152,9 @@ struct record {
 };
 int batch_record(struct batch *b, const struct record *r, struct err *err)
     MUST_CHECK;
+/* Sends the rows of what was recorded that will not change any more: the server
+ * writes them while the next captures are judged. */
+int batch_write(struct batch *b, struct err *err) MUST_CHECK;
 /* habit.c: what an outlet's pages taught the schedule, and how its requests
  * go. Of an outlet without a row all is 0, since TIME_NONE. */
 struct habit {
