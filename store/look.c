@@ -1,16 +1,10 @@
 /* Candidates: what the database answers, and what the batch wrote since. */
 #include "store/memory.h"
 
-#include "store/sql.h"
-
 #include <stdlib.h>
 
-#define WINDOW	       (72 * USEC_HOUR) /* of sketches (timeline.md) */
-/* As candidates.sql has it: */
-#define SHARED_LEAST   3
-#define BY_CANONICAL   1000000 /* before all others */
-#define MOST	       16 /* stories asked for a text: most have under 2 */
-#define APART	       (7 * USEC_DAY) /* of the times of one question, at most */
+#define AHEAD 16	     /* stories of a text that are loaded: as many are judged */
+#define APART (7 * USEC_DAY) /* of the times of one question, at most */
 
 struct memory *memory_new(void)
 {
@@ -56,21 +50,21 @@ void wrote_sketch(struct batch *b, const struct j_story *s,
 
 /* Hashes of the text's sentences that are long enough to be told by. */
 static size_t long_sentences(const struct text *t, const bool *skip,
-    int64_t *out)
+    uint64_t *out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->sentences_n; i++)
 		if (t->sentences[i].words >= SENTENCE_TELLS &&
 		    !(skip && skip[i]))
-			out[n++] = (int64_t)t->sentences[i].hash;
+			out[n++] = t->sentences[i].hash;
 	return n;
 }
 
 static void looked_init(struct batch *b, const struct look *look,
     struct looked *x)
 {
-	int64_t *sentences = arena_alloc(&b->arena,
+	uint64_t *sentences = arena_alloc(&b->arena,
 	    (look->text->sentences_n + 1) * sizeof(*sentences));
 
 	*x = (struct looked){.look = *look, .sentences = sentences,
@@ -78,97 +72,12 @@ static void looked_init(struct batch *b, const struct look *look,
 	x->sentences_n = long_sentences(look->text, look->skip, sentences);
 }
 
-static void close_items(struct params *p, struct strbuf *sb)
-{
-	strbuf_adds(sb, sb->n ? "}" : "{}");
-	params_take(p, sb);
-}
-
-static void add_looked(const struct looked *x, int64_t i,
-    struct strbuf cols[4])
-{
-	for (size_t k = 0; k < x->look.sketch->kept_n; k++) {
-		item_int(&cols[0], i);
-		item_int(&cols[1], (int64_t)x->look.sketch->kept[k]);
-	}
-	for (size_t k = 0; k < x->sentences_n; k++) {
-		item_int(&cols[2], i);
-		item_int(&cols[3], x->sentences[k]);
-	}
-}
-
-static int ask(struct batch *b, const struct looked *x, size_t n,
-    const int64_t *beyond, size_t beyond_n, struct db_result **r,
-    struct err *err)
-{
-	struct strbuf cols[4] = {STRBUF_INIT, STRBUF_INIT, STRBUF_INIT,
-	    STRBUF_INIT};
-	usec_t *from = arena_alloc(&b->arena, n * sizeof(*from));
-	usec_t *to = arena_alloc(&b->arena, n * sizeof(*to));
-	struct hash128 *canonical = arena_alloc(&b->arena,
-	    n * sizeof(*canonical));
-	usec_t first = INT64_MAX, last = INT64_MIN;
-	struct params p = PARAMS_INIT;
-	int rc;
-
-	for (size_t i = 0; i < n; i++) {
-		add_looked(&x[i], (int64_t)i + 1, cols);
-		from[i] = x[i].look.at - WINDOW;
-		to[i] = x[i].look.at + WINDOW;
-		canonical[i] = x[i].canonical;
-		first = from[i] < first ? from[i] : first;
-		last = to[i] > last ? to[i] : last;
-	}
-	close_items(&p, &cols[0]);
-	close_items(&p, &cols[1]);
-	params_times(&p, from, n);
-	params_times(&p, to, n);
-	close_items(&p, &cols[2]);
-	close_items(&p, &cols[3]);
-	params_hashes(&p, canonical, n);
-	params_time(&p, first);
-	params_time(&p, last);
-	params_int(&p, MOST);
-	params_ints(&p, beyond, beyond_n);
-	rc = db_query(b->db, SQL_CANDIDATES, &p, r, err);
-	params_release(&p);
-	return rc;
-}
-
-static struct found *add_found(struct looked *x, int64_t root, int64_t home,
-    int64_t n)
+struct found *add_found(struct looked *x, int64_t root, int64_t home, int64_t n)
 {
 	GROW(x->found, x->found_n, x->found_cap);
 	x->found[x->found_n] = (struct found){.root = root, .home = home,
 	    .n = n};
 	return &x->found[x->found_n++];
-}
-
-static void read_found(struct batch *b, const struct db_result *r, size_t row,
-    struct looked *x)
-{
-	int64_t root = db_int(r, row, 1);
-	struct found *f;
-
-	x->roots += !x->found_n || x->found[x->found_n - 1].root != root;
-	f = add_found(x, root, db_int(r, row, 2), db_int(r, row, 3));
-	f->hashes = (uint64_t *)db_ints(r, row, 4, &b->arena, &f->hashes_n);
-	f->page = db_hash(r, row, 5);
-}
-
-static int look_up(struct batch *b, struct looked *x, size_t n,
-    const int64_t *beyond, size_t beyond_n, struct err *err)
-{
-	struct db_result *r;
-
-	if (!n)
-		return 0;
-	if (ask(b, x, n, beyond, beyond_n, &r, err))
-		return -1;
-	for (size_t row = 0; row < db_rows(r); row++)
-		read_found(b, r, row, &x[db_int(r, row, 0) - 1]);
-	db_result_free(r);
-	return 0;
 }
 
 static int by_time(const void *a, const void *b)
@@ -190,44 +99,26 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 		for (to = from; to < n; to++)
 			if (x[to].look.at - x[from].look.at > APART)
 				break;
-		if (look_up(b, x + from, to - from, NULL, 0, err))
+		if (candidates_ask(b, x + from, to - from, err))
 			return -1;
 	}
 	return 0;
 }
 
-int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
-    struct err *err)
-{
-	struct memory *m = b->memory;
-	size_t from = m->looked_n, ids_n = 0;
-	int64_t *ids;
-
-	for (size_t i = 0; i < n; i++) {
-		GROW(m->looked, m->looked_n, m->looked_cap);
-		looked_init(b, &looks[i], &m->looked[m->looked_n++]);
-	}
-	if (look_up_all(b, m->looked + from, n, err))
-		return -1;
-	for (size_t i = from; i < m->looked_n; i++)
-		ids_n += m->looked[i].found_n;
-	ids = arena_alloc(&b->arena, (ids_n + 1) * sizeof(*ids));
-	ids_n = 0;
-	for (size_t i = from; i < m->looked_n; i++)
-		for (size_t k = 0; k < m->looked[i].found_n; k++)
-			ids[ids_n++] = m->looked[i].found[k].root;
-	return batch_stories(b, ids, ids_n, err);
-}
-
 /* ---- what the batch wrote --------------------------------------------------- */
 
+/* Of two sorted lists. */
 static size_t shared(const uint64_t *a, size_t n, const uint64_t *b, size_t k)
 {
-	size_t both = 0;
+	size_t i = 0, j = 0, both = 0;
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < k; j++)
-			both += a[i] == b[j];
+	while (i < n && j < k) {
+		both += a[i] == b[j];
+		if (a[i] < b[j])
+			i++;
+		else
+			j++;
+	}
 	return both;
 }
 
@@ -237,7 +128,7 @@ static void add_sketches(const struct memory *m, struct looked *x)
 		const struct fresh_sketch *f = &m->sketches[i];
 		size_t n;
 
-		if (f->at < x->look.at - WINDOW || f->at > x->look.at + WINDOW)
+		if (f->at < x->look.at - SKETCH_WINDOW || f->at > x->look.at + SKETCH_WINDOW)
 			continue;
 		n = shared(x->look.sketch->kept, x->look.sketch->kept_n,
 		    f->kept, f->n);
@@ -275,7 +166,7 @@ static void add_sentence(struct batch *b, struct looked *x,
 static void add_sentences(struct batch *b, struct looked *x)
 {
 	for (size_t i = 0; i < x->sentences_n; i++) {
-		uint64_t h = (uint64_t)x->sentences[i];
+		uint64_t h = x->sentences[i];
 
 		for (const struct carried_now *c =
 		    b->memory->carried[h % MEMORY_BUCKETS]; c; c = c->next)
@@ -366,6 +257,26 @@ static size_t ranked(struct batch *b, const struct looked *x, int64_t *ids,
 	return n;
 }
 
+/* ---- asking ahead ---------------------------------------------------------- */
+
+int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
+    struct err *err)
+{
+	struct memory *m = b->memory;
+	size_t from = m->looked_n, ids_n = 0;
+	int64_t *ids = arena_alloc(&b->arena, (n * AHEAD + 1) * sizeof(*ids));
+
+	for (size_t i = 0; i < n; i++) {
+		GROW(m->looked, m->looked_n, m->looked_cap);
+		looked_init(b, &looks[i], &m->looked[m->looked_n++]);
+	}
+	if (look_up_all(b, m->looked + from, n, err))
+		return -1;
+	for (size_t i = from; i < m->looked_n; i++)
+		ids_n += ranked(b, &m->looked[i], ids + ids_n, AHEAD);
+	return batch_stories(b, ids, ids_n, err);
+}
+
 /* ---- the answer --------------------------------------------------------------- */
 
 static bool same_question(const struct looked *x, const struct looked *y)
@@ -379,18 +290,6 @@ static bool same_question(const struct looked *x, const struct looked *y)
 	    a->kept_n * sizeof(*a->kept))) &&
 	    (!x->sentences_n || !memcmp(x->sentences, y->sentences,
 	    x->sentences_n * sizeof(*x->sentences)));
-}
-
-/* Ids of stories that the batch changed: the database may rank them lower than
- * they stand by now. */
-static size_t changed(const struct batch *b, int64_t *ids)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->stories_n; i++)
-		if (b->stories[i]->dirty || b->stories[i]->fresh)
-			ids[n++] = b->stories[i]->id;
-	return n;
 }
 
 /* The answer to the same question, if it was asked ahead. */
@@ -411,7 +310,6 @@ static void copy_found(struct looked *x, const struct looked *from)
 		GROW(x->found, x->found_n, x->found_cap);
 		x->found[x->found_n++] = from->found[k];
 	}
-	x->roots = from->roots;
 }
 
 static void add_written(struct batch *b, struct looked *x)
@@ -421,43 +319,13 @@ static void add_written(struct batch *b, struct looked *x)
 	add_canonical(b, x);
 }
 
-static bool lists(const struct looked *x, int64_t root)
-{
-	for (size_t i = 0; i < x->found_n; i++)
-		if (x->found[i].root == root)
-			return true;
-	return false;
-}
-
-/* The answer was cut, and what the batch wrote found a story that it does not
- * list, of which the database may have more; or took one away that it does. */
-static bool is_cut_short(const struct batch *b, const struct looked *ahead,
-    const struct looked *x)
-{
-	for (size_t i = 0; ahead->roots >= MOST && i < x->found_n; i++) {
-		const struct j_story *s = batch_held(b, x->found[i].root);
-		bool listed = lists(ahead, x->found[i].root);
-
-		if (listed ? !x->found[i].n : !(s && s->fresh))
-			return true;
-	}
-	return false;
-}
-
 static int answer(struct batch *b, struct looked *x, struct err *err)
 {
 	const struct looked *ahead = asked_ahead(b, x);
-	int64_t *ids;
 
-	if (ahead) {
+	if (ahead)
 		copy_found(x, ahead);
-		add_written(b, x);
-		if (!is_cut_short(b, ahead, x))
-			return 0;
-		x->found_n = x->roots = 0;
-	}
-	ids = arena_alloc(&b->arena, (b->stories_n + 1) * sizeof(*ids));
-	if (look_up(b, x, 1, ids, changed(b, ids), err))
+	else if (candidates_ask(b, x, 1, err))
 		return -1;
 	add_written(b, x);
 	return 0;

@@ -43,7 +43,8 @@ struct fresh_sketch {
 /* A story that shares something with a text. */
 struct found {
 	int64_t root, home;
-	int64_t n; /* as candidates.sql counts */
+	int64_t n; /* hashes of a sketch, SENTENCE_HASHES for a sentence,
+		      BY_CANONICAL */
 	uint64_t *hashes;
 	size_t hashes_n;
 	struct hash128 page; /* zero, or whose canonical URL is the same */
@@ -51,13 +52,25 @@ struct found {
 
 struct looked {
 	struct look look;
-	const int64_t *sentences;
+	const uint64_t *sentences; /* long enough to be told by */
 	size_t sentences_n;
 	struct hash128 canonical;
 	struct found *found;
 	size_t found_n, found_cap;
-	size_t roots; /* how many stories */
 };
+/* Valid until the next one. */
+struct found *add_found(struct looked *x, int64_t root, int64_t home, int64_t n);
+
+#define SKETCH_WINDOW (72 * USEC_HOUR) /* either way (timeline.md) */
+/* Three shared shingles of a sketch find every labelled true pair (design.md,
+ * "What was measured"). */
+#define SHARED_LEAST  3
+#define BY_CANONICAL  1000000 /* before all others */
+
+/* candidates.c: what the database has in common with n texts, near one another
+ * in time: of a sketch the most that one version of a story shares. */
+int candidates_ask(struct batch *b, struct looked *x, size_t n, struct err *err)
+    MUST_CHECK;
 
 #define MEMORY_BUCKETS 4096 /* a power of 2; a batch has some thousands */
 struct memory {

@@ -1,0 +1,360 @@
+/* What the database knows in common with texts: one question for several. */
+#include "store/memory.h"
+
+#include "store/sql.h"
+
+#include <stdlib.h>
+
+/* ---- what is asked -------------------------------------------------------- */
+
+/* A hash that a text of the question has. */
+struct key {
+	uint64_t hash;
+	size_t text;
+};
+
+/* All of them, by hash; each hash is asked once. */
+struct keys {
+	struct key *v;
+	size_t n;
+	size_t *from; /* where those of the i-th hash begin, and the end */
+	size_t hashes_n;
+};
+
+static int cmp_key(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->text < y->text ? -1 : x->text > y->text;
+}
+
+static void add_keys(struct keys *k, const uint64_t *hashes, size_t n,
+    size_t text)
+{
+	for (size_t i = 0; i < n; i++)
+		k->v[k->n++] = (struct key){hashes[i], text};
+}
+
+/* In order, each once; *p gets the hashes. */
+static void finish_keys(struct keys *k, struct arena *a, struct params *p)
+{
+	int64_t *hashes = arena_alloc(a, (k->n + 1) * sizeof(*hashes));
+	size_t n = 0;
+
+	if (k->n)
+		qsort(k->v, k->n, sizeof(*k->v), cmp_key);
+	k->from = arena_alloc(a, (k->n + 1) * sizeof(*k->from));
+	for (size_t i = 0; i < k->n; i++) {
+		if (n && !cmp_key(&k->v[n - 1], &k->v[i]))
+			continue; /* a sentence that the text has twice */
+		k->v[n] = k->v[i];
+		if (!n || k->v[n - 1].hash != k->v[n].hash) {
+			hashes[k->hashes_n] = (int64_t)k->v[n].hash;
+			k->from[k->hashes_n++] = n;
+		}
+		n++;
+	}
+	k->n = n;
+	k->from[k->hashes_n] = n;
+	params_ints(p, hashes, k->hashes_n);
+}
+
+static int ask_sketches(struct batch *b, const struct looked *x, size_t n,
+    struct keys *k, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	usec_t first = INT64_MAX, last = INT64_MIN;
+	size_t all = 0;
+	int rc;
+
+	for (size_t i = 0; i < n; i++) {
+		all += x[i].look.sketch->kept_n;
+		first = x[i].look.at < first ? x[i].look.at : first;
+		last = x[i].look.at > last ? x[i].look.at : last;
+	}
+	k->v = arena_alloc(&b->arena, (all + 1) * sizeof(*k->v));
+	for (size_t i = 0; i < n; i++)
+		add_keys(k, x[i].look.sketch->kept, x[i].look.sketch->kept_n,
+		    i);
+	finish_keys(k, &b->arena, &p);
+	params_time(&p, first - SKETCH_WINDOW);
+	params_time(&p, last + SKETCH_WINDOW);
+	rc = db_ask(b->db, SQL_LOOK_SKETCH, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+static int ask_sentences(struct batch *b, const struct looked *x, size_t n,
+    struct keys *k, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	size_t all = 0;
+	int rc;
+
+	for (size_t i = 0; i < n; i++)
+		all += x[i].sentences_n;
+	k->v = arena_alloc(&b->arena, (all + 1) * sizeof(*k->v));
+	for (size_t i = 0; i < n; i++)
+		add_keys(k, x[i].sentences, x[i].sentences_n, i);
+	finish_keys(k, &b->arena, &p);
+	rc = db_ask(b->db, SQL_LOOK_SENTENCE, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+static int ask_canonicals(struct batch *b, const struct looked *x, size_t n,
+    struct err *err)
+{
+	struct hash128 *keys = arena_alloc(&b->arena, (n + 1) * sizeof(*keys));
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	for (size_t i = 0; i < n; i++)
+		keys[i] = x[i].canonical;
+	params_hashes(&p, keys, n);
+	rc = db_ask(b->db, SQL_LOOK_CANONICAL, &p, err);
+	params_release(&p);
+	return rc;
+}
+
+/* ---- what is answered ------------------------------------------------------ */
+
+/* A text and a story have something in common. */
+struct hit {
+	size_t text;
+	int64_t story;
+	uint64_t what; /* the version, or the sentence's hash */
+};
+
+struct hits {
+	struct hit *v;
+	size_t n, cap;
+};
+
+static int cmp_hit(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->text != y->text)
+		return x->text < y->text ? -1 : 1;
+	if (x->story != y->story)
+		return x->story < y->story ? -1 : 1;
+	return x->what < y->what ? -1 : x->what > y->what;
+}
+
+static void add_hit(struct hits *h, struct hit x)
+{
+	GROW(h->v, h->n, h->cap);
+	h->v[h->n++] = x;
+}
+
+static void sort_hits(struct hits *h)
+{
+	if (h->n)
+		qsort(h->v, h->n, sizeof(*h->v), cmp_hit);
+}
+
+/* How many from i on are of the same text and story (and version). */
+static size_t alike(const struct hits *h, size_t i, bool version)
+{
+	size_t k = i;
+
+	while (k < h->n && h->v[k].text == h->v[i].text &&
+	    h->v[k].story == h->v[i].story &&
+	    (!version || h->v[k].what == h->v[i].what))
+		k++;
+	return k - i;
+}
+
+/* The most that one version of a story shares, where that is enough. */
+static void found_by_sketch(const struct hits *h, struct looked *x)
+{
+	size_t n, most;
+
+	for (size_t i = 0; i < h->n; i += n) {
+		most = 0;
+		n = alike(h, i, false);
+		for (size_t k = i, same; k < i + n; k += same) {
+			same = alike(h, k, true);
+			most = same > most ? same : most;
+		}
+		if (most >= SHARED_LEAST)
+			add_found(&x[h->v[i].text], 0, h->v[i].story,
+			    (int64_t)most);
+	}
+}
+
+static int read_sketches(struct batch *b, struct looked *x,
+    const struct keys *k, struct err *err)
+{
+	struct hits h = {0};
+	struct db_result *r;
+
+	if (db_answer(b->db, &r, err))
+		return -1;
+	for (size_t row = 0; row < db_rows(r); row++) {
+		size_t i = (size_t)db_int(r, row, 0) - 1;
+		struct hit hit = {.story = db_int(r, row, 1),
+		    .what = (uint64_t)db_int(r, row, 2)};
+		usec_t at = db_time(r, row, 3);
+
+		for (size_t j = k->from[i]; j < k->from[i + 1]; j++) {
+			usec_t of = x[k->v[j].text].look.at;
+
+			hit.text = k->v[j].text;
+			if (at >= of - SKETCH_WINDOW && at <= of + SKETCH_WINDOW)
+				add_hit(&h, hit);
+		}
+	}
+	db_result_free(r);
+	sort_hits(&h);
+	found_by_sketch(&h, x);
+	free(h.v);
+	return 0;
+}
+
+static void found_by_sentence(const struct hits *h, struct looked *x,
+    struct arena *a)
+{
+	size_t n;
+
+	for (size_t i = 0; i < h->n; i += n) {
+		struct found *f = add_found(&x[h->v[i].text], 0,
+		    h->v[i].story, 0);
+
+		n = alike(h, i, false);
+		f->hashes = arena_alloc(a, n * sizeof(*f->hashes));
+		for (size_t k = i, same; k < i + n; k += same) {
+			same = alike(h, k, true); /* outlets that carry it */
+			f->hashes[f->hashes_n++] = h->v[k].what;
+		}
+		f->n = SENTENCE_HASHES * (int64_t)f->hashes_n;
+	}
+}
+
+static int read_sentences(struct batch *b, struct looked *x,
+    const struct keys *k, struct err *err)
+{
+	struct hits h = {0};
+	struct db_result *r;
+
+	if (db_answer(b->db, &r, err))
+		return -1;
+	for (size_t row = 0; row < db_rows(r); row++) {
+		size_t i = (size_t)db_int(r, row, 0) - 1;
+		int64_t story = db_int(r, row, 1);
+
+		for (size_t j = k->from[i]; j < k->from[i + 1]; j++)
+			add_hit(&h, (struct hit){k->v[j].text, story,
+			    k->v[j].hash});
+	}
+	db_result_free(r);
+	sort_hits(&h);
+	found_by_sentence(&h, x, &b->arena);
+	free(h.v);
+	return 0;
+}
+
+static int read_canonicals(struct batch *b, struct looked *x, struct err *err)
+{
+	struct db_result *r;
+
+	if (db_answer(b->db, &r, err))
+		return -1;
+	for (size_t row = 0; row < db_rows(r); row++)
+		add_found(&x[db_int(r, row, 0) - 1], 0, db_int(r, row, 1),
+		    BY_CANONICAL)->page = db_hash(r, row, 2);
+	db_result_free(r);
+	return 0;
+}
+
+/* ---- what the stories are today --------------------------------------------- */
+
+static int cmp_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static size_t homes_of(const struct looked *x, size_t n, int64_t *ids)
+{
+	size_t all = 0, k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < x[i].found_n; j++)
+			ids[all++] = x[i].found[j].home;
+	if (all)
+		qsort(ids, all, sizeof(*ids), cmp_ids);
+	for (size_t i = 0; i < all; i++)
+		if (!k || ids[k - 1] != ids[i])
+			ids[k++] = ids[i];
+	return k;
+}
+
+/* Those without a story's row go. */
+static void set_roots(struct looked *x, const int64_t *ids,
+    const int64_t *roots, size_t n)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < x->found_n; i++) {
+		const int64_t *at = bsearch(&x->found[i].home, ids, n,
+		    sizeof(*ids), cmp_ids);
+
+		x->found[k] = x->found[i];
+		x->found[k].root = roots[at - ids];
+		k += x->found[k].root != 0;
+	}
+	x->found_n = k;
+}
+
+static int find_roots(struct batch *b, struct looked *x, size_t n,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int64_t *ids, *roots;
+	size_t k = 0;
+	int rc;
+
+	for (size_t i = 0; i < n; i++)
+		k += x[i].found_n;
+	if (!k)
+		return 0;
+	ids = arena_alloc(&b->arena, k * sizeof(*ids));
+	k = homes_of(x, n, ids);
+	roots = arena_zalloc(&b->arena, k, sizeof(*roots));
+	params_ints(&p, ids, k);
+	rc = db_query(b->db, SQL_LOOK_ROOT, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	for (size_t row = 0; row < db_rows(r); row++)
+		roots[db_int(r, row, 0) - 1] = db_int(r, row, 1);
+	db_result_free(r);
+	for (size_t i = 0; i < n; i++)
+		set_roots(&x[i], ids, roots, k);
+	return 0;
+}
+
+int candidates_ask(struct batch *b, struct looked *x, size_t n,
+    struct err *err)
+{
+	struct keys sketches = {0}, sentences = {0};
+
+	if (!n)
+		return 0;
+	if (ask_sketches(b, x, n, &sketches, err) ||
+	    ask_sentences(b, x, n, &sentences, err) ||
+	    ask_canonicals(b, x, n, err))
+		return -1;
+	if (read_sketches(b, x, &sketches, err) ||
+	    read_sentences(b, x, &sentences, err) || read_canonicals(b, x, err)) {
+		db_forget(b->db);
+		return -1;
+	}
+	return find_roots(b, x, n, err);
+}
