@@ -1,5 +1,8 @@
 #include "core/hash.h"
 
+#include "core/arena.h"
+
+#include <stdlib.h>
 #include <xxhash.h>
 
 uint64_t hash64(const void *p, size_t n)
@@ -21,6 +24,72 @@ struct hash128 hash128(const void *p, size_t n)
 	memcpy(h.b, c.digest, sizeof(h.b));
 	return h;
 }
+
+/* ---- sorting --------------------------------------------------------------- */
+
+#define FEW	16 /* that are sorted by inserting */
+#define BUCKETS 256 /* by the first byte: hashes are spread evenly */
+
+static int cmp_hash(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* What somebody chose to fall into one bucket costs n log n, no more. */
+static void sort_bucket(uint64_t *v, size_t n)
+{
+	if (n > FEW) {
+		qsort(v, n, sizeof(*v), cmp_hash);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		uint64_t x = v[i];
+		size_t k = i;
+
+		for (; k && v[k - 1] > x; k--)
+			v[k] = v[k - 1];
+		v[k] = x;
+	}
+}
+
+void hashes_sort(uint64_t *v, size_t n)
+{
+	size_t from[BUCKETS + 1] = {0}, at[BUCKETS];
+	uint64_t *copy;
+
+	if (n <= FEW) {
+		sort_bucket(v, n);
+		return;
+	}
+	copy = xmalloc(n * sizeof(*v));
+	memcpy(copy, v, n * sizeof(*v));
+	for (size_t i = 0; i < n; i++)
+		from[(copy[i] >> 56) + 1]++;
+	for (size_t i = 0; i < BUCKETS; i++) {
+		from[i + 1] += from[i];
+		at[i] = from[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		v[at[copy[i] >> 56]++] = copy[i];
+	for (size_t i = 0; i < BUCKETS; i++)
+		sort_bucket(v + from[i], from[i + 1] - from[i]);
+	free(copy);
+}
+
+size_t hashes_unique(uint64_t *v, size_t n)
+{
+	size_t k = 0;
+
+	hashes_sort(v, n);
+	for (size_t i = 0; i < n; i++)
+		if (!k || v[k - 1] != v[i])
+			v[k++] = v[i];
+	return k;
+}
+
+/* ---- hex --------------------------------------------------------------------- */
 
 const char *hash128_hex(struct hash128 h, char hex[HASH128_HEX])
 {

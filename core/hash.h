@@ -24,6 +24,11 @@ static inline bool hash128_is_zero(struct hash128 a)
 	return hash128_eq(a, (struct hash128){{0}});
 }
 
+/* Sorts hashes in place, ascending; they may be equal. */
+void hashes_sort(uint64_t *v, size_t n);
+/* The same, each once; how many are left. */
+size_t hashes_unique(uint64_t *v, size_t n);
+
 /* 32 lower-case hex digits and NUL. */
 #define HASH128_HEX 33
 const char *hash128_hex(struct hash128 h, char hex[HASH128_HEX]);

@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+#define LONG_NEEDLE 4 /* bytes: from there on Horspool's table pays */
+
 static int lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
@@ -55,12 +57,45 @@ long slice_find(struct slice s, struct slice needle, size_t from)
 	return -1;
 }
 
+/* Does the needle stand at p? */
+static bool ihere(const char *p, struct slice needle)
+{
+	size_t k = 0;
+
+	while (k < needle.n && lower(p[k]) == lower(needle.p[k]))
+		k++;
+	return k == needle.n;
+}
+
+/* Horspool 1980: looks at the last byte first, and skips what cannot be. */
+static long ifind_long(struct slice s, struct slice needle, size_t from)
+{
+	unsigned char skip[256];
+	size_t n = needle.n, most = n < 255 ? n : 255;
+
+	memset(skip, (int)most, sizeof(skip));
+	for (size_t k = n - most; k + 1 < n; k++) {
+		int c = lower(needle.p[k]);
+
+		skip[c] = (unsigned char)(n - 1 - k);
+		skip[c >= 'a' && c <= 'z' ? c - 32 : c] = skip[c];
+	}
+	while (from + n <= s.n) {
+		if (ihere(s.p + from, needle))
+			return (long)from;
+		from += skip[(unsigned char)s.p[from + n - 1]];
+	}
+	return -1;
+}
+
 long slice_ifind(struct slice s, struct slice needle, size_t from)
 {
 	int first = needle.n ? lower(needle.p[0]) : 0;
 
 	if (!needle.n)
 		return from <= s.n ? (long)from : -1;
+	if (needle.n >= LONG_NEEDLE)
+		return ifind_long(s, needle, from);
 	for (size_t i = from; i + needle.n <= s.n; i++) {
 		size_t k = 1;
 

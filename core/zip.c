@@ -16,15 +16,39 @@
 #define STORED_MAX  65535	/* RFC 1951, 3.2.4: of a stored block ... */
 #define STORED_HEAD 5		/* ... and what it costs */
 
-void zip_zstd(struct slice s, struct strbuf *to)
+struct zip_work {
+	ZSTD_CCtx *zstd;
+};
+
+struct zip_work *zip_work_new(void)
 {
+	struct zip_work *w = xmalloc(sizeof(*w));
+
+	w->zstd = ZSTD_createCCtx();
+	if (!w->zstd)
+		BUG("ZSTD_createCCtx: no memory");
+	return w;
+}
+
+void zip_work_free(struct zip_work *w)
+{
+	if (!w)
+		return;
+	ZSTD_freeCCtx(w->zstd);
+	free(w);
+}
+
+void zip_zstd(struct zip_work *w, struct slice s, struct strbuf *to)
+{
+	struct zip_work *own = w ? NULL : zip_work_new();
 	size_t n;
 
 	strbuf_grow(to, ZSTD_compressBound(s.n));
-	n = ZSTD_compress(to->p + to->n, ZSTD_compressBound(s.n),
-	    s.p ? s.p : "", s.n, LEVEL);
+	n = ZSTD_compressCCtx(own ? own->zstd : w->zstd, to->p + to->n,
+	    ZSTD_compressBound(s.n), s.p ? s.p : "", s.n, LEVEL);
+	zip_work_free(own);
 	if (ZSTD_isError(n))
-		BUG("ZSTD_compress: %s", ZSTD_getErrorName(n));
+		BUG("ZSTD_compressCCtx: %s", ZSTD_getErrorName(n));
 	strbuf_setlen_grown(to, n);
 }
 

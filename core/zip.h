@@ -6,8 +6,13 @@
 /* zstd for kept bytes, gzip for sitemaps and WARC, and the content encodings
  * of HTTP: the only door of zstd and brotli, and of zlib for these. */
 
-/* Appends a zstd frame of s (level 3, with content size and checksum). */
-void zip_zstd(struct slice s, struct strbuf *to);
+/* What zstd works with, for one thread; to make it costs more than to pack a
+ * page's text. */
+struct zip_work;
+struct zip_work *zip_work_new(void);
+void zip_work_free(struct zip_work *w); /* NULL is fine */
+/* Appends a zstd frame of s (level 3, with its size). w NULL: made for it. */
+void zip_zstd(struct zip_work *w, struct slice s, struct strbuf *to);
 /* Appends what the frame holds, at most max_bytes (else BODY_TOO_LARGE). */
 int zip_unzstd(struct slice frame, size_t max_bytes, struct strbuf *to,
     struct err *err) MUST_CHECK;

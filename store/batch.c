@@ -3,6 +3,7 @@
 #include "store/memory.h"
 
 #include "core/utf8.h"
+#include "core/zip.h"
 #include "store/sql.h"
 
 #include <stdlib.h>
@@ -341,6 +342,7 @@ void batch_end(struct batch *b)
 	free(b->outlets);
 	free(b->bridges);
 	free(b->bodies);
+	zip_work_free(b->zip);
 	free(b);
 }
 

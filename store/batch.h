@@ -62,6 +62,7 @@ struct batch {
 		bool in_warc;
 	} *bodies; /* that were saved */
 	size_t bodies_n, bodies_cap;
+	struct zip_work *zip; /* made for the first body that is kept here */
 	struct rows rows; /* that wait */
 	struct memory *memory; /* ask.c: answers, and what they miss */
 	size_t asked_anew;     /* how often they were forgotten */

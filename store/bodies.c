@@ -59,8 +59,10 @@ int body_save(struct batch *b, const struct record *r, struct err *err)
 		return 0;
 	params_int(&p, r->host_key);
 	params_hash(&p, r->body_hash);
+	if (here && !b->zip)
+		b->zip = zip_work_new();
 	if (here)
-		zip_zstd(c->bytes, &zip);
+		zip_zstd(b->zip, c->bytes, &zip);
 	params_bytes(&p, here ? strbuf_slice(&zip) : SLICE_NONE);
 	params_int(&p, (int64_t)c->bytes.n);
 	params_text(&p, c->content_type);

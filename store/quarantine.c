@@ -32,7 +32,7 @@ int store_quarantine(struct db *db, const struct refused *r, struct err *err)
 	params_text(&p, slice_of(r->why->message));
 	params_hash(&p, hash128(what.p, what.n));
 	if (r->bytes.p) {
-		zip_zstd(r->bytes, &zip);
+		zip_zstd(NULL, r->bytes, &zip);
 		params_bytes(&p, strbuf_slice(&zip));
 		params_int(&p, (int64_t)r->bytes.n);
 	} else {

@@ -35,7 +35,7 @@ static int keep_here(struct db *db, const struct store_tools *tools,
 	arena_init(&a);
 	rc = store_body(db, tools, host_key, hash, &a, &bytes, err);
 	if (!rc && bytes.p) {
-		zip_zstd(bytes, &zip);
+		zip_zstd(NULL, bytes, &zip);
 		params_int(&p, host_key);
 		params_hash(&p, hash);
 		params_bytes(&p, strbuf_slice(&zip));

@@ -15,13 +15,6 @@ struct kept {
 	uint64_t *sorted; /* hashes */
 };
 
-static int cmp_u64(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static bool has(const uint64_t *set, size_t n, uint64_t h)
 {
 	for (size_t i = 0; i < n; i++)
@@ -45,8 +38,7 @@ static struct kept keep(const struct text *t, const bool *skip,
 		k.sorted[k.n] = t->sentences[i].hash;
 		k.s[k.n++] = &t->sentences[i];
 	}
-	if (k.n)
-		qsort(k.sorted, k.n, sizeof(*k.sorted), cmp_u64);
+	hashes_sort(k.sorted, k.n);
 	return k;
 }
 

@@ -33,29 +33,17 @@ size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
 	return n;
 }
 
-static int cmp_u64(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* ---- words ----------------------------------------------------------------------- */
 
 /* The first words but those that say little, as a set. */
 static void lead_of(const struct counted *c, struct measured *out)
 {
-	size_t n = 0, k = 0;
-	uint64_t *w = out->lead;
+	size_t n = 0;
 
 	for (size_t i = 0; i < c->n && i < LEAD_MOST; i++)
 		if (!word_is_stop(c->word[i]))
-			w[n++] = c->hash[i];
-	qsort(w, n, sizeof(*w), cmp_u64);
-	for (size_t i = 0; i < n; i++)
-		if (!k || w[k - 1] != w[i])
-			w[k++] = w[i];
-	out->lead_n = k;
+			out->lead[n++] = c->hash[i];
+	out->lead_n = hashes_unique(out->lead, n);
 }
 
 static double leads_share(const struct measured *a, const struct measured *b)
@@ -77,8 +65,7 @@ static void numbers_of(const struct counted *c, struct measured *out)
 	for (size_t i = 0; i < c->n && n < NUMBERS_MAX; i++)
 		if (word_is_number(c->word[i]))
 			out->numbers[n++] = c->hash[i];
-	if (n)
-		qsort(out->numbers, n, sizeof(*out->numbers), cmp_u64);
+	hashes_sort(out->numbers, n);
 	out->numbers_n = n;
 }
 

@@ -7,25 +7,6 @@
 #define LEAD_WORDS 24 /* of a wire item's first sentence: most have 20 to 30 */
 #define LEAD_LEAST 12 /* of its 22 hashes: a changed word takes 3 */
 
-static int cmp_u64(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static size_t unique(uint64_t *v, size_t n)
-{
-	size_t k = 0;
-
-	if (n)
-		qsort(v, n, sizeof(*v), cmp_u64);
-	for (size_t i = 0; i < n; i++)
-		if (!k || v[k - 1] != v[i])
-			v[k++] = v[i];
-	return k;
-}
-
 static uint64_t shingle(const uint64_t *w)
 {
 	return hash64(w, SHINGLE_WORDS * sizeof(*w));
@@ -94,12 +75,12 @@ static void keep(struct sketch *s, uint64_t *lead, size_t lead_n,
 	if (n)
 		memcpy(s->kept, s->all, n * sizeof(*s->kept));
 	s->kept_n = n;
-	lead_n = unique(lead, lead_n);
+	lead_n = hashes_unique(lead, lead_n);
 	for (size_t i = 0; i < lead_n && i < LEAD_LEAST; i++)
 		if (!is_kept(s, lead[i]))
 			s->kept[s->kept_n++] = lead[i];
 	if (s->kept_n > n)
-		qsort(s->kept, s->kept_n, sizeof(*s->kept), cmp_u64);
+		hashes_sort(s->kept, s->kept_n);
 }
 
 /* A text of one or two words has one shingle too. */
@@ -126,7 +107,7 @@ void sketch_of_words(const uint64_t *words, size_t n, struct arena *a,
 		lead[lead_n] = out->all[lead_n];
 		lead_n++;
 	}
-	out->all_n = unique(out->all, out->all_n);
+	out->all_n = hashes_unique(out->all, out->all_n);
 	keep(out, lead, lead_n, a);
 }
 

@@ -25,6 +25,64 @@ static void slices_find_and_trim(void **state)
 	assert_true(slice_is(slice_sub(SLICE("abc"), 1, 99), "bc"));
 }
 
+/* Against every place that the plain way finds: short needles and long ones. */
+static void slices_find_in_any_case(void **state)
+{
+	static const char text[] = "Not BEEN edited; not been EDITED by @`[{ "
+	    "\xc3\x89t\xc3\xa9 nonot been edited by staff nnnnnot been edited b";
+	static const char *const needles[] = {"n", "not", "not been edited by ",
+	    "EDITED BY", "by staff", "edited b", "@`[{", "@`[|", "b", "zz",
+	    "\xc3\xa9 nonot", "nnnnot been", "not been edited by staff nnnnnot"};
+	struct slice s = SLICE(text);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(needles); i++)
+		for (size_t from = 0; from <= s.n; from++) {
+			struct slice needle = slice_of(needles[i]);
+			size_t at = from;
+
+			while (at + needle.n <= s.n && !slice_ieq(
+			    slice_sub(s, at, at + needle.n), needle))
+				at++;
+			assert_int_equal(slice_ifind(s, needle, from),
+			    at + needle.n <= s.n ? (long)at : -1);
+		}
+}
+
+static void check_sorted(uint64_t *v, size_t n)
+{
+	uint64_t sum = 0, after = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i];
+	hashes_sort(v, n);
+	for (size_t i = 0; i < n; i++) {
+		after += v[i];
+		assert_true(!i || v[i - 1] <= v[i]);
+	}
+	assert_true(sum == after);
+}
+
+/* Spread evenly, all in one bucket, equal; few and many. */
+static void hashes_are_sorted(void **state)
+{
+	uint64_t v[1000];
+
+	(void)state;
+	for (size_t n = 0; n <= ARRAY_LEN(v); n = n * 2 + 1) {
+		for (size_t i = 0; i < n; i++)
+			v[i] = hash64(&i, sizeof(i));
+		check_sorted(v, n);
+		for (size_t i = 0; i < n; i++)
+			v[i] = hash64(&i, sizeof(i)) >> 8;
+		check_sorted(v, n);
+		for (size_t i = 0; i < n; i++)
+			v[i] = i % 3 ? UINT64_MAX : i % 2;
+		check_sorted(v, n);
+		assert_int_equal(hashes_unique(v, n), n > 3 ? 3 : n < 2 ? n : 2);
+	}
+}
+
 static void hash_is_xxh3(void **state)
 {
 	char hex[HASH128_HEX];
@@ -236,6 +294,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(slices_find_and_trim),
+		cmocka_unit_test(slices_find_in_any_case),
+		cmocka_unit_test(hashes_are_sorted),
 		cmocka_unit_test(hash_is_xxh3),
 		cmocka_unit_test(json_survives_depth_and_nul),
 		cmocka_unit_test(json_mends_escapes),
