@@ -1,10 +1,10 @@
 /*
  * bench_store lookup CONNINFO STREAM.jsonl [MOST]: what judging asks for texts
- *     of new pages, 64 a transaction: which sentences are common on their
+ *     of new pages, 128 a transaction: which sentences are common on their
  *     outlet, candidates, images of the candidates' stories.
  * bench_store insert FROM TO XMIN DOCS: every row that FROM got since
  *     transaction XMIN, inserted into TO by bare libpq: prepared statements in
- *     pipeline mode, a commit for the rows of 64 documents. TO is a database
+ *     pipeline mode, a commit for the rows of 128 documents. TO is a database
  *     as FROM was then. What a store step costs at least.
  */
 #include "store/memory.h"
@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BATCH	 64
+#define BATCH	 128
 #define COLUMNS	 32
 #define SYNC_ROWS 128
 

@@ -3,7 +3,7 @@
 
 Each fetch is judged in turn: a page that is known keeps its story, else that of the most similar text found by LSH,
 else a new one (clusters without bound, as is common). datasketch's MinHashLSH lies in memory, its texts, pages and events
-go to PostgreSQL by psycopg in batches of 64 (executemany, which pipelines): four rows a document, and an index that is gone with
+go to PostgreSQL by psycopg in batches of 128 (executemany, which pipelines): four rows a document, and an index that is gone with
 the process. "kept": what Dateline keeps as well: the bands of the index, asked for a batch's documents in one query, signatures,
 bytes, captures, pages, texts, sightings. rensa, where it is installed, is judged alone. Prints documents a second of wall and of CPU time; assignments for wire_score.py go to ASSIGN_DIR."""
 import hashlib
@@ -13,7 +13,7 @@ import sys
 import time
 import zlib
 
-BATCH = 64
+BATCH = 128
 COMMON = 5, .5, 128  # words a shingle, threshold, permutations: of most examples
 BEST = 3, .3, 256    # of its settings the one that tells stories best (labelled wire items)
 SCHEMA = '''DROP TABLE IF EXISTS p_version, p_page, p_event, p_story;

@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-#define AT_ONCE	    16 /* captures whose rows are on their way while the next are judged */
+#define AT_ONCE	    32 /* captures whose rows are on their way while the next are judged */
 #define AGAIN_AFTER (10 * USEC_MINUTE) /* a page that was judged before */
 
 static void fill_io(struct judge_io *io, struct batch *b)

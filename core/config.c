@@ -46,7 +46,7 @@ static const struct key {
 	{"retain.warc", DURATION, "0s", "keep WARC files; 0: for ever"},
 	{"retain.captures", DURATION, "0s", "keep captures; 0: for ever"},
 	{"retain.sketches", DURATION, "0s", "keep sketches; 0: for ever"},
-	{"ingest.batch", INT, "64", "captures judged in one transaction"},
+	{"ingest.batch", INT, "128", "captures judged in one transaction"},
 	{"log.level", TEXT, "info", "debug, info, warn, error"},
 	{"log.format", TEXT, "text", "text or json"},
 };
