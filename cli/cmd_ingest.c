@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A line of jsonl: the longest real article has 200 kB. */
 #define LINE_MAX_BYTES (4 << 20)
@@ -76,6 +77,45 @@ int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,
 		it->capture.url = SLICE_NONE; /* then nobody can forget it by that */
 	rc = pipeline_refuse_item(in->pl, it, "ingest", why, in->err);
 	item_free(it);
+	return rc;
+}
+
+/* ---- reading ahead ------------------------------------------------------------ */
+
+/* The first one that was put in, if it is read or may be waited for; *any: one
+ * was. */
+static int take(struct ingest *in, bool wait, bool *any)
+{
+	struct read x;
+
+	*any = readers_take(in->readers, wait, &x);
+	if (!*any)
+		return 0;
+	return x.rc ? ingest_refuse(in, x.it, &x.why, x.it->capture.bytes) :
+	    pipeline_add(in->pl, x.it, in->err);
+}
+
+int ingest_drain(struct ingest *in)
+{
+	bool any = true;
+	int rc = 0;
+
+	while (any && !rc)
+		rc = take(in, true, &any);
+	return rc;
+}
+
+/* Puts it in, and takes what is read by now. */
+static int put(struct ingest *in, struct item *it, read_item *read)
+{
+	bool any = true;
+	int rc = 0;
+
+	if (readers_full(in->readers))
+		rc = take(in, true, &any);
+	readers_put(in->readers, it, read);
+	while (any && !rc)
+		rc = take(in, false, &any);
 	return rc;
 }
 
@@ -160,27 +200,26 @@ static int read_record(const struct ingest *in, struct item *it,
 	return 0;
 }
 
+static int read_line(const void *with, struct item *it, struct err *why)
+{
+	struct slice line = it->capture.bytes;
+	struct json *j = jsonr_parse(line, why);
+	int rc = j ? read_record(with, it, line, j, why) : -1;
+
+	jsonr_free(j);
+	return rc ? -1 : place_item(it, line, why);
+}
+
 static int add_line(struct ingest *in, struct slice line, struct slice label)
 {
 	struct item *it = item_new();
-	struct err why = {0};
-	struct json *j;
-	int rc = -1;
 
 	it->label = arena_slice(&it->arena, label);
 	it->capture.bytes = arena_slice(&it->arena, line);
 	it->capture.content_type = SLICE("application/json");
 	if (in->outlet)
 		it->outlet = slice_of(in->outlet);
-	j = jsonr_parse(line, &why);
-	if (j)
-		rc = read_record(in, it, line, j, &why);
-	jsonr_free(j);
-	if (!rc)
-		rc = place_item(it, line, &why);
-	if (rc)
-		return ingest_refuse(in, it, &why, line);
-	return pipeline_add(in->pl, it, in->err);
+	return put(in, it, read_line);
 }
 
 /* Skips the rest of a line that is over the limit. */
@@ -195,6 +234,10 @@ static int refuse_line(struct ingest *in, FILE *f, struct slice label)
 	err_set(&why, E_RECORD_TOO_LARGE, "the line is over %d bytes",
 	    LINE_MAX_BYTES);
 	it->label = arena_slice(&it->arena, label);
+	if (ingest_drain(in)) { /* what came before is told before */
+		item_free(it);
+		return -1;
+	}
 	return ingest_refuse(in, it, &why, label);
 }
 
@@ -240,10 +283,31 @@ static int ingest_lines(struct ingest *in, FILE *f, const char *path)
 
 /* ---- pages -------------------------------------------------------------------- */
 
-static int ingest_page(struct ingest *in, FILE *f, const char *path)
+/* Was a text read? */
+static int check_text(const struct item *it, struct err *why)
+{
+	const struct capture *c = &it->capture;
+
+	if (c->outcome == OUTCOME_ARTICLE || c->outcome == OUTCOME_TRUNCATED)
+		return 0;
+	*why = c->err;
+	return why->code ? -1 : err_set(why, E_NO_ARTICLE, "the page is %s",
+	    outcome_name(c->outcome));
+}
+
+static int read_page(const void *with, struct item *it, struct err *why)
 {
 	static const enum item_format formats[] = {ITEM_AUTO, ITEM_HTML,
 	    ITEM_TEXT, ITEM_AUTO, ITEM_AUTO};
+	const struct ingest *in = with;
+
+	item_read(it, formats[in->format], NULL, NULL);
+	return check_text(it, why) ? -1 :
+	    place_item(it, it->capture.bytes, why);
+}
+
+static int ingest_page(struct ingest *in, FILE *f, const char *path)
+{
 	struct item *it = item_new();
 	struct strbuf sb = STRBUF_INIT;
 	struct err why = {0};
@@ -258,24 +322,11 @@ static int ingest_page(struct ingest *in, FILE *f, const char *path)
 		item_free(it);
 		return 0;
 	}
-	if (!rc) {
-		it->capture.bytes = arena_slice(&it->arena, strbuf_slice(&sb));
-		item_read(it, formats[in->format], NULL, NULL);
-		if (it->capture.outcome != OUTCOME_ARTICLE &&
-		    it->capture.outcome != OUTCOME_TRUNCATED) {
-			why = it->capture.err;
-			if (!why.code)
-				err_set(&why, E_NO_ARTICLE, "the page is %s",
-				    outcome_name(it->capture.outcome));
-			rc = -1;
-		}
-	}
-	strbuf_release(&sb);
 	if (!rc)
-		rc = place_item(it, it->capture.bytes, &why);
-	if (rc)
-		return ingest_refuse(in, it, &why, it->capture.bytes);
-	return pipeline_add(in->pl, it, in->err);
+		it->capture.bytes = arena_slice(&it->arena, strbuf_slice(&sb));
+	strbuf_release(&sb);
+	return rc ? ingest_refuse(in, it, &why, SLICE_NONE) :
+	    put(in, it, read_page);
 }
 
 /* ---- again: what quarantine kept ------------------------------------------------- */
@@ -284,12 +335,7 @@ static int read_again(struct item *it, const struct zone *zone,
     const char *credit, struct err *why)
 {
 	item_read(it, ITEM_AUTO, zone, credit);
-	if (it->capture.outcome == OUTCOME_ARTICLE ||
-	    it->capture.outcome == OUTCOME_TRUNCATED)
-		return 0;
-	*why = it->capture.err;
-	return why->code ? -1 : err_set(why, E_NO_ARTICLE, "the page is %s",
-	    outcome_name(it->capture.outcome));
+	return check_text(it, why);
 }
 
 int ingest_read(struct cli *cli, struct item *it, const struct zone *zone,
@@ -297,18 +343,13 @@ int ingest_read(struct cli *cli, struct item *it, const struct zone *zone,
 {
 	const struct ingest in = {.cli = cli};
 	struct slice bytes = it->capture.bytes;
-	struct json *j;
-	int rc;
 
 	if (it->capture.url.n)
 		return read_again(it, zone, credit, why);
 	if (!bytes.n || bytes.p[0] != '{')
 		return read_again(it, zone, credit, why) ||
 		    place_item(it, bytes, why) ? -1 : 0;
-	j = jsonr_parse(bytes, why);
-	rc = j ? read_record(&in, it, bytes, j, why) : -1;
-	jsonr_free(j);
-	return rc ? -1 : place_item(it, bytes, why);
+	return read_line(&in, it, why);
 }
 
 /* ---- paths -------------------------------------------------------------------- */
@@ -382,7 +423,8 @@ static int ingest_file(struct ingest *in, const char *path)
 	f = strcmp(path, "-") ? fopen(path, "re") : stdin;
 	if (!f)
 		return refuse_path(in, path, errno);
-	rc = is_warc(in, path, f) ? ingest_warc(in, f, path) :
+	rc = is_warc(in, path, f) ?
+	    (ingest_drain(in) ? -1 : ingest_warc(in, f, path)) :
 	    is_lines(in, path, f) ? ingest_lines(in, f, path) :
 	    ingest_page(in, f, path);
 	in->left += stop && !feof(f);
@@ -410,6 +452,11 @@ static size_t count_warc(const struct ingest *in, char *const *paths)
 	return n;
 }
 
+static int ingest_together(struct ingest *in, char *const *paths, size_t n)
+{
+	return ingest_drain(in) ? -1 : ingest_warc_files(in, paths, n);
+}
+
 /* Paths to files, NULL behind them. */
 static int ingest_files(struct ingest *in, char *const *paths)
 {
@@ -418,7 +465,7 @@ static int ingest_files(struct ingest *in, char *const *paths)
 	while (*paths && !rc) {
 		size_t n = count_warc(in, paths);
 
-		rc = n > 1 ? ingest_warc_files(in, paths, n) :
+		rc = n > 1 ? ingest_together(in, paths, n) :
 		    ingest_file(in, *paths);
 		paths += n > 1 ? n : 1;
 	}
@@ -497,13 +544,21 @@ static int ingest_all(struct ingest *in, char **paths, struct err *err)
 	while (*paths) {
 		size_t n = count_warc(in, paths);
 
-		if (n > 1 ? ingest_warc_files(in, paths, n) :
+		if (n > 1 ? ingest_together(in, paths, n) :
 		    is_dir(*paths) ? ingest_dir(in, *paths) :
 		    ingest_file(in, *paths))
 			return -1;
 		paths += n > 1 ? n : 1;
 	}
-	return pipeline_flush(in->pl, err);
+	return ingest_drain(in) ? -1 : pipeline_flush(in->pl, err);
+}
+
+/* One processor judges, with the server. */
+static size_t threads(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n > 2 ? (size_t)n - 1 : 1;
 }
 
 int cmd_ingest(struct cli *cli, int argc, char **argv)
@@ -529,7 +584,9 @@ int cmd_ingest(struct cli *cli, int argc, char **argv)
 	in.pl = pipeline_open(cli, &err);
 	if (!in.pl)
 		return cli_fail(cli, &err);
+	in.readers = readers_start(threads(), &in);
 	rc = ingest_all(&in, argv + 1, &err);
+	readers_stop(in.readers);
 	outcome = report(&in);
 	rc = rc ? cli_fail(cli, &err) : outcome;
 	pipeline_close(in.pl);

@@ -10,7 +10,7 @@
  * stood there (`quarantine crashed`), and then dies as it would have. Nothing
  * but the page in the parser is blamed, and kill -9 blames nobody.
  *
- * One thread reads pages; what stands in the parser is the process's.
+ * A crawl reads pages in one thread; what stands in the parser is the process's.
  */
 
 /* From now on, for as long as the process lives. */

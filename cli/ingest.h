@@ -1,6 +1,6 @@
 #ifndef CLI_INGEST_H
 #define CLI_INGEST_H
-#include "cli/pipeline.h"
+#include "cli/readers.h"
 
 #include <signal.h>
 
@@ -17,8 +17,12 @@ struct ingest {
 	size_t left; /* paths that a signal kept from being read to their end */
 	size_t passed; /* records of WARC that hold no page */
 	const volatile sig_atomic_t *stop;
+	struct readers *readers;
 	struct err *err;
 };
+
+/* Judges what the readers have. */
+int ingest_drain(struct ingest *in) MUST_CHECK;
 
 /* Lists a refusal; frees the item. */
 int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,
