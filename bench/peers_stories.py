@@ -5,7 +5,7 @@ Each fetch is judged in turn: a page that is known keeps its story, else that of
 else a new one (clusters without bound, as is common). datasketch's MinHashLSH lies in memory, its texts, pages and events
 go to PostgreSQL by psycopg in batches of 128 (executemany, which pipelines): four rows a document, and an index that is gone with
 the process. "kept": what Dateline keeps as well: the bands of the index, asked for a batch's documents in one query, signatures,
-bytes, captures, pages, texts, sightings. rensa, where it is installed, is judged alone. Prints documents a second of wall and of CPU time; assignments for wire_score.py go to ASSIGN_DIR."""
+bytes, captures, pages, texts with a full-text index, sightings. rensa, where it is installed, is judged alone. Prints documents a second of wall and of CPU time; assignments for wire_score.py go to ASSIGN_DIR."""
 import hashlib
 import json
 import re
@@ -41,6 +41,7 @@ CREATE TABLE k_version (id bigint PRIMARY KEY, story_id bigint, url text, outlet
     updated_at timestamptz, at timestamptz, signature bytea);
 CREATE INDEX ON k_version (story_id);
 CREATE TABLE k_text (story_id bigint, text uuid, title text, summary text, body text, PRIMARY KEY (story_id, text));
+CREATE INDEX ON k_text USING gin (to_tsvector('simple', left(title || ' ' || body, 200000))) WITH (gin_pending_list_limit = 16384);
 CREATE TABLE k_sighting (story_id bigint, url text, at timestamptz, text uuid, id bigint, PRIMARY KEY (story_id, url, at));
 CREATE TABLE k_event (id bigint PRIMARY KEY, story_id bigint, kind text, url text, outlet text, at timestamptz, headline text, detail jsonb);
 CREATE INDEX ON k_event (story_id, at);
