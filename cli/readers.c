@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
-#define PLACES	    512		/* some batches */
+#define PLACES	    256		/* two batches */
 #define BYTES_MOST  (32 << 20)	/* of captures that wait */
 #define THREADS_MOST 16
 

@@ -18,12 +18,12 @@ test "$(sql "SELECT count(*) FROM dateline.versions WHERE headline = 'Draft trea
 d ingest "$page" 2> "$TMP/stdin.log"
 grep -q " 0 judged, 1 known before" "$TMP/stdin.log"
 
-# stopped: 100 lines came, the pipe stays open
+# stopped: 400 lines came, the pipe stays open; every line that was read is judged
 mkfifo "$TMP/pipe"
 "$DATELINE" --log-level warn --db "$DB" ingest --format jsonl "$TMP/pipe" /nowhere 2> "$TMP/stdin.log" & pid=$!
 exec 5> "$TMP/pipe"
 i=0
-while [ $i -lt 100 ]; do
+while [ $i -lt 400 ]; do
 	i=$((i + 1))
 	echo "{\"url\": \"http://b.test/$i\", \"title\": \"Number $i\", \"body\": \"Article $i has words of its own: $i$i and $i$i$i.\"}"
 done >&5
@@ -37,5 +37,7 @@ wait $pid || rc=$?
 exec 5>&-
 cat "$TMP/stdin.log"
 test $rc = 0
-grep -q "100 judged.*; stopped with 2 paths left" "$TMP/stdin.log"
-test "$(sql "SELECT count(*) FROM dateline.postings WHERE url LIKE 'http://b.test/%'")" = 100
+read=$(sed -n 's/.*stopped after line \([0-9]*\)$/\1/p' "$TMP/stdin.log")
+test "$read" -ge 128
+grep -q "ingest: $read judged.*; stopped with 2 paths left" "$TMP/stdin.log"
+test "$(sql "SELECT count(*) FROM dateline.postings WHERE url LIKE 'http://b.test/%'")" = "$read"
