@@ -126,6 +126,7 @@ struct hit {
 	size_t text;
 	int64_t story;
 	uint64_t what; /* the version, or the sentence's hash */
+	uint64_t hash; /* that the version's sketch has */
 };
 
 struct hits {
@@ -141,7 +142,9 @@ static int cmp_hit(const void *a, const void *b)
 		return x->text < y->text ? -1 : 1;
 	if (x->story != y->story)
 		return x->story < y->story ? -1 : 1;
-	return x->what < y->what ? -1 : x->what > y->what;
+	if (x->what != y->what)
+		return x->what < y->what ? -1 : 1;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
 static void add_hit(struct hits *h, struct hit x)
@@ -150,10 +153,18 @@ static void add_hit(struct hits *h, struct hit x)
 	h->v[h->n++] = x;
 }
 
+/* Each once: a version's hashes may be told at two times of it, a sentence by two
+ * outlets. */
 static void sort_hits(struct hits *h)
 {
+	size_t n = 0;
+
 	if (h->n)
 		qsort(h->v, h->n, sizeof(*h->v), cmp_hit);
+	for (size_t i = 0; i < h->n; i++)
+		if (!n || cmp_hit(&h->v[n - 1], &h->v[i]))
+			h->v[n++] = h->v[i];
+	h->n = n;
 }
 
 /* How many from i on are of the same text and story (and version). */
@@ -168,21 +179,33 @@ static size_t alike(const struct hits *h, size_t i, bool version)
 	return k - i;
 }
 
-/* The most that one version of a story shares, where that is enough. */
-static void found_by_sketch(const struct hits *h, struct looked *x)
+static void add_hashes(struct found *f, const struct hit *hits, size_t n,
+    struct arena *a)
 {
-	size_t n, most;
+	f->hashes = arena_alloc(a, n * sizeof(*f->hashes));
+	for (size_t i = 0; i < n; i++)
+		f->hashes[f->hashes_n++] = hits[i].hash;
+}
+
+/* The most that one version of a story shares, where that is enough. */
+static void found_by_sketch(const struct hits *h, struct looked *x,
+    struct arena *a)
+{
+	size_t n, most, from = 0;
 
 	for (size_t i = 0; i < h->n; i += n) {
 		most = 0;
 		n = alike(h, i, false);
 		for (size_t k = i, same; k < i + n; k += same) {
 			same = alike(h, k, true);
-			most = same > most ? same : most;
+			if (same > most) {
+				most = same;
+				from = k;
+			}
 		}
 		if (most >= SHARED_LEAST)
-			add_found(&x[h->v[i].text], 0, h->v[i].story,
-			    (int64_t)most);
+			add_hashes(add_found(&x[h->v[i].text], FOUND_BY_SKETCH,
+			    0, h->v[i].story), &h->v[from], most, a);
 	}
 }
 
@@ -204,13 +227,14 @@ static int read_sketches(struct batch *b, struct looked *x,
 			usec_t of = x[k->v[j].text].look.at;
 
 			hit.text = k->v[j].text;
+			hit.hash = k->v[j].hash;
 			if (at >= of - SKETCH_WINDOW && at <= of + SKETCH_WINDOW)
 				add_hit(&h, hit);
 		}
 	}
 	db_result_free(r);
 	sort_hits(&h);
-	found_by_sketch(&h, x);
+	found_by_sketch(&h, x, &b->arena);
 	free(h.v);
 	return 0;
 }
@@ -221,16 +245,13 @@ static void found_by_sentence(const struct hits *h, struct looked *x,
 	size_t n;
 
 	for (size_t i = 0; i < h->n; i += n) {
-		struct found *f = add_found(&x[h->v[i].text], 0,
-		    h->v[i].story, 0);
+		struct found *f = add_found(&x[h->v[i].text],
+		    FOUND_BY_SENTENCE, 0, h->v[i].story);
 
 		n = alike(h, i, false);
 		f->hashes = arena_alloc(a, n * sizeof(*f->hashes));
-		for (size_t k = i, same; k < i + n; k += same) {
-			same = alike(h, k, true); /* outlets that carry it */
+		for (size_t k = i; k < i + n; k++)
 			f->hashes[f->hashes_n++] = h->v[k].what;
-		}
-		f->n = SENTENCE_HASHES * (int64_t)f->hashes_n;
 	}
 }
 
@@ -247,8 +268,8 @@ static int read_sentences(struct batch *b, struct looked *x,
 		int64_t story = db_int(r, row, 1);
 
 		for (size_t j = k->from[i]; j < k->from[i + 1]; j++)
-			add_hit(&h, (struct hit){k->v[j].text, story,
-			    k->v[j].hash});
+			add_hit(&h, (struct hit){.text = k->v[j].text,
+			    .story = story, .what = k->v[j].hash});
 	}
 	db_result_free(r);
 	sort_hits(&h);
@@ -264,8 +285,8 @@ static int read_canonicals(struct batch *b, struct looked *x, struct err *err)
 	if (db_answer(b->db, &r, err))
 		return -1;
 	for (size_t row = 0; row < db_rows(r); row++)
-		add_found(&x[db_int(r, row, 0) - 1], 0, db_int(r, row, 1),
-		    BY_CANONICAL)->page = db_hash(r, row, 2);
+		add_found(&x[db_int(r, row, 0) - 1], FOUND_BY_CANONICAL, 0,
+		    db_int(r, row, 1))->page = db_hash(r, row, 2);
 	db_result_free(r);
 	return 0;
 }
@@ -294,9 +315,15 @@ static size_t homes_of(const struct looked *x, size_t n, int64_t *ids)
 	return k;
 }
 
+/* A story today. */
+struct root {
+	int64_t id; /* 0: none */
+	usec_t visited;
+};
+
 /* Those without a story's row go. */
 static void set_roots(struct looked *x, const int64_t *ids,
-    const int64_t *roots, size_t n)
+    const struct root *roots, size_t n)
 {
 	size_t k = 0;
 
@@ -305,7 +332,8 @@ static void set_roots(struct looked *x, const int64_t *ids,
 		    sizeof(*ids), cmp_ids);
 
 		x->found[k] = x->found[i];
-		x->found[k].root = roots[at - ids];
+		x->found[k].root = roots[at - ids].id;
+		x->found[k].visited = roots[at - ids].visited;
 		k += x->found[k].root != 0;
 	}
 	x->found_n = k;
@@ -316,7 +344,8 @@ static int find_roots(struct batch *b, struct looked *x, size_t n,
 {
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	int64_t *ids, *roots;
+	struct root *roots;
+	int64_t *ids;
 	size_t k = 0;
 	int rc;
 
@@ -333,7 +362,8 @@ static int find_roots(struct batch *b, struct looked *x, size_t n,
 	if (rc)
 		return -1;
 	for (size_t row = 0; row < db_rows(r); row++)
-		roots[db_int(r, row, 0) - 1] = db_int(r, row, 1);
+		roots[db_int(r, row, 0) - 1] = (struct root){
+		    db_int(r, row, 1), db_time(r, row, 2)};
 	db_result_free(r);
 	for (size_t i = 0; i < n; i++)
 		set_roots(&x[i], ids, roots, k);

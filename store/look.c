@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define AHEAD 16	     /* stories of a text that are loaded: as many are judged */
+#define CANONICAL_WORTH 1000000 /* before all others */
 #define APART (7 * USEC_DAY) /* of the times of one question, at most */
 
 struct memory *memory_new(void)
@@ -72,11 +73,12 @@ static void looked_init(struct batch *b, const struct look *look,
 	x->sentences_n = long_sentences(look->text, look->skip, sentences);
 }
 
-struct found *add_found(struct looked *x, int64_t root, int64_t home, int64_t n)
+struct found *add_found(struct looked *x, enum found_by by, int64_t root,
+    int64_t home)
 {
 	GROW(x->found, x->found_n, x->found_cap);
 	x->found[x->found_n] = (struct found){.root = root, .home = home,
-	    .n = n};
+	    .by = by};
 	return &x->found[x->found_n++];
 }
 
@@ -107,33 +109,45 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 
 /* ---- what the batch wrote --------------------------------------------------- */
 
-/* Of two sorted lists. */
-static size_t shared(const uint64_t *a, size_t n, const uint64_t *b, size_t k)
+/* What two sorted lists share, in both where it is not NULL. */
+static size_t shared(const uint64_t *a, size_t n, const uint64_t *b, size_t k,
+    uint64_t *both)
 {
-	size_t i = 0, j = 0, both = 0;
+	size_t i = 0, j = 0, all = 0;
 
 	while (i < n && j < k) {
-		both += a[i] == b[j];
+		if (a[i] == b[j]) {
+			if (both)
+				both[all] = a[i];
+			all++;
+		}
 		if (a[i] < b[j])
 			i++;
 		else
 			j++;
 	}
-	return both;
+	return all;
 }
 
-static void add_sketches(const struct memory *m, struct looked *x)
+static void add_sketches(struct batch *b, struct looked *x)
 {
+	const struct memory *m = b->memory;
+	const struct sketch *s = x->look.sketch;
+
 	for (size_t i = 0; i < m->sketches_n; i++) {
 		const struct fresh_sketch *f = &m->sketches[i];
+		struct found *y;
 		size_t n;
 
 		if (f->at < x->look.at - SKETCH_WINDOW || f->at > x->look.at + SKETCH_WINDOW)
 			continue;
-		n = shared(x->look.sketch->kept, x->look.sketch->kept_n,
-		    f->kept, f->n);
-		if (n >= SHARED_LEAST)
-			add_found(x, f->story->id, f->home, (int64_t)n);
+		n = shared(s->kept, s->kept_n, f->kept, f->n, NULL);
+		if (n < SHARED_LEAST)
+			continue;
+		y = add_found(x, FOUND_BY_SKETCH, f->story->id, f->home);
+		y->hashes = arena_alloc(&b->arena, n * sizeof(*y->hashes));
+		y->hashes_n = shared(s->kept, s->kept_n, f->kept, f->n,
+		    y->hashes);
 	}
 }
 
@@ -141,9 +155,10 @@ static void add_sketches(const struct memory *m, struct looked *x)
 static struct found *by_sentences(struct looked *x, int64_t root, int64_t home)
 {
 	for (size_t i = 0; i < x->found_n; i++)
-		if (x->found[i].home == home && x->found[i].hashes)
+		if (x->found[i].home == home &&
+		    x->found[i].by == FOUND_BY_SENTENCE)
 			return &x->found[i];
-	return add_found(x, root, home, 0);
+	return add_found(x, FOUND_BY_SENTENCE, root, home);
 }
 
 static void add_sentence(struct batch *b, struct looked *x,
@@ -160,7 +175,6 @@ static void add_sentence(struct batch *b, struct looked *x,
 		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
 	more[f->hashes_n++] = c->of.hash;
 	f->hashes = more;
-	f->n = (int64_t)f->hashes_n * SENTENCE_HASHES;
 }
 
 static void add_sentences(struct batch *b, struct looked *x)
@@ -189,54 +203,141 @@ static void add_canonical(struct batch *b, struct looked *x)
 		for (size_t k = 0; k < x->found_n; k++)
 			if (!hash128_is_zero(x->found[k].page) && hash128_eq(
 			    x->found[k].page, image->url_key)) {
-				x->found[k].n = 0;
+				x->found[k].gone = true;
 				was = hash128_is_zero(g->canonical);
 			}
 		if (!hash128_is_zero(x->canonical) && image->story_id &&
 		    (was || hash128_eq(g->canonical, x->canonical))) {
 			s = batch_held(b, image->story_id);
-			add_found(x, s ? s->id : image->story_id,
-			    image->story_id, BY_CANONICAL);
+			add_found(x, FOUND_BY_CANONICAL, s ? s->id :
+			    image->story_id, image->story_id);
 		}
 	}
 }
 
-/* All that a story shares with the text: of each kind the most that one of its
+/* ---- ranking -------------------------------------------------------------------- */
+
+/* Does the story go on when the text is from? Whole sentences find stories of any
+ * time; one that nobody visited since is another (FAR_HOURS of story/match.c), and
+ * must not take the place of one that is near. */
+static bool goes_on(const struct batch *b, const struct looked *x,
+    const struct found *f)
+{
+	const struct j_story *s = batch_held(b, f->root);
+	usec_t visited = s ? s->visited : f->visited;
+
+	return f->by != FOUND_BY_SENTENCE || visited == TIME_NONE ||
+	    visited >= x->look.at - SKETCH_WINDOW;
+}
+
+/* What all that was found shares with the text, sorted: as often as there are
+ * stories that have it. */
+struct common {
+	uint64_t *hashes;
+	size_t n;
+};
+
+static void common_make(struct batch *b, const struct looked *x,
+    struct common *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->found_n; i++)
+		n += x->found[i].hashes_n;
+	out->hashes = arena_alloc(&b->arena, (n + 1) * sizeof(*out->hashes));
+	out->n = 0;
+	for (size_t i = 0; i < x->found_n; i++) {
+		const struct found *f = &x->found[i];
+
+		if (f->hashes_n)
+			memcpy(out->hashes + out->n, f->hashes,
+			    f->hashes_n * sizeof(*f->hashes));
+		out->n += f->hashes_n;
+	}
+	hashes_sort(out->hashes, out->n);
+}
+
+/* How many of the sorted hashes are less than h, or not more. */
+static size_t before(const struct common *c, uint64_t h, bool or_same)
+{
+	size_t low = 0, high = c->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (c->hashes[mid] < h || (or_same && c->hashes[mid] == h))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* What many stories share, as the words of a form do, tells little: a hash is
+ * worth the less the more have it. */
+static double worth(const struct common *c, const struct found *f)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < f->hashes_n; i++)
+		sum += 1 / (double)(before(c, f->hashes[i], true) -
+		    before(c, f->hashes[i], false));
+	switch (f->by) {
+	case FOUND_BY_SENTENCE:
+		return SENTENCE_HASHES * sum;
+	case FOUND_BY_CANONICAL:
+		return f->gone ? 0 : CANONICAL_WORTH;
+	default:
+		return sum;
+	}
+}
+
+/* All that a story shares with the text: of each way the most that one of its
  * homes has. */
 struct rank {
 	int64_t root;
-	int64_t kinds[3]; /* of a sketch, of sentences, canonical URL */
+	double ways[FOUND_WAYS];
 };
 
-static int64_t weight(const struct rank *r)
+static double weight(const struct rank *r)
 {
-	return r->kinds[0] + r->kinds[1] + r->kinds[2];
+	double sum = 0;
+
+	for (size_t i = 0; i < FOUND_WAYS; i++)
+		sum += r->ways[i];
+	return sum;
 }
 
 /* Best first; of equals the one with the lower id. */
 static int by_rank(const void *a, const void *b)
 {
 	const struct rank *x = a, *y = b;
+	double p = weight(x), q = weight(y);
 
-	if (weight(x) != weight(y))
-		return weight(x) > weight(y) ? -1 : 1;
+	if (p > q || p < q)
+		return p > q ? -1 : 1;
 	return x->root < y->root ? -1 : x->root > y->root;
 }
 
-static size_t rank_all(const struct looked *x, struct rank *ranks)
+static size_t rank_all(struct batch *b, const struct looked *x,
+    struct rank *ranks)
 {
+	struct common c;
 	size_t n = 0, k;
 
+	common_make(b, x, &c);
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
-		int kind = f->n >= BY_CANONICAL ? 2 : f->hashes ? 1 : 0;
+		double y = goes_on(b, x, f) ? worth(&c, f) : 0;
 
+		if (y <= 0)
+			continue;
 		for (k = 0; k < n && ranks[k].root != f->root; k++)
 			;
 		if (k == n)
 			ranks[n++] = (struct rank){.root = f->root};
-		if (f->n > ranks[k].kinds[kind])
-			ranks[k].kinds[kind] = f->n;
+		if (y > ranks[k].ways[f->by])
+			ranks[k].ways[f->by] = y;
 	}
 	if (n)
 		qsort(ranks, n, sizeof(*ranks), by_rank);
@@ -248,9 +349,9 @@ static size_t ranked(struct batch *b, const struct looked *x, int64_t *ids,
 {
 	struct rank *ranks = arena_alloc(&b->arena, (x->found_n + 1) *
 	    sizeof(*ranks));
-	size_t all = rank_all(x, ranks), n = 0;
+	size_t all = rank_all(b, x, ranks), n = 0;
 
-	while (n < max && n < all && weight(&ranks[n])) {
+	while (n < max && n < all) {
 		ids[n] = ranks[n].root;
 		n++;
 	}
@@ -314,7 +415,7 @@ static void copy_found(struct looked *x, const struct looked *from)
 
 static void add_written(struct batch *b, struct looked *x)
 {
-	add_sketches(b->memory, x);
+	add_sketches(b, x);
 	add_sentences(b, x);
 	add_canonical(b, x);
 }

@@ -40,13 +40,17 @@ struct fresh_sketch {
 	size_t n;
 };
 
-/* A story that shares something with a text. */
+/* A story that shares something with a text: hashes of a version's sketch, whole
+ * sentences, a canonical URL. */
+enum found_by { FOUND_BY_SKETCH, FOUND_BY_SENTENCE, FOUND_BY_CANONICAL,
+	FOUND_WAYS };
 struct found {
 	int64_t root, home;
-	int64_t n; /* hashes of a sketch, SENTENCE_HASHES for a sentence,
-		      BY_CANONICAL */
-	uint64_t *hashes;
+	enum found_by by;
+	uint64_t *hashes; /* each once */
 	size_t hashes_n;
+	bool gone;	     /* its page names another canonical URL by now */
+	usec_t visited;	     /* the story, as the database has it */
 	struct hash128 page; /* zero, or whose canonical URL is the same */
 };
 
@@ -59,13 +63,13 @@ struct looked {
 	size_t found_n, found_cap;
 };
 /* Valid until the next one. */
-struct found *add_found(struct looked *x, int64_t root, int64_t home, int64_t n);
+struct found *add_found(struct looked *x, enum found_by by, int64_t root,
+    int64_t home);
 
 #define SKETCH_WINDOW (72 * USEC_HOUR) /* either way (timeline.md) */
 /* Three shared shingles of a sketch find every labelled true pair (design.md,
  * "What was measured"). */
 #define SHARED_LEAST  3
-#define BY_CANONICAL  1000000 /* before all others */
 
 /* candidates.c: what the database has in common with n texts, near one another
  * in time: of a sketch the most that one version of a story shares. */

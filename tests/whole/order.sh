@@ -47,6 +47,38 @@ for s in "Port Halden|Ministers of both coastal states opened talks on fishing r
 done > "$TMP/in"
 d ingest --format jsonl "$TMP/in" 2> /dev/null
 test "$(q "SELECT count(DISTINCT story_id) FROM dateline.postings WHERE url ~ '^http://e'")" = 5
+# Lines of a file, told by outlets of their own in their order and, by others and
+# a year before, in the order of the numbers: the partition is the same.
+parts() { # 1 or 2
+	q "SELECT string_agg(substr(url, 9), ' ' ORDER BY url) FROM dateline.postings
+		WHERE url LIKE 'http://$1%' AND url LIKE '%$2%' AND status <> 'left' GROUP BY story_id ORDER BY 1"
+}
+orders() { # HOST LINE...
+	host=$1
+	shift
+	sed 's,http://,http://1,; s/"outlet": "/&1/' "$TMP/in" > "$TMP/first"
+	sed 's,http://,http://2,; s/"outlet": "/&2/; s/"2024-/"2023-/g' "$TMP/in" > "$TMP/all"
+	for n; do sed -n "${n}p" "$TMP/all"; done > "$TMP/second"
+	d ingest --format jsonl "$TMP/first" "$TMP/second" 2> /dev/null
+	parts 1 "$host" > "$TMP/one"
+	parts 2 "$host" > "$TMP/two"
+	diff "$TMP/one" "$TMP/two"
+}
+# twenty issuers fill one form: the flash of another is found among them
+form="The issue will not be callable and is to be listed on the exchange of Port Halden. Fees comprise one percent for selling and half a percent for management and underwriting combined."
+n=0
+for s in "Mertens Bank|Olsen" "Aldor Mills|Brandt" "City of Halden|Kruse" "Nordline|Falk" "Vesper Glass|Thorn" "Ostrava Rail|Wick" "Lorne Foods|Marsh" \
+	"Tarn Cement|Holt" "Birk Motors|Stein" "Quay Trust|Lund" "Sound Energy|Moss" "Grove Paper|Vance" "Delta Silk|Hagen" "Union Tram|Pryce" \
+	"Cape Salt|Orme" "Royal Loom|Dietz" "North Canal|Abel" "Amber Tin|Rusk" "Fjord Steel|Garde" "Polar Wool|Sorel"; do
+	n=$((n + 1))
+	say "http://p.test/$n" "P$((n % 4))" "2024-09-03T$((n % 10 + 10)):00" "${s%|*} issues bond" "${s%|*} is issuing a $((n * 7 + 20)) million crown eurobond due April $n, 2005 with a coupon of $((n % 9 + 2)).$n percent and priced at $((n + 81)).5, lead manager ${s#*|} Securities said. $form"
+done > "$TMP/in"
+{
+	say http://q.test/1 Q 2024-09-03T20:00 "Saldor Shipping issues bond" "Saldor Shipping is issuing a 480 million crown eurobond due April 23, lead manager Bremer and Sons said."
+	say http://q.test/2 Q 2024-09-03T20:40 "Saldor Shipping issues bond" "Saldor Shipping is issuing a 480 million crown eurobond due April 23, 2007 with a coupon of 4.25 percent and priced at 99.25, lead manager Bremer and Sons said. $form"
+} >> "$TMP/in"
+orders q.test $(seq 20) 22 21
+test "$(cat "$TMP/one")" = 'q.test/1 q.test/2'
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
