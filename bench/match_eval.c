@@ -136,9 +136,9 @@ static size_t root_of(const struct eval *v, size_t story)
 
 #define CARRIED_MOST 16 /* stories of a sentence that are remembered */
 
-static uint64_t carried_key(struct slice outlet, uint64_t sentence, bool opens)
+static uint64_t carried_key(struct slice outlet, uint64_t sentence)
 {
-	return hash64_seed(outlet.p, outlet.n, sentence + opens);
+	return hash64_seed(outlet.p, outlet.n, sentence);
 }
 
 /* In how many stories, up to most? */
@@ -161,9 +161,8 @@ static size_t stories_of(struct eval *v, uint64_t key, size_t most)
 static enum carried carried_of(struct eval *v, uint64_t hash,
     struct slice outlet)
 {
-	return carried_by(
-	    stories_of(v, carried_key(outlet, hash, false), CARRIED_FEW + 1),
-	    stories_of(v, carried_key(outlet, hash, true), CARRIED_LEADS + 1));
+	return carried_by(stories_of(v, carried_key(outlet, hash),
+	    CARRIED_FEW_MOST + 1));
 }
 
 static const bool *left_out(struct eval *v, const struct text *t,
@@ -191,15 +190,8 @@ static void carry_one(struct eval *v, uint64_t key, size_t story)
 static void carry(struct eval *v, const struct text *t, struct slice outlet,
     size_t story)
 {
-	bool opens = !*text_product(t->title);
-
-	for (size_t i = 0; i < t->sentences_n; i++) {
-		uint64_t h = t->sentences[i].hash;
-
-		carry_one(v, carried_key(outlet, h, false), story);
-		if (opens && i == t->opening)
-			carry_one(v, carried_key(outlet, h, true), story);
-	}
+	for (size_t i = 0; i < t->sentences_n; i++)
+		carry_one(v, carried_key(outlet, t->sentences[i].hash), story);
 }
 
 /* ---- candidates and verdict ------------------------------------------------------ */

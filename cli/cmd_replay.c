@@ -184,8 +184,8 @@ static int apply_to(struct batch *b, const struct reading *x, int64_t story,
 	if (!q)
 		return 0;
 	page = (struct j_page){.outlet_id = q->outlet_id};
-	return batch_carried(b, &page, s, x->text,
-	    !*text_product(x->text->title), err);
+	return batch_carried(b, &page, &(struct j_carried){.story = s,
+	    .text = x->text}, err);
 }
 
 static int apply_one(struct replaying *p, struct batch *b,

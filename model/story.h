@@ -116,6 +116,13 @@ struct j_story {
 	bool fresh, dirty;
 };
 
+/* A text that a page of the story carries from now on. */
+struct j_carried {
+	const struct j_story *story;
+	const struct j_version *version;
+	const struct text *text;
+};
+
 struct j_page {
 	struct hash128 url_key;
 	int64_t host_key, outlet_id;

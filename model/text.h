@@ -24,8 +24,6 @@ struct text {
 	struct slice title, summary, body;
 	struct sentence *sentences;
 	size_t sentences_n;
-	size_t opening; /* the first sentence of SENTENCE_TELLS words;
-			   sentences_n: none has as many */
 	uint64_t *words; /* XXH3-64 of each word of the body, in order */
 	struct slice *word; /* the same words as slices of body */
 	size_t words_n;
@@ -33,24 +31,22 @@ struct text {
 	struct counted **counted; /* what the verdict read of it (story/counted.h) */
 };
 
-/* What pages of an outlet did with a sentence. A side-bar's background and a
- * round-up bring a story's lead once more: it is no boilerplate then. */
+/* In how many stories pages of an outlet carried a sentence. */
 enum carried {
-	CARRIED_ONCE,  /* in one story at most */
-	CARRIED_LEAD,  /* in a few, and it opens one or two of them */
-	CARRIED_OFTEN, /* in several */
+	CARRIED_ONCE,  /* in one at most */
+	CARRIED_FEW,   /* a lead that a round-up or a side-bar brings once more */
+	CARRIED_OFTEN, /* a line of the outlet */
 };
-/* Stories carried in, and opened: more, and it is boilerplate. A short flash may
- * have no sentence but the outlet's line that is long enough to open it. */
-#define CARRIED_FEW   8
-#define CARRIED_LEADS 2
-/* By the numbers of stories; more than one beyond these need not be counted. */
-static inline enum carried carried_by(size_t in, size_t opened)
+/* Stories; beyond, it is a line of the outlet. What an outlet puts on its pages
+ * is soon in more; a story's own sentences, and what is told of it again, never
+ * come near, so that no verdict turns on which of them came first. */
+#define CARRIED_FEW_MOST 8
+/* One story beyond these need not be counted. */
+static inline enum carried carried_by(size_t stories)
 {
-	if (in < 2)
+	if (stories < 2)
 		return CARRIED_ONCE;
-	return opened && opened <= CARRIED_LEADS && in <= CARRIED_FEW ?
-	    CARRIED_LEAD : CARRIED_OFTEN;
+	return stories <= CARRIED_FEW_MOST ? CARRIED_FEW : CARRIED_OFTEN;
 }
 
 /* As pages of an outlet carry it. */

@@ -188,11 +188,7 @@ static size_t count_stories(const int64_t *stories, size_t most)
 
 static void read_known(const struct db_result *r, size_t row, struct known *k)
 {
-	int64_t root = db_int(r, row, 1);
-
-	add_story(k->in, ARRAY_LEN(k->in), root);
-	if (db_bool(r, row, 2))
-		add_story(k->opened, ARRAY_LEN(k->opened), root);
+	add_story(k->in, ARRAY_LEN(k->in), db_int(r, row, 1));
 }
 
 static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
@@ -236,15 +232,10 @@ static enum carried carried_of(const struct memory *m,
 	struct known k = *known_find(m, x);
 
 	for (const struct carried_now *c = m->carried[x->hash % MEMORY_BUCKETS];
-	    c; c = c->next) {
-		if (!same_of(&c->of, x))
-			continue;
-		add_story(k.in, ARRAY_LEN(k.in), c->story->id);
-		if (c->opens)
-			add_story(k.opened, ARRAY_LEN(k.opened), c->story->id);
-	}
-	return carried_by(count_stories(k.in, ARRAY_LEN(k.in)),
-	    count_stories(k.opened, ARRAY_LEN(k.opened)));
+	    c; c = c->next)
+		if (same_of(&c->of, x))
+			add_story(k.in, ARRAY_LEN(k.in), c->story->id);
+	return carried_by(count_stories(k.in, ARRAY_LEN(k.in)));
 }
 
 int batch_common(void *self, const struct outlet_text *x, size_t n,
@@ -306,36 +297,30 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 }
 
 int batch_carried(void *self, const struct j_page *page,
-    const struct j_story *s, const struct text *t, bool opens,
-    struct err *err)
+    const struct j_carried *x, struct err *err)
 {
 	struct batch *b = self;
 	struct strbuf hashes = STRBUF_INIT;
 	struct params p = PARAMS_INIT;
-	size_t opening = opens ? t->opening : t->sentences_n;
 
 	(void)err;
-	for (size_t i = 0; i < t->sentences_n; i++) {
-		uint64_t h = t->sentences[i].hash;
+	for (size_t i = 0; i < x->text->sentences_n; i++) {
+		uint64_t h = x->text->sentences[i].hash;
 		struct carried_now *c = arena_alloc(&b->arena, sizeof(*c));
 		struct carried_now **head = &b->memory->carried[h %
 		    MEMORY_BUCKETS];
 
-		*c = (struct carried_now){{h, page->outlet_id}, i == opening,
-		    s, *head};
+		*c = (struct carried_now){{h, page->outlet_id}, x->story,
+		    *head};
 		*head = c;
 		item_int(&hashes, (int64_t)h);
 	}
-	if (!t->sentences_n)
+	if (!x->text->sentences_n)
 		return 0;
 	strbuf_addc(&hashes, '}');
 	params_take(&p, &hashes);
 	params_int(&p, page->outlet_id);
-	params_int(&p, s->id);
-	if (opening < t->sentences_n)
-		params_int(&p, (int64_t)t->sentences[opening].hash);
-	else
-		params_null(&p);
+	params_int(&p, x->story->id);
 	rows_add(&b->rows, ROW_SENTENCE, &p);
 	return 0;
 }

@@ -18,15 +18,13 @@ struct of_outlet {
 /* Was the sentence carried by the outlet's pages? */
 struct known {
 	struct of_outlet of;
-	/* in these stories, and as these stories' opening; 0: no more */
-	int64_t in[CARRIED_FEW + 1], opened[CARRIED_LEADS + 1];
+	int64_t in[CARRIED_FEW_MOST + 1]; /* in these stories; 0: no more */
 	struct known *next;
 };
 
 /* Carried in this batch. */
 struct carried_now {
 	struct of_outlet of;
-	bool opens;
 	const struct j_story *story;
 	struct carried_now *next;
 };

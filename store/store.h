@@ -102,8 +102,7 @@ int batch_candidates(void *self, const struct j_page *page,
 int batch_common(void *self, const struct outlet_text *x, size_t n,
     enum carried *common, struct err *err);
 int batch_carried(void *self, const struct j_page *page,
-    const struct j_story *s, const struct text *t, bool opens,
-    struct err *err);
+    const struct j_carried *x, struct err *err);
 int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
     usec_t to, usec_t *before, usec_t *after, struct err *err);
 int batch_tell(void *self, const struct j_event *e, struct err *err);

@@ -324,8 +324,8 @@ static int record(struct judging *j, struct j_story *s, struct j_posting *p,
 	p->dirty = true;
 	j_seen(v, j->t);
 	j_know_text(j, s, v, ch->opens);
-	if (j->io->carried(j->io->self, j->page, s, j->T,
-	    !*text_product(j->T->title), j->err))
+	if (j->io->carried(j->io->self, j->page, &(struct j_carried){s, v,
+	    j->T}, j->err))
 		return -1;
 	if (tell_change(j, s, x, ch, kind))
 		return -1;

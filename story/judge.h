@@ -32,11 +32,9 @@ struct judge_io {
 	 * text->sentences_n answers a text, one text's behind the other's. */
 	int (*common)(void *self, const struct outlet_text *x, size_t n,
 	    enum carried *common, struct err *err);
-	/* Page's outlet carried t's sentences in this story. opens: t's opening
-	 * is its own; a round-up's is that of its first item. */
+	/* Page's outlet carries a text's sentences in a story. */
 	int (*carried)(void *self, const struct j_page *page,
-	    const struct j_story *s, const struct text *t, bool opens,
-	    struct err *err);
+	    const struct j_carried *x, struct err *err);
 	/* Times of the fetches that showed a page's text, around t, inside
 	 * [from, to]: the last before and the first after, or TIME_NONE. */
 	int (*fetches)(void *self, const struct j_page *page, usec_t t,
@@ -69,8 +67,8 @@ int judge_capture(const struct judge_io *io, struct arena *a,
 /* What is left out of a text as an outlet carries it, by sentence. */
 struct left_out {
 	bool *rule_4; /* timeline.md, rule 4: what several stories have */
-	/* The same but leads. NULL: nothing is, since nothing would be left: a
-	 * statement sent again is no boilerplate. */
+	/* Rule 3: lines of the outlet. NULL: nothing is, since nothing would
+	 * be left: a statement sent again is no boilerplate. */
 	const bool *rule_3;
 };
 /* By what judge_io.common answered of t. In a. */

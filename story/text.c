@@ -277,8 +277,5 @@ struct text *text_new(struct arena *a, struct slice title,
 	    all.n - title_n - summary_n - 2};
 	strbuf_release(&all);
 	split_body(t, a);
-	while (t->opening < t->sentences_n &&
-	    t->sentences[t->opening].words < SENTENCE_TELLS)
-		t->opening++;
 	return t;
 }

@@ -306,7 +306,7 @@ static void leads_are_left_in(void **state)
 		enum carried carried[3];
 		bool rule_3[3], rule_4[3], nothing;
 	} rows[] = {
-		{{CARRIED_ONCE, CARRIED_LEAD, CARRIED_OFTEN},
+		{{CARRIED_ONCE, CARRIED_FEW, CARRIED_OFTEN},
 		    {false, false, true}, {false, true, true}, false},
 		{{CARRIED_ONCE, CARRIED_ONCE, CARRIED_ONCE},
 		    {false, false, false}, {false, false, false}, false},

@@ -79,6 +79,17 @@ done > "$TMP/in"
 } >> "$TMP/in"
 orders q.test $(seq 20) 22 21
 test "$(cat "$TMP/one")" = 'q.test/1 q.test/2'
+# what an outlet tells for the third time is a story's as before, no line of it
+S1="The Council of Ports of Varelia left the dues for ships of all classes unchanged at its regular meeting, a spokesman said."
+S2="Dues for tankers remain at nine crowns a ton and those for ferries at four crowns, he told reporters in the harbour town."
+{
+	say http://f.test/1 F 2024-05-01T08:00 "Port dues unchanged" "$S1 $S2 The next meeting of the council is to be held in Halden."
+	say http://f.test/2 F 2024-05-08T08:00 "Port dues unchanged" "$S1 $S2 Two members of the council were absent on account of the storm."
+	say http://f.test/3 F 2024-05-15T08:00 "Port dues unchanged" "$S1 $S2 The council will elect a new chairman when it meets again in summer."
+	say http://f.test/4 G 2024-05-15T09:00 "Council leaves dues as they are" "$S1 $S2"
+} > "$TMP/in"
+orders f.test 1 2 4 3
+test "$(tail -1 "$TMP/one")" = 'f.test/3 f.test/4'
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
