@@ -271,13 +271,12 @@ static void texts_of(struct outlet_texts *x, const struct j_story *s)
 		add_text(x, s->versions[i]->text, s->versions[i]->outlet_id);
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
-		const struct j_sighting *last;
 
-		if (!p->sightings_n)
-			continue;
-		last = p->sightings[p->sightings_n - 1];
-		add_text(x, last->text, p->outlet_id);
-		add_text(x, last->version->text, p->outlet_id);
+		for (size_t k = 0; k < p->sightings_n; k++)
+			add_text(x, p->sightings[k]->text, p->outlet_id);
+		if (p->sightings_n)
+			add_text(x, p->sightings[p->sightings_n - 1]->version->
+			    text, p->outlet_id);
 	}
 }
 

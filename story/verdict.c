@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #define VERSIONS_MAX   48 /* versions of a story compared, the latest */
-#define COPIES_MAX 32 /* and of texts of its copies */
+#define COPIES_MAX     48 /* and of texts that its pages showed else */
 
 /* ---- rule 3 --------------------------------------------------------------- */
 
@@ -42,17 +42,51 @@ static void match_held(struct judging *j, const struct match_side *mine,
 		tried->best = m;
 }
 
-/* What the posting carries or carried last, if it is no version's own text
- * and among those that are compared. */
-static const struct j_sighting *copy_of(const struct judging *j,
-    const struct j_story *s, size_t i)
-{
-	const struct j_posting *p = s->postings[i];
-	const struct j_sighting *x = last_of(p);
+/* Texts that pages of a story showed, beside its versions. */
+struct copies {
+	struct copy {
+		const struct j_sighting *x;
+		int64_t outlet_id;
+	} items[COPIES_MAX];
+	size_t n;
+};
 
-	return x && x->text != x->version->text &&
-	    (i + COPIES_MAX >= s->postings_n ||
-	    hash128_eq(p->url_key, j->page->url_key)) ? x : NULL;
+static bool is_told(const struct j_story *s, const struct copies *c,
+    const struct j_sighting *x, int64_t outlet_id)
+{
+	for (size_t i = 0; i < s->versions_n; i++)
+		if (s->versions[i]->outlet_id == outlet_id &&
+		    hash128_eq(s->versions[i]->text->hash, x->text->hash))
+			return true;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->items[i].outlet_id == outlet_id &&
+		    hash128_eq(c->items[i].x->text->hash, x->text->hash))
+			return true;
+	return false;
+}
+
+static void add_copies(struct copies *c, const struct j_story *s,
+    const struct j_posting *p)
+{
+	for (size_t i = p->sightings_n; i-- > 0 && c->n < COPIES_MAX;)
+		if (!is_told(s, c, p->sightings[i], p->outlet_id))
+			c->items[c->n++] = (struct copy){p->sightings[i],
+			    p->outlet_id};
+}
+
+/* A copy may have matter that no version has, or be cut to the one sentence that
+ * the next copy has. What a page shows no more counts as well: the next copy may
+ * have come before the change. The latest, P's before others'. */
+static void copies_of(const struct judging *j, const struct j_story *s,
+    struct copies *c)
+{
+	const struct j_posting *own = j_posting_find(s, j->page->url_key);
+
+	c->n = 0;
+	if (own)
+		add_copies(c, s, own);
+	for (size_t i = s->postings_n; i-- > 0 && c->n < COPIES_MAX;)
+		add_copies(c, s, s->postings[i]);
 }
 
 static size_t first_version(const struct j_story *s)
@@ -60,35 +94,32 @@ static size_t first_version(const struct j_story *s)
 	return s->versions_n > VERSIONS_MAX ? s->versions_n - VERSIONS_MAX : 0;
 }
 
-/* Against every version, and what its pages carry now: a copy may have matter
- * that no version has, or be cut to the one sentence that the next copy has. */
+/* Against every version and every copy. */
 static void match_story(struct judging *j, const struct match_side *mine,
     const struct j_story *s, bool own, struct tried *tried)
 {
+	struct copies c;
+
 	for (size_t i = first_version(s); i < s->versions_n; i++)
 		match_held(j, mine, s, s->versions[i], s->versions[i]->text,
 		    s->versions[i]->outlet_id, own, tried);
-	for (size_t i = 0; i < s->postings_n; i++) {
-		const struct j_sighting *x = copy_of(j, s, i);
-
-		if (x)
-			match_held(j, mine, s, x->version, x->text,
-			    s->postings[i]->outlet_id, own, tried);
-	}
+	copies_of(j, s, &c);
+	for (size_t i = 0; i < c.n; i++)
+		match_held(j, mine, s, c.items[i].x->version,
+		    c.items[i].x->text, c.items[i].outlet_id, own, tried);
 }
 
 void j_mark_story(struct judging *j, const struct j_story *s)
 {
+	struct copies c;
+
 	for (size_t i = 0; i < s->versions_n; i++)
 		marks_add(&j->marks, j->a, s->versions[i]->text,
 		    s->versions[i]->outlet_id);
-	for (size_t i = 0; i < s->postings_n; i++) {
-		const struct j_sighting *x = copy_of(j, s, i);
-
-		if (x)
-			marks_add(&j->marks, j->a, x->text,
-			    s->postings[i]->outlet_id);
-	}
+	copies_of(j, s, &c);
+	for (size_t i = 0; i < c.n; i++)
+		marks_add(&j->marks, j->a, c.items[i].x->text,
+		    c.items[i].outlet_id);
 }
 
 static bool belongs(struct judging *j, const struct match_side *mine,

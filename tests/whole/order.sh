@@ -90,6 +90,17 @@ S2="Dues for tankers remain at nine crowns a ton and those for ferries at four c
 } > "$TMP/in"
 orders f.test 1 2 4 3
 test "$(tail -1 "$TMP/one")" = 'f.test/3 f.test/4'
+# what a copy showed for an hour, and no version has
+E="Chairman Odo Brandt told analysts in Halden that two of the ferries are to be sold as well."
+more="$more The debentures were sold in 1997 to pay for four ferries that ply between Halden and the islands of the north."
+{
+	say http://k.test/1 K 2024-07-02T08:00 "Saldor to redeem debentures" "$lead $more"
+	say http://k.test/2 L 2024-07-02T08:20 "Saldor redeems debentures" "$lead ${more%% The debentures*} $E"
+	say http://k.test/2 L 2024-07-02T09:20 "Saldor redeems debentures" "$lead $more"
+	say http://k.test/3 M 2024-07-02T10:00 "Saldor redeems debentures, two ferries to be sold" "$E"
+} > "$TMP/in"
+orders k.test 1 2 4 3
+test "$(cat "$TMP/one")" = 'k.test/1 k.test/2 k.test/3'
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
