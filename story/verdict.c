@@ -205,10 +205,11 @@ static int find_others(struct judging *j, const struct match_side *mine,
 	return marks_load(&j->marks, from, j->io, j->a, j->err);
 }
 
-/* P's own story, if the text is one of it at all. It may bridge to another only
- * where it belongs without the bonus of its page. */
+/* P's own story, if the text is one of it at all. It bridges to another though it
+ * belongs by the bonus of its page alone: had the other come later, it would have
+ * been found to be one with this page. */
 static int try_own(struct judging *j, const struct match_side *mine,
-    struct j_story *own, struct verdict *v, bool *firm)
+    struct j_story *own, struct verdict *v)
 {
 	struct match m;
 	size_t from = j->marks.n;
@@ -220,7 +221,6 @@ static int try_own(struct judging *j, const struct match_side *mine,
 		return 0;
 	v->story = own;
 	v->match = m;
-	*firm = belongs(j, mine, own, false, &m);
 	return 0;
 }
 
@@ -237,13 +237,10 @@ int j_verdict(struct judging *j, struct j_story *own,
 	    .seen_at = j->t};
 	struct j_story *others[CANDIDATES_MAX];
 	struct match m;
-	bool firm = false;
 	size_t n;
 
-	if (own && own->versions_n && try_own(j, &mine, own, v, &firm))
+	if (own && own->versions_n && try_own(j, &mine, own, v))
 		return -1;
-	if (v->story && !firm)
-		return 0;
 	if (find_others(j, &mine, own, others, &n))
 		return -1;
 	for (size_t i = 0; i < n; i++) {

@@ -90,6 +90,18 @@ S2="Dues for tankers remain at nine crowns a ton and those for ferries at four c
 } > "$TMP/in"
 orders f.test 1 2 4 3
 test "$(tail -1 "$TMP/one")" = 'f.test/3 f.test/4'
+# a page goes on to what another one tells, before or after that
+A3="A final session is planned for Friday at the old customs house, where the first treaty was signed in 1931."
+B1="Negotiators said the draft would divide the cod quota evenly and set up a joint patrol of six cutters."
+B2="Harbour unions called the draft a surrender and announced a march along the quay for Wednesday evening."
+B3="Foreign minister Edda Lorne told reporters that she had come with a mandate to sign before the weekend."
+{
+	say http://h.test/1 H 2024-06-04T08:00 "Talks on strait open in harbour town" "Ministers from both coasts opened talks in the harbour town on Tuesday on fishing rights in the strait. $A3"
+	say http://h.test/1 H 2024-06-04T11:00 "Talks on strait: draft divides quota" "$B1 $B2 $B3 $A3"
+	say http://h.test/2 I 2024-06-04T10:00 "Strait talks: draft divides quota" "$B1 $B2 $B3"
+} > "$TMP/in"
+orders h.test 1 3 2
+test "$(cat "$TMP/one")" = 'h.test/1 h.test/2'
 # what a copy showed for an hour, and no version has
 E="Chairman Odo Brandt told analysts in Halden that two of the ferries are to be sold as well."
 more="$more The debentures were sold in 1997 to pay for four ferries that ply between Halden and the islands of the north."
