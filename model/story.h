@@ -121,6 +121,8 @@ struct j_carried {
 	const struct j_story *story;
 	const struct j_version *version;
 	const struct text *text;
+	/* What candidates find it by. NULL: that is the version's, or they do. */
+	const struct sketch *sketch;
 };
 
 struct j_page {

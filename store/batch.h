@@ -112,8 +112,11 @@ int story_order(struct batch *b, int64_t *x, int64_t *y, struct slice *status,
     bool *one, struct err *err) MUST_CHECK;
 /* bridge.c: does what waits. */
 int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
-/* ask.c: a sketch was written that the database does not know yet. */
+/* look.c: a sketch was written that the database does not know yet: the
+ * version's own, or of another text that carries it. */
 void wrote_sketch(struct batch *b, const struct j_story *s,
     const struct j_version *v);
+void carried_sketch(struct batch *b, const struct j_story *s,
+    const struct j_version *v, const struct sketch *sketch);
 
 #endif

@@ -37,14 +37,20 @@ size_t batch_forgot(const struct batch *b)
 	return b->asked_anew;
 }
 
-void wrote_sketch(struct batch *b, const struct j_story *s,
-    const struct j_version *v)
+void carried_sketch(struct batch *b, const struct j_story *s,
+    const struct j_version *v, const struct sketch *sketch)
 {
 	struct memory *m = b->memory;
 
 	GROW(m->sketches, m->sketches_n, m->sketches_cap);
 	m->sketches[m->sketches_n++] = (struct fresh_sketch){s, v->home,
-	    v->effective, v->sketch->kept, v->sketch->kept_n};
+	    v->effective, sketch->kept, sketch->kept_n};
+}
+
+void wrote_sketch(struct batch *b, const struct j_story *s,
+    const struct j_version *v)
+{
+	carried_sketch(b, s, v, v->sketch);
 }
 
 /* ---- asking --------------------------------------------------------------- */

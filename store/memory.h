@@ -29,7 +29,7 @@ struct carried_now {
 	struct carried_now *next;
 };
 
-/* Of a version opened in this batch. */
+/* Of a text that this batch recorded. */
 struct fresh_sketch {
 	const struct j_story *story;
 	int64_t home;

@@ -99,11 +99,38 @@ struct j_version *j_open_version(struct judging *j, struct j_story *s,
 	return v;
 }
 
-/* The text is known in the story from now on. */
-void j_know_text(struct judging *j, struct j_story *s,
-    struct j_version *v, bool opens)
+/* Is all that candidates find the text by in the version's sketch? */
+static bool is_found_by(const struct sketch *t, const struct sketch *v)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < t->kept_n; i++) {
+		while (k < v->kept_n && v->kept[k] < t->kept[i])
+			k++;
+		if (k == v->kept_n || v->kept[k] != t->kept[i])
+			return false;
+	}
+	return true;
+}
+
+/* A copy that is cut keeps shingles that its version's sketch has no room for. */
+static const struct sketch *own_sketch(const struct judging *j,
+    const struct j_version *v)
+{
+	const struct sketch *t = text_sketch(j->T, j_left_out(j, j->T,
+	    j->page->outlet_id));
+
+	return is_found_by(t, text_sketch(v->text, j_left_out(j, v->text,
+	    v->outlet_id))) ? NULL : t;
+}
+
+/* The text is known in the story from now on, and found by later ones. */
+int j_know_text(struct judging *j, struct j_story *s, struct j_version *v,
+    bool opens)
 {
 	struct j_text *x = j_text_find(s, j->T->hash);
+	struct j_carried now = {s, v, j->T, x || opens ? NULL :
+	    own_sketch(j, v)};
 
 	if (!x) {
 		x = arena_zalloc(j->a, 1, sizeof(*x));
@@ -115,6 +142,7 @@ void j_know_text(struct judging *j, struct j_story *s,
 		x->version = v;
 		x->dirty = true;
 	}
+	return j->io->carried(j->io->self, j->page, &now, j->err);
 }
 
 bool j_carried_version(const struct j_posting *p, const struct j_version *v)
@@ -217,8 +245,7 @@ static struct j_posting *posting_get(struct judging *j, struct j_story *s,
 }
 
 /* What a live page's stretch does between two versions. */
-static bool live_grows(struct judging *j, struct j_story *s,
-    struct j_posting *p)
+static bool live_grows(struct judging *j, struct j_posting *p)
 {
 	struct j_sighting *x = last_of(p);
 
@@ -230,7 +257,6 @@ static bool live_grows(struct judging *j, struct j_story *s,
 	x->pending = true;
 	x->changed = j->t;
 	j_see_again(j, x);
-	j_know_text(j, s, x->version, false);
 	j->out->rule = "live";
 	return true;
 }
@@ -323,11 +349,8 @@ static int record(struct judging *j, struct j_story *s, struct j_posting *p,
 	p->status = POSTING_LIVE;
 	p->dirty = true;
 	j_seen(v, j->t);
-	j_know_text(j, s, v, ch->opens);
-	if (j->io->carried(j->io->self, j->page, &(struct j_carried){s, v,
-	    j->T}, j->err))
-		return -1;
-	if (tell_change(j, s, x, ch, kind))
+	if (j_know_text(j, s, v, ch->opens) ||
+	    tell_change(j, s, x, ch, kind))
 		return -1;
 	if (kind && !strcmp(kind, "restored") && s->status == STORY_WITHDRAWN &&
 	    (p->outlet_id == s->outlet_id || alone)) {
@@ -373,8 +396,8 @@ int j_change(struct judging *j, struct j_story *own)
 		return -1;
 	j->out->story = v.story;
 	p = posting_get(j, v.story, &v);
-	if (live_grows(j, v.story, p))
-		return 0;
+	if (live_grows(j, p))
+		return j_know_text(j, v.story, last_of(p)->version, false);
 	live = live_opens(j, v.story, p);
 	ch.stealth = shown && j->updated != TIME_NONE &&
 	    j->updated == page->updated &&

@@ -32,7 +32,7 @@ struct judge_io {
 	 * text->sentences_n answers a text, one text's behind the other's. */
 	int (*common)(void *self, const struct outlet_text *x, size_t n,
 	    enum carried *common, struct err *err);
-	/* Page's outlet carries a text's sentences in a story. */
+	/* Page carries a text: later ones are to find it. */
 	int (*carried)(void *self, const struct j_page *page,
 	    const struct j_carried *x, struct err *err);
 	/* Times of the fetches that showed a page's text, around t, inside

@@ -112,9 +112,9 @@ int j_live_end(struct judging *j, struct j_story *s, struct j_posting *p);
 struct j_version *j_open_version(struct judging *j, struct j_story *s,
     usec_t first, const struct j_sighting *before, usec_t effective,
     bool stealth);
-/* The text is known in the story from now on. */
-void j_know_text(struct judging *j, struct j_story *s,
-    struct j_version *v, bool opens);
+/* The text is known in the story from now on, and found by later ones. */
+int j_know_text(struct judging *j, struct j_story *s, struct j_version *v,
+    bool opens);
 bool j_carried_version(const struct j_posting *p, const struct j_version *v);
 bool j_carried_text(const struct j_posting *p, const struct text *t);
 usec_t j_effective_at(const struct judging *j, usec_t first,

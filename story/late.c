@@ -90,7 +90,8 @@ static int late_insert(struct judging *j, struct j_story *s,
 	x = j_sighting_new(j, v, &ch);
 	j_add_sighting(j->a, p, x);
 	p->dirty = true;
-	j_know_text(j, s, v, false);
+	if (j_know_text(j, s, v, ch.opens))
+		return -1;
 	if (!kind)
 		return 0;
 	return j_tell(j, (struct j_event){.kind = kind, .story = s,

@@ -64,21 +64,6 @@ orders() { # HOST LINE...
 	parts 2 "$host" > "$TMP/two"
 	diff "$TMP/one" "$TMP/two"
 }
-# twenty issuers fill one form: the flash of another is found among them
-form="The issue will not be callable and is to be listed on the exchange of Port Halden. Fees comprise one percent for selling and half a percent for management and underwriting combined."
-n=0
-for s in "Mertens Bank|Olsen" "Aldor Mills|Brandt" "City of Halden|Kruse" "Nordline|Falk" "Vesper Glass|Thorn" "Ostrava Rail|Wick" "Lorne Foods|Marsh" \
-	"Tarn Cement|Holt" "Birk Motors|Stein" "Quay Trust|Lund" "Sound Energy|Moss" "Grove Paper|Vance" "Delta Silk|Hagen" "Union Tram|Pryce" \
-	"Cape Salt|Orme" "Royal Loom|Dietz" "North Canal|Abel" "Amber Tin|Rusk" "Fjord Steel|Garde" "Polar Wool|Sorel"; do
-	n=$((n + 1))
-	say "http://p.test/$n" "P$((n % 4))" "2024-09-03T$((n % 10 + 10)):00" "${s%|*} issues bond" "${s%|*} is issuing a $((n * 7 + 20)) million crown eurobond due April $n, 2005 with a coupon of $((n % 9 + 2)).$n percent and priced at $((n + 81)).5, lead manager ${s#*|} Securities said. $form"
-done > "$TMP/in"
-{
-	say http://q.test/1 Q 2024-09-03T20:00 "Saldor Shipping issues bond" "Saldor Shipping is issuing a 480 million crown eurobond due April 23, lead manager Bremer and Sons said."
-	say http://q.test/2 Q 2024-09-03T20:40 "Saldor Shipping issues bond" "Saldor Shipping is issuing a 480 million crown eurobond due April 23, 2007 with a coupon of 4.25 percent and priced at 99.25, lead manager Bremer and Sons said. $form"
-} >> "$TMP/in"
-orders q.test $(seq 20) 22 21
-test "$(cat "$TMP/one")" = 'q.test/1 q.test/2'
 # what an outlet tells for the third time is a story's as before, no line of it
 S1="The Council of Ports of Varelia left the dues for ships of all classes unchanged at its regular meeting, a spokesman said."
 S2="Dues for tankers remain at nine crowns a ton and those for ferries at four crowns, he told reporters in the harbour town."
@@ -113,6 +98,30 @@ more="$more The debentures were sold in 1997 to pay for four ferries that ply be
 } > "$TMP/in"
 orders k.test 1 2 4 3
 test "$(cat "$TMP/one")" = 'k.test/1 k.test/2 k.test/3'
+# a flash has words of a copy that the sketch of the whole text has no room for
+L="A wave of dismissals, fears of further closures and demands by the owners for lower wages have set the stage for an open war between the ferry company Nordline and its crews, captains and union leaders in Halden say."
+{
+	say http://n.test/1 N 2024-08-06T07:30 "TALKING POINT/NORDLINE" "A wave of dismissals, captains and union leaders in Halden say."
+	say http://n.test/2 N 2024-08-06T08:00 "UPDATE 1-TALKING POINT/NORDLINE" "$L The quarrel has hurt attempts to bring the ailing company back into profit and may in the end lead its new owner to hand the best of the ships to a sister company without unions, they say. Nordline lost 68 million crowns last year and few expect that it will earn any money in the present one. Since the takeover the mood among the nine hundred people on board has sunk, say members of the crews. Some in the head office admit that more people than before report sick and that travellers complain of dirty cabins and late departures on every line of the house. Union leaders accuse managers whom the owner has sent of a campaign that aims at old hands with high wages. Eleven stewards were dismissed since new year because small sums were missing from the tills of the ships restaurants, according to a list that the union showed to reporters. A spokesman denied that the company wanted to get rid of anybody and said that the rules for tills had been the same for twenty years."
+	say http://n.test/3 N 2024-08-06T08:30 "TALKING POINT/NORDLINE" "$L"
+} > "$TMP/in"
+orders n.test 2 3 1
+test "$(cat "$TMP/one")" = 'n.test/1 n.test/2 n.test/3'
+# twenty issuers fill one form: the flash of another is found among them
+form="The issue will not be callable and is to be listed on the exchange of Port Halden. Fees comprise one percent for selling and half a percent for management and underwriting combined."
+n=0
+for s in "Mertens Bank|Olsen" "Aldor Mills|Brandt" "City of Halden|Kruse" "Nordline|Falk" "Vesper Glass|Thorn" "Ostrava Rail|Wick" "Lorne Foods|Marsh" \
+	"Tarn Cement|Holt" "Birk Motors|Stein" "Quay Trust|Lund" "Sound Energy|Moss" "Grove Paper|Vance" "Delta Silk|Hagen" "Union Tram|Pryce" \
+	"Cape Salt|Orme" "Royal Loom|Dietz" "North Canal|Abel" "Amber Tin|Rusk" "Fjord Steel|Garde" "Polar Wool|Sorel"; do
+	n=$((n + 1))
+	say "http://p.test/$n" "P$((n % 4))" "2024-09-03T$((n % 10 + 10)):00" "${s%|*} issues bond" "${s%|*} is issuing a $((n * 7 + 20)) million crown eurobond due April $n, 2005 with a coupon of $((n % 9 + 2)).$n percent and priced at $((n + 81)).5, lead manager ${s#*|} Securities said. $form"
+done > "$TMP/in"
+{
+	say http://q.test/1 Q 2024-09-03T20:00 "Saldor Shipping issues bond" "Saldor Shipping is issuing a 480 million crown eurobond due April 23, lead manager Bremer and Sons said."
+	say http://q.test/2 Q 2024-09-03T20:40 "Saldor Shipping issues bond" "Saldor Shipping is issuing a 480 million crown eurobond due April 23, 2007 with a coupon of 4.25 percent and priced at 99.25, lead manager Bremer and Sons said. $form"
+} >> "$TMP/in"
+orders q.test $(seq 20) 22 21
+test "$(cat "$TMP/one")" = 'q.test/1 q.test/2'
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
