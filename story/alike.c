@@ -109,25 +109,48 @@ bool alike_but_figures(const struct counted *a, const struct counted *b)
 	    same_plain(&x[i], &y[i]) && x[i].names == y[i].names;
 }
 
+/* Sentences that x and y share but for what stands in the blanks. */
+struct filled {
+	size_t n; /* of x */
+	bool names, figures;
+};
+
+/* What stands as it is in both is no form of what stands in one: "Raw sugar" below
+ * "White sugar" is a line more. */
+static struct filled filled_otherwise(const struct measured *x,
+    const struct measured *y)
+{
+	struct filled r = {0};
+
+	for (size_t i = 0; i < x->forms_n; i++) {
+		const struct form *f = &x->forms[i];
+		bool any = false;
+
+		if (find(f, y->forms, y->forms_n, same_whole))
+			continue;
+		for (size_t k = 0; k < y->forms_n; k++) {
+			const struct form *g = &y->forms[k];
+
+			if (!same_plain(f, g) ||
+			    find(g, x->forms, x->forms_n, same_whole))
+				continue;
+			any = true;
+			r.names |= f->names != g->names;
+			r.figures |= f->figures != g->figures;
+		}
+		r.n += any;
+	}
+	return r;
+}
+
 bool alike_but_blanks(const struct counted *a, const struct counted *b)
 {
-	const struct form *x = a->measured->forms, *y = b->measured->forms;
-	size_t xn = a->measured->forms_n, yn = b->measured->forms_n, alike = 0;
-	size_t least = xn < yn ? xn : yn;
-	bool names = false, figures = false;
+	const struct measured *x = a->measured, *y = b->measured;
+	size_t least = x->forms_n < y->forms_n ? x->forms_n : y->forms_n;
+	struct filled p = filled_otherwise(x, y), q = filled_otherwise(y, x);
 
-	for (size_t i = 0; i < xn; i++) {
-		const struct form *f = find(&x[i], y, yn, same_whole) ? NULL :
-		    find(&x[i], y, yn, same_plain);
-
-		if (!f)
-			continue;
-		names |= x[i].names != f->names;
-		figures |= x[i].figures != f->figures;
-		alike++;
-	}
-	return names && figures &&
-	    (double)alike >= FORM_SHARE * (double)least;
+	return p.names && p.figures &&
+	    (double)(p.n < q.n ? p.n : q.n) >= FORM_SHARE * (double)least;
 }
 
 /* ---- sentences at the ends ------------------------------------------------- */

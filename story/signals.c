@@ -277,7 +277,8 @@ void signals_measure(const struct match_side *article,
 	    article->skip);
 	const struct counted *b = counted_measured(held->text, held->skip);
 	const struct measured *p = a->measured, *q = b->measured;
-	bool shorter = a->n < b->n;
+	bool shorter = a->n != b->n ? a->n < b->n :
+	    memcmp(a->text->hash.b, b->text->hash.b, sizeof(a->text->hash.b)) < 0;
 	const struct counted *small = shorter ? a : b, *large = shorter ? b : a;
 	size_t run = small->n < RUN_MOST ? small->n : RUN_MOST;
 	struct in_other s = sentences_in(small->measured, large->measured);

@@ -299,6 +299,20 @@ static void a_round_up_that_begins_with_the_flash(void **state)
 		fail_msg("%.3f %s", m.score, m.reason);
 }
 
+/* A line more that is like one which both have, whichever came first. */
+static void growth_is_no_form(void **state)
+{
+#define LEVY(what, now) what " sugar, denatured and not denatured, " now " crowns versus 57.48 crowns before. "
+	const struct side a = {"Sugar import levies", "The following import levies for sugar are effective tomorrow, in crowns per hundred kilos. " LEVY("White", "14.46"), 0};
+	const struct side b = {"Import levies effective tomorrow", "The following import levies for sugar are effective tomorrow, in crowns per hundred kilos. " LEVY("White", "14.46") LEVY("Raw", "69.68") "The rate for raws is based on a yield of 69 percent. ", 1};
+	struct match m = verdict(a, b, false), n = verdict(b, a, false);
+
+	(void)state;
+	if (!m.same || m.form || !n.same || n.form)
+		fail_msg("%.3f %s, %.3f %s", m.score, m.reason, n.score,
+		    n.reason);
+}
+
 /* Sentences that several stories of an outlet have. */
 static void leads_are_left_in(void **state)
 {
@@ -344,6 +358,7 @@ int main(void)
 		cmocka_unit_test(a_page_still_visited_is_near),
 		cmocka_unit_test(an_outlets_own_lines_join_nothing),
 		cmocka_unit_test(a_round_up_that_begins_with_the_flash),
+		cmocka_unit_test(growth_is_no_form),
 		cmocka_unit_test(leads_are_left_in),
 	};
 
