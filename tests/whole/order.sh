@@ -107,6 +107,12 @@ L="A wave of dismissals, fears of further closures and demands by the owners for
 } > "$TMP/in"
 orders n.test 2 3 1
 test "$(cat "$TMP/one")" = 'n.test/1 n.test/2 n.test/3'
+copies="SELECT count(*) FROM dateline_store.sketch k JOIN dateline_store.story t USING (story_id)
+	WHERE k.version < 0 AND t.root IN (SELECT story_id FROM dateline.postings WHERE url ~ '^http://[12]n.test/3')"
+test "$(q "$copies")" != 0
+d forget http://1n.test/3 --reason "a test" > /dev/null # and what it was found by
+d forget http://2n.test/3 --reason "a test" > /dev/null
+test "$(q "$copies")" = 0
 # twenty issuers fill one form: the flash of another is found among them
 form="The issue will not be callable and is to be listed on the exchange of Port Halden. Fees comprise one percent for selling and half a percent for management and underwriting combined."
 n=0
