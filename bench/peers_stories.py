@@ -5,7 +5,8 @@ Each fetch is judged in turn: a page that is known keeps its story, else that of
 else a new one (clusters without bound, as is common). datasketch's MinHashLSH lies in memory, its texts, pages and events
 go to PostgreSQL by psycopg in batches of 128 (executemany, which pipelines): four rows a document, and an index that is gone with
 the process. "kept": what Dateline keeps as well: the bands of the index, asked for a batch's documents in one query, signatures,
-bytes, captures, pages, texts with a full-text index, sightings. rensa, where it is installed, is judged alone. Prints documents a second of wall and of CPU time; assignments for wire_score.py go to ASSIGN_DIR."""
+bytes, captures, pages, texts with a full-text index, sightings; "plain": the same as the manuals of both
+show it, update() a shingle, a question a document, execute() a row. rensa, where it is installed, is judged alone. Prints documents a second of wall and of CPU time; assignments for wire_score.py go to ASSIGN_DIR."""
 import hashlib
 import json
 import re
@@ -14,6 +15,7 @@ import time
 import zlib
 
 BATCH = 128
+PLAIN_MOST = 10000  # documents: it is slow
 COMMON = 5, .5, 128  # words a shingle, threshold, permutations: of most examples
 BEST = 3, .3, 256    # of its settings the one that tells stories best (labelled wire items)
 SCHEMA = '''DROP TABLE IF EXISTS p_version, p_page, p_event, p_story;
@@ -154,8 +156,9 @@ def uuid_of(*parts):
 class Kept:
     """datasketch's index in PostgreSQL: bands as MinHashLSH cuts them, signatures beside the versions."""
 
-    def __init__(self, cur, threshold, perms):
+    def __init__(self, cur, threshold, perms, plain=False):
         from datasketch import MinHash, MinHashLSH
+        self.plain = plain
         lsh = MinHashLSH(threshold=threshold, num_perm=perms)
         self.cur, self.make, self.perms, self.threshold = cur, MinHash, perms, threshold
         self.cuts = [(k * lsh.r, (k + 1) * lsh.r) for k in range(lsh.b)]
@@ -163,7 +166,11 @@ class Kept:
 
     def sign(self, grams):
         m = self.make(num_perm=self.perms)
-        m.update_batch([g.encode() for g in grams])
+        if self.plain:
+            for g in grams:
+                m.update(g.encode())
+        else:
+            m.update_batch([g.encode() for g in grams])
         v, self.dtype = m.hashvalues, m.hashvalues.dtype
         return v, [int.from_bytes(hashlib.blake2b(bytes([k]) + v[a:b].tobytes(), digest_size=8).digest(), 'big', signed=True)
                    for k, (a, b) in enumerate(self.cuts)]
@@ -179,10 +186,12 @@ class Kept:
 
     def batch(self, records, n):
         signed = [self.sign(shingles(r['body'], n)) for r in records]
-        by = self.found([b for _, b in signed])
+        by = {} if self.plain else self.found([b for _, b in signed])
         rows = {t: [] for t in KEPT_INSERTS}
         for r, (sig, bands) in zip(records, signed):
             near = {}
+            if self.plain:
+                by = self.found([bands])
             for h in bands:
                 near.update(by.get(h, {}))
             like = [i for i, other in near.items() if (sig == other).mean() >= self.threshold]
@@ -191,10 +200,19 @@ class Kept:
             for h in bands:
                 by.setdefault(h, {})[self.n] = sig
             self.n += 1
-        for table, sql in KEPT_INSERTS.items():
-            if rows[table]:
-                self.cur.executemany(sql, rows[table])
+            if self.plain:
+                rows = self.write(rows, one=True)
+        self.write(rows)
         self.cur.connection.commit()
+
+    def write(self, rows, one=False):
+        for table, sql in KEPT_INSERTS.items():
+            if one:
+                for row in rows[table]:
+                    self.cur.execute(sql, row)
+            elif rows[table]:
+                self.cur.executemany(sql, rows[table])
+        return {t: [] for t in KEPT_INSERTS}
 
     def row(self, rows, r, story, new, sig, bands):
         at, url, line = r['fetched_at'], r['url'], json.dumps(r).encode()
@@ -213,16 +231,16 @@ class Kept:
         rows['k_band'].extend((h, self.n) for h in bands)
 
 
-def run_kept(records, cur, n, threshold, perms):
+def run_kept(records, cur, n, threshold, perms, plain=False):
     cur.execute(KEPT)
     cur.connection.commit()
-    tool = Kept(cur, threshold, perms)
+    tool = Kept(cur, threshold, perms, plain)
     wall, cpu = time.perf_counter(), time.process_time()
     for k in range(0, len(records), BATCH):
         tool.batch(records[k:k + BATCH], n)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    print('datasketch (%d-grams, %d, %.1f) kept by psycopg: %.1f documents/s, %.1f by its own CPU time' % (n, perms, threshold,
-          len(records) / wall, len(records) / cpu), flush=True)
+    print('datasketch (%d-grams, %d, %.1f%s) kept by psycopg: %.1f documents/s, %.1f by its own CPU time' % (
+        n, perms, threshold, ', plain' if plain else '', len(records) / wall, len(records) / cpu), flush=True)
 
 
 def main():
@@ -236,8 +254,10 @@ def main():
             print('psycopg:', e)
     if cur:
         try:
-            for n, threshold, perms in COMMON, BEST:
-                run_kept([r for r in records if r.get('body')], cur, n, threshold, perms)
+            told = [r for r in records if r.get('body')]
+            for setting in COMMON, BEST:
+                run_kept(told, cur, *setting)
+            run_kept(told[:PLAIN_MOST], cur, *COMMON, plain=True)
         except ImportError:
             print('datasketch: not installed, skipped')
     jobs = [('datasketch', Datasketch, *COMMON, True), ('datasketch-3grams-.3', Datasketch, *BEST, False),
