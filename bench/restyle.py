@@ -10,12 +10,15 @@ what holds everywhere: labels of pairs stay as they are. Styles, in the order gi
   trim      every other item of more than four paragraphs: cut from the end
   lines     each outlet's boilerplate after the text, and a credit line before it
   wires     each item as another agency prints it: byline, dateline, tag or note, units and figures, the end
+  site      each item as one of three sites prints it: spelling, figures, weekdays for today, words before the headline,
+            lines between the paragraphs, no dateline
+  past      every other item: paragraphs of background that items from that place share
   split     every paragraph a sentence, every other item: its first two paragraphs change places
   day       times without hours
   slow      time runs half as fast: hours between items double, up to a day
   ocr       one letter in 150 misread
 
-What happens to an item hangs on its id and the seed alone."""
+What happens to an item hangs on its id and the seed alone (past: on the items before it, too)."""
 import argparse
 import datetime as dt
 import json
@@ -45,9 +48,17 @@ WIRES = [
      '(Reporting by Jane Roe; Editing by John Doe)'),
     ('', '%(PLACE)s \u2014 ', '$ %%', 'words', '')]
 BYLINES = ['By JANE ROE\n\n', 'By Jane Roe\nAssociated Press Writer\n\n', 'By Jane Roe and John Doe\n\n', '', '', '']
-TITLE_TAGS = ['', '', '', 'UPDATE 1-', 'UPDATE 2-', 'RPT-', 'WRAPUP 2-']
+TITLE_TAGS = ['', '', '', 'UPDATE 1-', 'UPDATE 2-', 'RPT-', 'UPDATE 3-']
 NOTES = ['', '', '', '(Adds details, background)\n\n', '(Updates with comment, shares)\n\n']
 MONEY = re.compile(r'\b(\d[\d.,]*(?: (?:million|billion))?) dollars')
+BRITISH = [('defense', 'defence'), ('center', 'centre'), ('labor', 'labour'), ('program', 'programme'),
+           ('organization', 'organisation'),
+           ('favor', 'favour'), ('favorable', 'favourable'), ('meter', 'metre'), ('license', 'licence'), ('plow', 'plough'),
+           ('aluminum', 'aluminium'), ('authorized', 'authorised'), ('percent', 'per cent'), ('gasoline', 'petrol'),
+           ('toward', 'towards')]
+BEFORE = ['', '', '', 'Breaking: ', 'Live updates: ', 'Exclusive: ', 'Business news: ']
+BETWEEN = ['Advertisement', 'Read more on this story', 'What we know so far:', 'Share this article',
+           'File photo. Image: agency handout', 'More to follow.', 'This is a breaking story and will be updated.', 'Related: what to watch this week']
 MISREAD = {'e': 'c', 'c': 'e', 'h': 'b', 'n': 'u', 'u': 'n', 'l': '1', 'o': '0', 'a': 'o', 's': 'a', 'i': 'l', 't': 'f', 'r': 'n'}
 
 
@@ -64,7 +75,7 @@ def spell(text):
 def modern(r, rng):
     title = TICKER.sub('', TAGS.sub('', r.get('title') or ''))
     known = set(re.findall(r"\b[A-Z][\w'-]*", r['body']))
-    small = {w.lower(): w for w in known}
+    small = {w.lower(): w for w in sorted(known)}
     if title.isupper():
         title = re.sub(r"[A-Z][\w'-]*", lambda m: small.get(m.group().lower(), m.group().lower()), title)
     r['title'] = spell(title[:1].upper() + title[1:])
@@ -83,9 +94,13 @@ def money(text, how):
     return text.replace(' percent', how[how.index(' '):])
 
 
+def time_of(r):
+    return dt.datetime.fromisoformat((r.get('published_at') or '1990-01-01T00:00:00Z').replace('Z', '+00:00'))
+
+
 def wires(r, rng):
     when, line, how, title, end = rng.choice(WIRES)
-    at = dt.datetime.fromisoformat((r.get('published_at') or '1990-01-01T00:00:00Z').replace('Z', '+00:00'))
+    at = time_of(r)
     place = r.pop('place', None) or ''
     plain = dict(r)
     modern(plain, rng)
@@ -106,7 +121,7 @@ def wires(r, rng):
 
 
 def headline(r, rng):
-    lead = re.findall(r"[\w'-]+", ' '.join(paragraphs(r['body'])[:1]))[:24]
+    lead = re.findall(r"[\w'-]+", r['lead'])[:24]
     if rng.random() < .5 and len(lead) > 5:
         k = rng.randint(2, len(lead) // 2)
         some = [w for w in lead[k:] + lead[:k] if len(w) > 3 or w[:1].isupper()][:8]
@@ -158,7 +173,43 @@ def ocr(r, rng):
     r['title'], r['body'] = misread(r.get('title') or ''), misread(r['body'])
 
 
-STYLES = {f.__name__: f for f in (modern, wires, headline, notitle, trim, lines, split, day, slow, ocr)}
+def site_text(text, manner, at):
+    text = money(text, ['$ %%', 'words per cent', 'dollar percent'][manner])
+    day, before = ((at - dt.timedelta(days=n)).strftime('%A') for n in (0, 1))
+    text = re.sub(r'\byesterday\b', 'on ' + before, re.sub(r'\btoday\b', 'on ' + day, text))
+    if manner < 2:
+        for a, b in BRITISH:
+            text = re.sub(r'\b%s\b' % a, b, text)
+        text = text.replace('U.S.', 'US').replace('U.K.', 'UK').replace('"', '\u201d')
+    return text
+
+
+def site(r, rng):
+    manner, at = rng.randrange(3), time_of(r)
+    plain = dict(r)
+    modern(plain, rng)
+    r['title'] = rng.choice(BEFORE) + site_text(plain['title'], manner, at)
+    paras = [site_text(TICKER.sub('', p), manner, at) for p in paragraphs(r['body'])]
+    for _ in range(rng.randrange(3)):
+        paras.insert(rng.randint(1, len(paras)) if paras else 0, rng.choice(BETWEEN))
+    r['body'] = '\n\n'.join(paras)
+
+
+PASTS = {}          # place: paragraphs from the end of its first items
+
+
+def past(r, rng):
+    bank = PASTS.setdefault(r.get('place') or '', [])
+    some = list(bank)
+    p = paragraphs(r['body'])
+    if len(bank) < 8 and len(p) > 5:
+        bank.append(p[-2])
+    if rng.random() < .5 and some:
+        p += rng.sample(some, min(len(some), rng.randint(2, 5)))
+    r['body'] = '\n\n'.join(p)
+
+
+STYLES = {f.__name__: f for f in (modern, wires, headline, notitle, trim, lines, site, past, split, day, slow, ocr)}
 
 
 def main():
@@ -168,8 +219,10 @@ def main():
     a = ap.parse_args()
     for line in sys.stdin:
         r = json.loads(line)
+        r['lead'] = spell(TICKER.sub('', ' '.join(paragraphs(r['body'])[:1])))  # before a style puts a byline there
         for s in a.styles.split(','):
             STYLES[s](r, random.Random('%s %s %s' % (s, a.seed, r['id'])))
+        del r['lead']
         print(json.dumps(r, ensure_ascii=False))
 
 

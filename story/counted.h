@@ -44,6 +44,8 @@ struct form {
 struct measured {
 	struct terms terms;   /* of title and words */
 	struct terms title;   /* of the title without its tags */
+	struct terms head;    /* of it and of the first words */
+	struct terms names;   /* words with a capital */
 	const char *product;  /* text_product */
 	uint64_t lead[LEAD_MOST]; /* a set: of the first words, those that say something */
 	uint64_t numbers[NUMBERS_MAX]; /* sorted */

@@ -20,6 +20,8 @@ struct tree {
 
 #define WHOLE	    2.0	 /* the shorter has no sentence of its own: by hand,
 			    as far as the longer has none either */
+#define MOVED	    2.0	 /* nor the longer, nearly: paragraphs moved: by hand */
+#define MOVED_LEAST .9	 /* Jaccard */
 #define OPENING	    2.0	 /* same first sentence, own headline: by hand */
 #define PRODUCT	    -12.0 /* FACTBOX beside news: by hand, whatever it holds of it */
 #define COPIED	    .6	 /* Jaccard: a copy of the factbox is the factbox */
@@ -40,9 +42,10 @@ struct tree {
 const char *signal_name(enum signal s)
 {
 	static const char *const names[SIGNALS_N] = {"containment", "jaccard",
-	    "title", "title, all", "lead", "subject", "opening", "openings",
-	    "numbers", "numbers, all", "exact", "template", "run", "length",
-	    "terms", "names", "figures", "hours apart"};
+	    "title", "title, all", "headline", "headlines", "lead", "subject",
+	    "opening", "openings", "numbers", "numbers, all", "exact",
+	    "template", "run", "length", "terms", "names", "names, all",
+	    "figures", "hours apart"};
 
 	return names[s];
 }
@@ -89,7 +92,8 @@ static double weigh(const struct match *m)
 	double z = weigh_signals(m->x);
 
 	if (m->x[SIGNAL_EXACT] >= 1)
-		z += WHOLE * m->x[SIGNAL_JACCARD];
+		z += WHOLE * m->x[SIGNAL_JACCARD] +
+		    (m->x[SIGNAL_JACCARD] >= MOVED_LEAST ? MOVED : 0);
 	/* a periodic series has the same headline too */
 	if (m->opening && !m->product)
 		z += OPENING * (1 - m->x[SIGNAL_TITLE]);

@@ -13,6 +13,7 @@
 #define FEW_NUMBERS   3	 /* one in common is a year or a day of the month */
 #define NO_TITLE      .4 /* what the titles share where one has none, */
 #define NO_TITLE_ALL  .3 /* and of all words: not known */
+#define NO_HEADLINE   .7 /* what a headline shares with the other's beginning */
 #define NO_NAMES      .5
 
 /* ---- sets ------------------------------------------------------------------------ */
@@ -247,6 +248,18 @@ static void measure_titles(const struct terms *a, const struct terms *b,
 	x[SIGNAL_TITLE_ALL] = a->n && b->n ? c.of_all : NO_TITLE_ALL;
 }
 
+/* Under a headline of its own a copy tells in its lead what the other's
+ * headline tells. */
+static void measure_headlines(const struct measured *a,
+    const struct measured *b, double *x)
+{
+	double y = a->title.n ? terms_in(&a->title, &b->head) : NO_HEADLINE;
+	double z = b->title.n ? terms_in(&b->title, &a->head) : NO_HEADLINE;
+
+	x[SIGNAL_HEADLINE] = fmax(y, z);
+	x[SIGNAL_HEADLINES] = fmin(y, z);
+}
+
 static void measure_beginnings(const struct counted *a,
     const struct counted *b, double *x)
 {
@@ -268,6 +281,9 @@ static void measure_terms(const struct counted *a, const struct counted *b,
 	x[SIGNAL_TERMS] = terms_compare(p, q).of_all;
 	x[SIGNAL_NAMES] = y < 0 && z < 0 ? NO_NAMES : y < 0 ? z : z < 0 ? y :
 	    fmin(y, z);
+	x[SIGNAL_NAMES_ALL] = a->measured->names.n && b->measured->names.n ?
+	    terms_compare(&a->measured->names, &b->measured->names).of_less :
+	    NO_NAMES;
 }
 
 void signals_measure(const struct match_side *article,
@@ -285,6 +301,7 @@ void signals_measure(const struct match_side *article,
 
 	measure_sets(&a->sketch, &b->sketch, x);
 	measure_titles(&p->title, &q->title, x);
+	measure_headlines(p, q, x);
 	measure_beginnings(a, b, x);
 	measure_terms(a, b, x);
 	x[SIGNAL_FIGURES] = figures_agree(p, q);

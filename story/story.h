@@ -102,6 +102,9 @@ enum signal {
 	SIGNAL_JACCARD,	    /* shingles of both in those of either */
 	SIGNAL_TITLE,	    /* words that tell in both titles */
 	SIGNAL_TITLE_ALL,   /* the same, of the words of either */
+	SIGNAL_HEADLINE,    /* what one headline tells, the other's text begins
+			       with, or its headline */
+	SIGNAL_HEADLINES,   /* each one's does */
 	SIGNAL_LEAD,	    /* of the first 30 words */
 	SIGNAL_SUBJECT,	    /* first words of each lead are in the other text */
 	SIGNAL_OPENING,	    /* the first sentence of one stands in the other */
@@ -114,6 +117,7 @@ enum signal {
 	SIGNAL_LENGTH,	    /* log of how much longer */
 	SIGNAL_TERMS,	    /* words that tell, of those of either, in both */
 	SIGNAL_NAMES,	    /* names of each one's beginning in the other */
+	SIGNAL_NAMES_ALL,   /* names of the text with fewer in the other */
 	SIGNAL_FIGURES,	    /* between the same words: 1 same, -1 others */
 	SIGNAL_HOURS,	    /* between their times */
 	SIGNALS_N

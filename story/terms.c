@@ -8,6 +8,7 @@
 
 #define COMMON_MOST 16 /* bytes of a common word and its NUL */
 #define NAMES_WORDS 40 /* of a text's beginning, where names are looked for */
+#define HEAD_WORDS  80 /* of a beginning: the first two or three paragraphs */
 
 struct common {
 	char word[COMMON_MOST];
@@ -119,10 +120,9 @@ bool terms_has(const struct terms *x, uint64_t hash)
 	return x->n && bsearch(&want, x->t, x->n, sizeof(want), cmp_term);
 }
 
-struct terms_common terms_compare(const struct terms *a, const struct terms *b)
+static double weight_of_both(const struct terms *a, const struct terms *b)
 {
-	double x = a->weight, y = b->weight, both = 0;
-	double less = x < y ? x : y;
+	double both = 0;
 	size_t i = 0, k = 0;
 
 	while (i < a->n && k < b->n) {
@@ -133,8 +133,21 @@ struct terms_common terms_compare(const struct terms *a, const struct terms *b)
 		else
 			k++;
 	}
+	return both;
+}
+
+struct terms_common terms_compare(const struct terms *a, const struct terms *b)
+{
+	double x = a->weight, y = b->weight, both = weight_of_both(a, b);
+	double less = x < y ? x : y;
+
 	return (struct terms_common){less > 0 ? both / less : 0,
 	    less > 0 ? both / (x + y - both) : 0};
+}
+
+double terms_in(const struct terms *x, const struct terms *other)
+{
+	return x->weight > 0 ? weight_of_both(x, other) / x->weight : 0;
 }
 
 /* ---- names ----------------------------------------------------------------------- */
@@ -244,6 +257,33 @@ double figures_agree(const struct measured *a, const struct measured *b)
 
 /* ---- one text ------------------------------------------------------------------ */
 
+/* Of the title without its tags, and of it and the text's beginning. */
+static void heads_of(const struct counted *c, struct measured *out)
+{
+	struct slice title = text_untagged(c->text->title);
+	struct arena *a = c->text->arena;
+	size_t n = c->n < HEAD_WORDS ? c->n : HEAD_WORDS;
+
+	out->title = with_room(a, title.n / 2);
+	add_line(&out->title, title);
+	out->head = with_room(a, title.n / 2 + n);
+	for (size_t i = 0; i < out->title.n; i++)
+		out->head.t[out->head.n++] = out->title.t[i];
+	for (size_t i = 0; i < n; i++)
+		add(&out->head, c->hash[i], c->word[i]);
+	finish(&out->title);
+	finish(&out->head);
+}
+
+static void names_of(const struct counted *c, struct measured *out)
+{
+	out->names = with_room(c->text->arena, c->n);
+	for (size_t i = 0; i < c->n; i++)
+		if (is_name(c->word[i]))
+			add(&out->names, c->hash[i], c->word[i]);
+	finish(&out->names);
+}
+
 void terms_measure(const struct counted *c, struct measured *out)
 {
 	struct slice title = c->text->title;
@@ -254,8 +294,7 @@ void terms_measure(const struct counted *c, struct measured *out)
 	for (size_t i = 0; i < c->n; i++)
 		add(&out->terms, c->hash[i], c->word[i]);
 	finish(&out->terms);
-	out->title = with_room(a, title.n / 2);
-	add_line(&out->title, text_untagged(title));
-	finish(&out->title);
+	heads_of(c, out);
+	names_of(c, out);
 	figures_of(c, out);
 }

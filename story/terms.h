@@ -16,6 +16,9 @@ struct terms_common {
 struct terms_common terms_compare(const struct terms *a,
     const struct terms *b);
 
+/* The weight of what both have, as a share of x's; 0 where that has none. */
+double terms_in(const struct terms *x, const struct terms *other);
+
 bool word_is_number(struct slice w);
 /* Words that say little in a title or lead. */
 bool word_is_stop(struct slice w);

@@ -147,6 +147,9 @@ static const struct {
 	{"the same page, rewritten",
 	    {"Draft treaty is ready", S1 S4 S5, 5},
 	    {"Ministers open talks on strait", S1 S2 S3, 0}, true, true},
+	{"paragraphs moved under a headline that has none of their words",
+	    {"Cod and cutters", S3 S4 S5 S6 S1 S2, 36},
+	    {"Night of long memos", S1 S2 S3 S4 S5 S6, 0}, false, true},
 	{"the same page, another story",
 	    {"Budget to be presented in June", OTHER1 OTHER2, 5},
 	    {"Ministers open talks on strait", S1 S2 S3, 0}, true, false},
@@ -185,12 +188,19 @@ static void words_that_tell(void **state)
 	    "x", 0}, (struct side){"The Lorne", "x", 0}) < .1);
 	/* no title: not known */
 	assert_true(signal_of(SIGNAL_TITLE, halden, none) == .4);
+	/* of "Halden raises dividend" one word is not told in the other */
+	assert_true(signal_of(SIGNAL_HEADLINE, halden, halden) == 1);
+	assert_true(signal_of(SIGNAL_HEADLINES, halden, again) < .7);
+	assert_true(signal_of(SIGNAL_HEADLINE, halden, lorne) < .7);
+	assert_true(signal_of(SIGNAL_HEADLINE, none, none) == .7);
 	assert_true(signal_of(SIGNAL_TERMS, halden, again) >
 	    signal_of(SIGNAL_TERMS, lorne, again));
 	/* "Halden", "Fisheries", "June" against "Halden", "Fisheries" */
 	assert_true(signal_of(SIGNAL_NAMES, halden, halden) == 1);
 	assert_true(signal_of(SIGNAL_NAMES, halden, lorne) < .4);
 	assert_true(signal_of(SIGNAL_NAMES, none, none) == .5);
+	assert_true(signal_of(SIGNAL_NAMES_ALL, halden, halden) == 1);
+	assert_true(signal_of(SIGNAL_NAMES_ALL, halden, lorne) < .4);
 	/* "pay 15 cents" against "pay 12 cents", "June 4" both */
 	assert_true(signal_of(SIGNAL_FIGURES, halden, lorne) == 0);
 	assert_true(signal_of(SIGNAL_FIGURES, halden, halden) > .6);
