@@ -69,7 +69,7 @@ void alike_measure(const struct counted *c, struct measured *out)
 
 	out->forms = arena_alloc(c->text->arena, (most + 1) *
 	    sizeof(*out->forms));
-	for (size_t i = 0; i < most; i++) {
+	for (size_t i = 0; i < most && n < FORMS_MAX; i++) {
 		if (counted_in(c, i) < SENTENCE_WORDS)
 			continue;
 		out->forms[n] = form_of(c, i);
@@ -89,13 +89,12 @@ static bool same_whole(const struct form *x, const struct form *y)
 	    x->figures == y->figures;
 }
 
-static const struct form *find(const struct form *x, const struct form *y,
-    size_t n, bool (*same)(const struct form *x, const struct form *y))
+static bool stands_in(const struct form *x, const struct form *y, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (same(x, &y[i]))
-			return &y[i];
-	return NULL;
+		if (same_whole(x, &y[i]))
+			return true;
+	return false;
 }
 
 bool alike_but_figures(const struct counted *a, const struct counted *b)
@@ -115,24 +114,33 @@ struct filled {
 	bool names, figures;
 };
 
+/* Those of x that do not stand in y as they are. */
+static size_t not_in(const struct measured *x, const struct measured *y,
+    const struct form *out[FORMS_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->forms_n; i++)
+		if (!stands_in(&x->forms[i], y->forms, y->forms_n))
+			out[n++] = &x->forms[i];
+	return n;
+}
+
 /* What stands as it is in both is no form of what stands in one: "Raw sugar" below
  * "White sugar" is a line more. */
-static struct filled filled_otherwise(const struct measured *x,
-    const struct measured *y)
+static struct filled filled_otherwise(const struct form *const *x, size_t xn,
+    const struct form *const *y, size_t yn)
 {
 	struct filled r = {0};
 
-	for (size_t i = 0; i < x->forms_n; i++) {
-		const struct form *f = &x->forms[i];
+	for (size_t i = 0; i < xn; i++) {
+		const struct form *f = x[i];
 		bool any = false;
 
-		if (find(f, y->forms, y->forms_n, same_whole))
-			continue;
-		for (size_t k = 0; k < y->forms_n; k++) {
-			const struct form *g = &y->forms[k];
+		for (size_t k = 0; k < yn; k++) {
+			const struct form *g = y[k];
 
-			if (!same_plain(f, g) ||
-			    find(g, x->forms, x->forms_n, same_whole))
+			if (!same_plain(f, g))
 				continue;
 			any = true;
 			r.names |= f->names != g->names;
@@ -147,7 +155,10 @@ bool alike_but_blanks(const struct counted *a, const struct counted *b)
 {
 	const struct measured *x = a->measured, *y = b->measured;
 	size_t least = x->forms_n < y->forms_n ? x->forms_n : y->forms_n;
-	struct filled p = filled_otherwise(x, y), q = filled_otherwise(y, x);
+	const struct form *mine[FORMS_MAX], *others[FORMS_MAX];
+	size_t xn = not_in(x, y, mine), yn = not_in(y, x, others);
+	struct filled p = filled_otherwise(mine, xn, others, yn);
+	struct filled q = filled_otherwise(others, yn, mine, xn);
 
 	return p.names && p.figures &&
 	    (double)(p.n < q.n ? p.n : q.n) >= FORM_SHARE * (double)least;

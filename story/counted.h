@@ -23,6 +23,10 @@ struct terms {
 #define LEAD_MOST   30
 #define NUMBERS_MAX 64
 #define FIGURES_MAX 64
+/* Sentences of a text that are compared with each of the other's: of the
+ * longest article that was met there are some 1,500. */
+#define EXACT_MAX   4096
+#define FORMS_MAX   512 /* in three ways */
 
 struct figure {
 	uint64_t place; /* the words before and after */

@@ -169,7 +169,7 @@ static void sentences_of(const struct counted *c, struct measured *out)
 
 	out->sentences = arena_alloc(c->text->arena, (most + 1) *
 	    sizeof(*out->sentences));
-	for (size_t i = 0; i < most; i++)
+	for (size_t i = 0; i < most && out->sentences_n < EXACT_MAX; i++)
 		if (counted_in(c, i) >= EXACT_WORDS)
 			out->sentences[out->sentences_n++] =
 			    (struct sentence_of){counted_hash(c, i),

@@ -7,6 +7,8 @@
 
 #include "story/judge.h"
 
+#include <time.h>
+
 #define S1 "Ministers from both coastal states opened talks in Port Halden on Tuesday over fishing rights in the disputed northern strait. "
 #define S2 "Foreign minister Edda Lorne told reporters that her delegation had come with a mandate to sign before the weekend. "
 #define S3 "The strait has been closed to trawlers since January, when two vessels collided in fog and eleven sailors were rescued. "
@@ -278,6 +280,30 @@ static void a_page_still_visited_is_near(void **state)
 	arena_release(&a);
 }
 
+/* A page that repeats one form ten thousand times, and another: each sentence is
+ * compared with each, but for the first some hundreds. */
+static void a_form_without_end_takes_no_time(void **state)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+	clock_t start;
+	struct match m;
+
+	(void)state;
+	for (int i = 0; i < 10000; i++) {
+		strbuf_addf(&a, "Bank A%dx of Halden set its rate at %d percent "
+		    "for the month of March. ", i, i);
+		strbuf_addf(&b, "Bank B%dy of Halden set its rate at %d percent "
+		    "for the month of March. ", i, i + 20000);
+	}
+	start = clock();
+	m = verdict((struct side){"Rates", a.p, 5}, (struct side){"Rates", b.p,
+	    0}, false);
+	assert_true(clock() - start < 5 * CLOCKS_PER_SEC);
+	assert_true(m.form);
+	strbuf_release(&a);
+	strbuf_release(&b);
+}
+
 #define LINE "Sign up here for our morning letter and follow us for the latest news and analysis from our reporters in Asia, Europe and the Americas. "
 
 /* What an outlet puts above every story makes no two of them one; another
@@ -366,6 +392,7 @@ int main(void)
 		cmocka_unit_test(no_numbers_are_not_known),
 		cmocka_unit_test(a_flash_grows_into_a_story),
 		cmocka_unit_test(a_page_still_visited_is_near),
+		cmocka_unit_test(a_form_without_end_takes_no_time),
 		cmocka_unit_test(an_outlets_own_lines_join_nothing),
 		cmocka_unit_test(a_round_up_that_begins_with_the_flash),
 		cmocka_unit_test(growth_is_no_form),
