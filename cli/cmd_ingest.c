@@ -1,7 +1,6 @@
 /* ingest: the pipeline from files. */
 #include "cli/ingest.h"
 #include "core/json.h"
-#include "core/url.h"
 #include "crawler/warc_read.h"
 #include "parser/parser.h"
 
@@ -25,98 +24,6 @@ static void on_signal(int sig)
 {
 	(void)sig;
 	stop = 1;
-}
-
-/* The page of what names no URL: urn:dateline: and a hash. */
-static int set_urn(struct item *it, struct slice seed, struct err *err)
-{
-	char hex[HASH128_HEX];
-
-	hash128_hex(hash128(seed.p, seed.n), hex);
-	return item_set_url(it, arena_printf(&it->arena, "urn:dateline:%s",
-	    hex), err);
-}
-
-/* Page and outlet of an article that was read. */
-static int place_item(struct item *it, struct slice bytes, struct err *err)
-{
-	struct article *art = &it->article;
-	struct slice url = art->url.n ? art->url : art->canonical_url;
-
-	if (url.n) {
-		if (item_set_url(it, url, err))
-			return -1;
-	} else if (art->id.n) {
-		if (set_urn(it, arena_printf(&it->arena, "%.*s\n%.*s",
-		    SLICE_FMT(it->outlet.n ? it->outlet : art->outlet),
-		    SLICE_FMT(art->id)), err))
-			return -1;
-	} else if (set_urn(it, bytes, err)) {
-		return -1;
-	}
-	it->external_id = art->id;
-	if (!it->outlet.n)
-		it->outlet = art->outlet;
-	it->outlet_host = it->capture.host;
-	if (!it->outlet.n)
-		it->outlet = slice_is(it->capture.host, "urn") ?
-		    SLICE("unknown") :
-		    host_registrable(it->capture.host, &it->arena);
-	return 0;
-}
-
-int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,
-    struct slice bytes)
-{
-	int rc;
-
-	if (!it->capture.bytes.p && !slice_eq(bytes, it->label))
-		it->capture.bytes = arena_slice(&it->arena, bytes);
-	if (!it->capture.url.n && it->article.url.n &&
-	    item_set_url(it, it->article.url, NULL))
-		it->capture.url = SLICE_NONE; /* then nobody can forget it by that */
-	rc = pipeline_refuse_item(in->pl, it, "ingest", why, in->err);
-	item_free(it);
-	return rc;
-}
-
-/* ---- reading ahead ------------------------------------------------------------ */
-
-/* The first one that was put in, if it is read or may be waited for; *any: one
- * was. */
-static int take(struct ingest *in, bool wait, bool *any)
-{
-	struct read x;
-
-	*any = readers_take(in->readers, wait, &x);
-	if (!*any)
-		return 0;
-	return x.rc ? ingest_refuse(in, x.it, &x.why, x.it->capture.bytes) :
-	    pipeline_add(in->pl, x.it, in->err);
-}
-
-int ingest_drain(struct ingest *in)
-{
-	bool any = true;
-	int rc = 0;
-
-	while (any && !rc)
-		rc = take(in, true, &any);
-	return rc;
-}
-
-/* Puts it in, and takes what is read by now. */
-static int put(struct ingest *in, struct item *it, read_item *read)
-{
-	bool any = true;
-	int rc = 0;
-
-	if (readers_full(in->readers))
-		rc = take(in, true, &any);
-	readers_put(in->readers, it, read);
-	while (any && !rc)
-		rc = take(in, false, &any);
-	return rc;
 }
 
 /* ---- jsonl ------------------------------------------------------------------ */
@@ -207,7 +114,7 @@ static int read_line(const void *with, struct item *it, struct err *why)
 	int rc = j ? read_record(with, it, line, j, why) : -1;
 
 	jsonr_free(j);
-	return rc ? -1 : place_item(it, line, why);
+	return rc ? -1 : ingest_place(it, line, why);
 }
 
 static int add_line(struct ingest *in, struct slice line, struct slice label)
@@ -219,7 +126,7 @@ static int add_line(struct ingest *in, struct slice line, struct slice label)
 	it->capture.content_type = SLICE("application/json");
 	if (in->outlet)
 		it->outlet = slice_of(in->outlet);
-	return put(in, it, read_line);
+	return ingest_put(in, it, read_line);
 }
 
 /* Skips the rest of a line that is over the limit. */
@@ -303,7 +210,7 @@ static int read_page(const void *with, struct item *it, struct err *why)
 
 	item_read(it, formats[in->format], NULL, NULL);
 	return check_text(it, why) ? -1 :
-	    place_item(it, it->capture.bytes, why);
+	    ingest_place(it, it->capture.bytes, why);
 }
 
 static int ingest_page(struct ingest *in, FILE *f, const char *path)
@@ -326,7 +233,7 @@ static int ingest_page(struct ingest *in, FILE *f, const char *path)
 		it->capture.bytes = arena_slice(&it->arena, strbuf_slice(&sb));
 	strbuf_release(&sb);
 	return rc ? ingest_refuse(in, it, &why, SLICE_NONE) :
-	    put(in, it, read_page);
+	    ingest_put(in, it, read_page);
 }
 
 /* ---- again: what quarantine kept ------------------------------------------------- */
@@ -348,7 +255,7 @@ int ingest_read(struct cli *cli, struct item *it, const struct zone *zone,
 		return read_again(it, zone, credit, why);
 	if (!bytes.n || bytes.p[0] != '{')
 		return read_again(it, zone, credit, why) ||
-		    place_item(it, bytes, why) ? -1 : 0;
+		    ingest_place(it, bytes, why) ? -1 : 0;
 	return read_line(&in, it, why);
 }
 

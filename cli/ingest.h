@@ -5,7 +5,7 @@
 #include <signal.h>
 
 /* What the parts of ingest share: cmd_ingest.c has the paths, lines and pages,
- * ingest_warc.c what lies in WARC. */
+ * ingest_warc.c what lies in WARC, ingest_items.c what becomes of an item. */
 enum ingest_format { INGEST_AUTO, INGEST_HTML, INGEST_TEXT, INGEST_JSONL,
 	INGEST_WARC };
 
@@ -21,7 +21,12 @@ struct ingest {
 	struct err *err;
 };
 
-/* Judges what the readers have. */
+/* Page and outlet of an article that was read from bytes. */
+int ingest_place(struct item *it, struct slice bytes, struct err *err)
+    MUST_CHECK;
+/* Hands an item to the readers, and judges what they have read by now. */
+int ingest_put(struct ingest *in, struct item *it, read_item *read) MUST_CHECK;
+/* Judges all that the readers have. */
 int ingest_drain(struct ingest *in) MUST_CHECK;
 
 /* Lists a refusal; frees the item. */
