@@ -127,7 +127,7 @@ check-day-live: dateline ## the wire site's day by one `run` from five addresses
 	tests/site/live ./dateline
 
 .PHONY: lint
-lint: all ## layers, migrations, shell and Python syntax
+lint: all bench ## layers, migrations, shell and Python syntax
 	@BUILD=$(BUILD) tools/check-layers
 	@tools/check-migrations
 	@for f in tools/bench-crawl tools/bench-crawl-whole tools/bench-extract tools/bench-stories tools/check-hostile tools/check-layers tools/check-migrations tools/embed tools/install-deps \
@@ -225,4 +225,4 @@ bench-hosts: $(BUILD)/bench/bench_fetch ## 70 hosts alone and beside 30 that han
 	@BENCH_FETCH=$(BUILD)/bench/bench_fetch python3 bench/hundred_hosts.py
 
 .PHONY: bench
-bench: $(BUILD)/bench/match_signals $(BUILD)/bench/match_eval ## programs that measure; see bench/README.md
+bench: $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/*.c)) ## programs that measure; see bench/README.md

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define BATCH	 128
-#define COLUMNS	 32
+#define COLUMNS	 64
 #define SYNC_ROWS 128
 
 static const char *const tables[] = {"judged", "page", "body", "capture",
@@ -167,6 +167,21 @@ static int ask(struct batch *b, const struct texts *x, usec_t *spent,
 	return 0;
 }
 
+/* How many were found. */
+static size_t stories_of(const struct looked *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->found_n; i++) {
+		size_t k = 0;
+
+		while (k < i && x->found[k].root != x->found[i].root)
+			k++;
+		n += k == i;
+	}
+	return n;
+}
+
 static int look_up(struct db *db, const struct texts *x, usec_t *spent,
     size_t *found, struct err *err)
 {
@@ -177,7 +192,7 @@ static int look_up(struct db *db, const struct texts *x, usec_t *spent,
 	int rc = b ? ask(b, x, spent, err) : -1;
 
 	for (size_t i = 0; !rc && i < b->memory->looked_n; i++)
-		*found += b->memory->looked[i].roots;
+		*found += stories_of(&b->memory->looked[i]);
 	batch_end(b); /* rolled back */
 	return rc;
 }

@@ -68,7 +68,7 @@ INSERT INTO page (host_key, url_key, url, outlet_id, external_id, enrolled_at,
 INSERT INTO judged SELECT host_key, pg_temp.other(capture_id, k), body_hash
 	FROM copy, judged;
 INSERT INTO sentence SELECT CASE WHEN u.hash IS NULL THEN
-	pg_temp.h(s.hash, k) ELSE s.hash END, outlet_id, story_id + up, opens
+	pg_temp.h(s.hash, k) ELSE s.hash END, outlet_id, story_id + up
 	FROM copy, sentence s LEFT JOIN usual u USING (hash);
 INSERT INTO sketch SELECT CASE WHEN hash & 7 = 0 THEN hash ELSE
 	pg_temp.h(hash, k) END, effective_at - ago, story_id + up, version
