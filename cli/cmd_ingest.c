@@ -330,8 +330,7 @@ static int ingest_file(struct ingest *in, const char *path)
 	f = strcmp(path, "-") ? fopen(path, "re") : stdin;
 	if (!f)
 		return refuse_path(in, path, errno);
-	rc = is_warc(in, path, f) ?
-	    (ingest_drain(in) ? -1 : ingest_warc(in, f, path)) :
+	rc = is_warc(in, path, f) ? ingest_warc(in, f, path) :
 	    is_lines(in, path, f) ? ingest_lines(in, f, path) :
 	    ingest_page(in, f, path);
 	in->left += stop && !feof(f);
@@ -359,11 +358,6 @@ static size_t count_warc(const struct ingest *in, char *const *paths)
 	return n;
 }
 
-static int ingest_together(struct ingest *in, char *const *paths, size_t n)
-{
-	return ingest_drain(in) ? -1 : ingest_warc_files(in, paths, n);
-}
-
 /* Paths to files, NULL behind them. */
 static int ingest_files(struct ingest *in, char *const *paths)
 {
@@ -372,7 +366,7 @@ static int ingest_files(struct ingest *in, char *const *paths)
 	while (*paths && !rc) {
 		size_t n = count_warc(in, paths);
 
-		rc = n > 1 ? ingest_together(in, paths, n) :
+		rc = n > 1 ? ingest_warc_files(in, paths, n) :
 		    ingest_file(in, *paths);
 		paths += n > 1 ? n : 1;
 	}
@@ -451,7 +445,7 @@ static int ingest_all(struct ingest *in, char **paths, struct err *err)
 	while (*paths) {
 		size_t n = count_warc(in, paths);
 
-		if (n > 1 ? ingest_together(in, paths, n) :
+		if (n > 1 ? ingest_warc_files(in, paths, n) :
 		    is_dir(*paths) ? ingest_dir(in, *paths) :
 		    ingest_file(in, *paths))
 			return -1;

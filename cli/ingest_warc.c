@@ -502,7 +502,7 @@ static int source_close(struct source *s, int rc)
 int ingest_warc(struct ingest *in, FILE *f, const char *path)
 {
 	struct source *s = source_open(in, f, path);
-	int rc = 0;
+	int rc = ingest_drain(in); /* reading asks the database */
 
 	/* a record that a signal ended is none */
 	while (!rc && s->got && !*in->stop) {
@@ -592,7 +592,7 @@ static int close_one(struct merge *m, size_t i, int rc)
 int ingest_warc_files(struct ingest *in, char *const *paths, size_t n)
 {
 	struct merge m = {.in = in, .paths = paths, .n = n};
-	int rc = 0;
+	int rc = ingest_drain(in);
 
 	while (!rc && !*in->stop) {
 		size_t i;

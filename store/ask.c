@@ -51,28 +51,35 @@ struct j_story *batch_story(void *self, int64_t id, struct err *err)
 	return hold(b, id, s);
 }
 
-static int cmp_ids(const void *x, const void *y)
+int cmp_ids(const void *x, const void *y)
 {
 	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
 
 	return a < b ? -1 : a > b;
 }
 
+size_t ids_unique(int64_t *ids, size_t n)
+{
+	size_t k = 0;
+
+	if (n)
+		qsort(ids, n, sizeof(*ids), cmp_ids);
+	for (size_t i = 0; i < n; i++)
+		if (!k || ids[k - 1] != ids[i])
+			ids[k++] = ids[i];
+	return k;
+}
+
 /* Those of ids that are not held, ascending, each once. */
 static size_t missing(const struct batch *b, const int64_t *ids, size_t n,
     int64_t *out)
 {
-	size_t all = 0, k = 0;
+	size_t all = 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (!batch_held(b, ids[i]))
 			out[all++] = ids[i];
-	if (all)
-		qsort(out, all, sizeof(*out), cmp_ids);
-	for (size_t i = 0; i < all; i++)
-		if (!k || out[k - 1] != out[i])
-			out[k++] = out[i];
-	return k;
+	return ids_unique(out, all);
 }
 
 static int common_of(struct batch *b, struct j_story *const *stories, size_t n,

@@ -71,6 +71,9 @@ struct batch {
 
 /* The image of that story, if it was loaded. */
 struct j_story *batch_held(const struct batch *b, int64_t id);
+/* For qsort and bsearch; and sorts ids, each once: how many are left. */
+int cmp_ids(const void *x, const void *y);
+size_t ids_unique(int64_t *ids, size_t n);
 
 /* look.c: after a merge within the batch, all being settled, what is known of
  * candidates is asked anew; images that are not today's are the caller's. */

@@ -293,26 +293,14 @@ static int read_canonicals(struct batch *b, struct looked *x, struct err *err)
 
 /* ---- what the stories are today --------------------------------------------- */
 
-static int cmp_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static size_t homes_of(const struct looked *x, size_t n, int64_t *ids)
 {
-	size_t all = 0, k = 0;
+	size_t all = 0;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < x[i].found_n; j++)
 			ids[all++] = x[i].found[j].home;
-	if (all)
-		qsort(ids, all, sizeof(*ids), cmp_ids);
-	for (size_t i = 0; i < all; i++)
-		if (!k || ids[k - 1] != ids[i])
-			ids[k++] = ids[i];
-	return k;
+	return ids_unique(ids, all);
 }
 
 /* A story today. */
