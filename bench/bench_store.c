@@ -185,7 +185,7 @@ static size_t stories_of(const struct looked *x)
 static int look_up(struct db *db, const struct texts *x, usec_t *spent,
     size_t *found, struct err *err)
 {
-	const struct store_tools tools = {.text = text_new,
+	const struct store_tools tools = {.text = text_new, .sketch = text_sketch,
 	    .coverage = text_coverage, .revision = 1};
 	struct clock clock = {0};
 	struct batch *b = batch_begin(db, &tools, &clock, err);

@@ -473,11 +473,13 @@ static void add_version(struct eval *v, const struct match_side *mine,
 static void tell_wrong(const struct eval *v, const struct article *art,
     struct slice truth, const struct found *f)
 {
+	char why[MATCH_REASON];
+
 	if (v->verbose)
 		fprintf(stderr, "%.*s: %.*s, taken for %s: %s\n",
 		    SLICE_FMT(art->url), SLICE_FMT(truth),
 		    f->story == SIZE_MAX ? "new" : v->stories[f->story].truth,
-		    f->match.reason);
+		    match_reason(&f->match, why));
 }
 
 /* A story is the truth's of its first item. */

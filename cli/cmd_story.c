@@ -109,6 +109,7 @@ static int explain(struct db *db, int argc, char **argv, struct err *err)
 	struct arena a;
 	struct side x, y;
 	struct match m;
+	char why[MATCH_REASON];
 	int rc = -1;
 
 	(void)argc;
@@ -125,7 +126,8 @@ static int explain(struct db *db, int argc, char **argv, struct err *err)
 	printf("recorded: %s\n", x.story == y.story ? "one story" :
 	    "two stories");
 	printf("texts alone: %s, score %.3f (one story from .5)\n  %s\n",
-	    m.same ? "one story" : "two stories", m.score, m.reason);
+	    m.same ? "one story" : "two stories", m.score,
+	    match_reason(&m, why));
 	match_effects(&m);
 	for (int i = 0; i < SIGNALS_N; i++)
 		printf("  %-13s %7.3f  %+.2f\n", signal_name((enum signal)i),
@@ -143,7 +145,7 @@ out:
 
 static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 {
-	const struct store_tools tools = {text_new, text_coverage,
+	const struct store_tools tools = {text_new, text_sketch, text_coverage,
 	    parser_revision(), NULL, NULL};
 	int64_t x, y, into, other;
 
@@ -159,7 +161,7 @@ static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 static int split(struct cli *cli, struct db *db, int argc, char **argv,
     struct err *err)
 {
-	const struct store_tools tools = {text_new, text_coverage,
+	const struct store_tools tools = {text_new, text_sketch, text_coverage,
 	    parser_revision(), NULL, NULL};
 	struct hash128 *keys = xcalloc((size_t)argc, sizeof(*keys));
 	int64_t story, other;

@@ -302,35 +302,6 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 	return ask_common(b, x.items, x.n, err);
 }
 
-/* Where a version's number stands; erase_sketches.sql makes it too. */
-static int64_t number_of_text(struct hash128 h)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < sizeof(n); i++)
-		n = n << 8 | h.b[i];
-	return (int32_t)(n | UINT32_C(1) << 31);
-}
-
-static int carry_sketch(struct batch *b, const struct j_carried *x,
-    struct err *err)
-{
-	const struct j_version *v = x->version;
-	struct params p = PARAMS_INIT;
-
-	if (!x->sketch || !x->sketch->kept_n)
-		return 0;
-	if (batch_partition(b, PART_SKETCH, v->effective, err))
-		return -1;
-	params_ints(&p, (const int64_t *)x->sketch->kept, x->sketch->kept_n);
-	params_time(&p, v->effective);
-	params_int(&p, v->home);
-	params_int(&p, number_of_text(x->text->hash));
-	rows_add(&b->rows, ROW_SKETCH, &p);
-	carried_sketch(b, x->story, v, x->sketch);
-	return 0;
-}
-
 int batch_carried(void *self, const struct j_page *page,
     const struct j_carried *x, struct err *err)
 {
@@ -356,7 +327,8 @@ int batch_carried(void *self, const struct j_page *page,
 	params_int(&p, page->outlet_id);
 	params_int(&p, x->story->id);
 	rows_add(&b->rows, ROW_SENTENCE, &p);
-	return carry_sketch(b, x, err);
+	return !x->sketch ? 0 : sketch_save(b, x->story, x->version, x->text,
+	    x->sketch, err);
 }
 
 int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,

@@ -115,11 +115,29 @@ int story_order(struct batch *b, int64_t *x, int64_t *y, struct slice *status,
     bool *one, struct err *err) MUST_CHECK;
 /* bridge.c: does what waits. */
 int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
-/* look.c: a sketch was written that the database does not know yet: the
- * version's own, or of another text that carries it. */
+/* look.c: a sketch of the story was written that the database does not know yet:
+ * v's own, or of another text that carries it. */
 void wrote_sketch(struct batch *b, const struct j_story *s,
-    const struct j_version *v);
-void carried_sketch(struct batch *b, const struct j_story *s,
     const struct j_version *v, const struct sketch *sketch);
+
+/* The hashes that the batch has not told of v's home and step yet; how many. */
+size_t sketch_untold(const struct batch *b, const struct j_version *v,
+    const struct sketch *sketch, int64_t *out);
+
+/* sketches.c. A hash that a story tells again within a step of time is one row. */
+#define SKETCH_STEP (6 * USEC_HOUR)
+static inline usec_t sketch_time(usec_t t)
+{
+	usec_t over = t % SKETCH_STEP;
+
+	return t - (over < 0 ? over + SKETCH_STEP : over);
+}
+/* Rows that wait: what the sketch of t, which opened v or carries it, has. */
+int sketch_save(struct batch *b, const struct j_story *s,
+    const struct j_version *v, const struct text *t,
+    const struct sketch *sketch, struct err *err) MUST_CHECK;
+/* All that the story's texts have, once rows that some of them shared with
+ * others are gone. */
+int sketch_again(struct batch *b, int64_t story, struct err *err) MUST_CHECK;
 
 #endif

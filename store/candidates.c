@@ -79,8 +79,8 @@ static int ask_sketches(struct batch *b, const struct looked *x, size_t n,
 		add_keys(k, x[i].look.sketch->kept, x[i].look.sketch->kept_n,
 		    i);
 	finish_keys(k, &b->arena, &p);
-	params_time(&p, first - SKETCH_WINDOW);
-	params_time(&p, last + SKETCH_WINDOW);
+	params_time(&p, sketch_time(first) - SKETCH_WINDOW);
+	params_time(&p, sketch_time(last) + SKETCH_WINDOW);
 	rc = db_ask(b->db, SQL_LOOK_SKETCH, &p, err);
 	params_release(&p);
 	return rc;
@@ -121,12 +121,11 @@ static int ask_canonicals(struct batch *b, const struct looked *x, size_t n,
 
 /* ---- what is answered ------------------------------------------------------ */
 
-/* A text and a story have something in common. */
+/* A text and a story have a hash in common. */
 struct hit {
 	size_t text;
 	int64_t story;
-	uint64_t what; /* the version, or the sentence's hash */
-	uint64_t hash; /* that the version's sketch has */
+	uint64_t hash;
 };
 
 struct hits {
@@ -142,8 +141,6 @@ static int cmp_hit(const void *a, const void *b)
 		return x->text < y->text ? -1 : 1;
 	if (x->story != y->story)
 		return x->story < y->story ? -1 : 1;
-	if (x->what != y->what)
-		return x->what < y->what ? -1 : 1;
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
@@ -153,8 +150,7 @@ static void add_hit(struct hits *h, struct hit x)
 	h->v[h->n++] = x;
 }
 
-/* Each once: a version's hashes may be told at two times of it, a sentence by two
- * outlets. */
+/* Each once: a story has a sentence of two outlets, a sketch's hash at two times. */
 static void sort_hits(struct hits *h)
 {
 	size_t n = 0;
@@ -167,50 +163,30 @@ static void sort_hits(struct hits *h)
 	h->n = n;
 }
 
-/* How many from i on are of the same text and story (and version). */
-static size_t alike(const struct hits *h, size_t i, bool version)
+static void add_all_found(struct looked *x, enum found_by by,
+    const struct hits *h, struct arena *a)
 {
-	size_t k = i;
+	size_t least = by == FOUND_BY_SKETCH ? SHARED_LEAST : 1, k;
 
-	while (k < h->n && h->v[k].text == h->v[i].text &&
-	    h->v[k].story == h->v[i].story &&
-	    (!version || h->v[k].what == h->v[i].what))
-		k++;
-	return k - i;
-}
+	for (size_t i = 0; i < h->n; i = k) {
+		struct found *f;
 
-static void add_hashes(struct found *f, const struct hit *hits, size_t n,
-    struct arena *a)
-{
-	f->hashes = arena_alloc(a, n * sizeof(*f->hashes));
-	for (size_t i = 0; i < n; i++)
-		f->hashes[f->hashes_n++] = hits[i].hash;
-}
-
-/* The most that one version of a story shares, where that is enough. */
-static void found_by_sketch(const struct hits *h, struct looked *x,
-    struct arena *a)
-{
-	size_t n, most, from = 0;
-
-	for (size_t i = 0; i < h->n; i += n) {
-		most = 0;
-		n = alike(h, i, false);
-		for (size_t k = i, same; k < i + n; k += same) {
-			same = alike(h, k, true);
-			if (same > most) {
-				most = same;
-				from = k;
-			}
-		}
-		if (most >= SHARED_LEAST)
-			add_hashes(add_found(&x[h->v[i].text], FOUND_BY_SKETCH,
-			    0, h->v[i].story), &h->v[from], most, a);
+		for (k = i; k < h->n && h->v[k].text == h->v[i].text &&
+		    h->v[k].story == h->v[i].story; k++)
+			;
+		if (k - i < least)
+			continue;
+		f = add_found(&x[h->v[i].text], by, 0, h->v[i].story);
+		f->hashes = arena_alloc(a, (k - i) * sizeof(*f->hashes));
+		for (size_t j = i; j < k; j++)
+			f->hashes[f->hashes_n++] = h->v[j].hash;
 	}
 }
 
-static int read_sketches(struct batch *b, struct looked *x,
-    const struct keys *k, struct err *err)
+/* Stories that have hashes which were asked for: the number of one (1-based), the
+ * story, and of a sketch's the time. */
+static int read_hashes(struct batch *b, struct looked *x,
+    const struct keys *k, enum found_by by, struct err *err)
 {
 	struct hits h = {0};
 	struct db_result *r;
@@ -219,61 +195,20 @@ static int read_sketches(struct batch *b, struct looked *x,
 		return -1;
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
-		struct hit hit = {.story = db_int(r, row, 1),
-		    .what = (uint64_t)db_int(r, row, 2)};
-		usec_t at = db_time(r, row, 3);
+		struct hit hit = {.story = db_int(r, row, 1)};
+		usec_t at = by == FOUND_BY_SKETCH ? db_time(r, row, 2) : 0;
 
 		for (size_t j = k->from[i]; j < k->from[i + 1]; j++) {
-			usec_t of = x[k->v[j].text].look.at;
-
 			hit.text = k->v[j].text;
 			hit.hash = k->v[j].hash;
-			if (at >= of - SKETCH_WINDOW && at <= of + SKETCH_WINDOW)
+			if (by != FOUND_BY_SKETCH ||
+			    sketch_is_near(at, x[hit.text].look.at))
 				add_hit(&h, hit);
 		}
 	}
 	db_result_free(r);
 	sort_hits(&h);
-	found_by_sketch(&h, x, &b->arena);
-	free(h.v);
-	return 0;
-}
-
-static void found_by_sentence(const struct hits *h, struct looked *x,
-    struct arena *a)
-{
-	size_t n;
-
-	for (size_t i = 0; i < h->n; i += n) {
-		struct found *f = add_found(&x[h->v[i].text],
-		    FOUND_BY_SENTENCE, 0, h->v[i].story);
-
-		n = alike(h, i, false);
-		f->hashes = arena_alloc(a, n * sizeof(*f->hashes));
-		for (size_t k = i; k < i + n; k++)
-			f->hashes[f->hashes_n++] = h->v[k].what;
-	}
-}
-
-static int read_sentences(struct batch *b, struct looked *x,
-    const struct keys *k, struct err *err)
-{
-	struct hits h = {0};
-	struct db_result *r;
-
-	if (db_answer(b->db, &r, err))
-		return -1;
-	for (size_t row = 0; row < db_rows(r); row++) {
-		size_t i = (size_t)db_int(r, row, 0) - 1;
-		int64_t story = db_int(r, row, 1);
-
-		for (size_t j = k->from[i]; j < k->from[i + 1]; j++)
-			add_hit(&h, (struct hit){.text = k->v[j].text,
-			    .story = story, .what = k->v[j].hash});
-	}
-	db_result_free(r);
-	sort_hits(&h);
-	found_by_sentence(&h, x, &b->arena);
+	add_all_found(x, by, &h, &b->arena);
 	free(h.v);
 	return 0;
 }
@@ -369,8 +304,9 @@ int candidates_ask(struct batch *b, struct looked *x, size_t n,
 	    ask_sentences(b, x, n, &sentences, err) ||
 	    ask_canonicals(b, x, n, err))
 		return -1;
-	if (read_sketches(b, x, &sketches, err) ||
-	    read_sentences(b, x, &sentences, err) || read_canonicals(b, x, err)) {
+	if (read_hashes(b, x, &sketches, FOUND_BY_SKETCH, err) ||
+	    read_hashes(b, x, &sentences, FOUND_BY_SENTENCE, err) ||
+	    read_canonicals(b, x, err)) {
 		db_forget(b->db);
 		return -1;
 	}

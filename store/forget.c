@@ -259,6 +259,22 @@ static int find_places(struct forgetting *f)
 
 /* ---- erasing ------------------------------------------------------------------- */
 
+/* What other texts of the stories shared with them is told in their own name. */
+static int erase_sketches(struct forgetting *f)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc = 0;
+
+	params_hashes(&p, f->out->texts, f->out->texts_n);
+	if (ask(f, SQL_ERASE_SKETCHES, &p, &r))
+		return -1;
+	for (size_t i = 0; i < db_rows(r) && !rc; i++)
+		rc = sketch_again(f->b, db_int(r, i, 0), f->err);
+	db_result_free(r);
+	return rc;
+}
+
 static int erase_texts(struct forgetting *f)
 {
 	struct forgotten *o = f->out;
@@ -279,8 +295,7 @@ static int erase_texts(struct forgetting *f)
 	params_hashes(&p, o->pages, o->pages_n);
 	if (run(f, SQL_ERASE_SIGHTINGS, &p))
 		return -1;
-	params_hashes(&p, o->texts, o->texts_n);
-	if (run(f, SQL_ERASE_SKETCHES, &p))
+	if (erase_sketches(f))
 		return -1;
 	params_ints(&p, o->stories, o->stories_n);
 	if (run(f, SQL_ERASE_SENTENCES, &p))

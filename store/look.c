@@ -37,20 +37,42 @@ size_t batch_forgot(const struct batch *b)
 	return b->asked_anew;
 }
 
-void carried_sketch(struct batch *b, const struct j_story *s,
+void wrote_sketch(struct batch *b, const struct j_story *s,
     const struct j_version *v, const struct sketch *sketch)
 {
 	struct memory *m = b->memory;
 
 	GROW(m->sketches, m->sketches_n, m->sketches_cap);
 	m->sketches[m->sketches_n++] = (struct fresh_sketch){s, v->home,
-	    v->effective, sketch->kept, sketch->kept_n};
+	    sketch_time(v->effective), sketch->kept, sketch->kept_n};
 }
 
-void wrote_sketch(struct batch *b, const struct j_story *s,
-    const struct j_version *v)
+static bool is_told(const struct fresh_sketch *f, uint64_t hash)
 {
-	carried_sketch(b, s, v, v->sketch);
+	for (size_t i = 0; i < f->n && f->kept[i] <= hash; i++)
+		if (f->kept[i] == hash)
+			return true;
+	return false;
+}
+
+size_t sketch_untold(const struct batch *b, const struct j_version *v,
+    const struct sketch *sketch, int64_t *out)
+{
+	const struct memory *m = b->memory;
+	usec_t at = sketch_time(v->effective);
+	size_t n = 0;
+
+	for (size_t i = 0; i < sketch->kept_n; i++) {
+		bool told = false;
+
+		for (size_t k = 0; k < m->sketches_n && !told; k++)
+			told = m->sketches[k].home == v->home &&
+			    m->sketches[k].at == at &&
+			    is_told(&m->sketches[k], sketch->kept[i]);
+		if (!told)
+			out[n++] = (int64_t)sketch->kept[i];
+	}
+	return n;
 }
 
 /* ---- asking --------------------------------------------------------------- */
@@ -115,72 +137,56 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 
 /* ---- what the batch wrote --------------------------------------------------- */
 
-/* What two sorted lists share, in both where it is not NULL. */
-static size_t shared(const uint64_t *a, size_t n, const uint64_t *b, size_t k,
-    uint64_t *both)
+/* What home shares with the text in this way, of today's story root. */
+static struct found *of_home(struct looked *x, enum found_by by, int64_t root,
+    int64_t home)
 {
-	size_t i = 0, j = 0, all = 0;
+	for (size_t i = 0; i < x->found_n; i++)
+		if (x->found[i].home == home && x->found[i].by == by)
+			return &x->found[i];
+	return add_found(x, by, root, home);
+}
 
-	while (i < n && j < k) {
-		if (a[i] == b[j]) {
-			if (both)
-				both[all] = a[i];
-			all++;
-		}
-		if (a[i] < b[j])
+/* One more, unless it is there. An answer that was asked ahead stays as it is. */
+static void add_hash(struct batch *b, struct found *f, uint64_t hash)
+{
+	uint64_t *more;
+
+	for (size_t i = 0; i < f->hashes_n; i++)
+		if (f->hashes[i] == hash)
+			return;
+	more = arena_alloc(&b->arena, (f->hashes_n + 1) * sizeof(*more));
+	if (f->hashes_n)
+		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
+	more[f->hashes_n++] = hash;
+	f->hashes = more;
+}
+
+/* What it shares with a sketch that the batch wrote. */
+static void add_sketch(struct batch *b, struct looked *x,
+    const struct fresh_sketch *f)
+{
+	const struct sketch *s = x->look.sketch;
+	size_t i = 0, k = 0;
+
+	while (i < s->kept_n && k < f->n) {
+		if (s->kept[i] == f->kept[k])
+			add_hash(b, of_home(x, FOUND_BY_SKETCH, f->story->id,
+			    f->home), s->kept[i]);
+		if (s->kept[i] < f->kept[k])
 			i++;
 		else
-			j++;
+			k++;
 	}
-	return all;
 }
 
 static void add_sketches(struct batch *b, struct looked *x)
 {
 	const struct memory *m = b->memory;
-	const struct sketch *s = x->look.sketch;
 
-	for (size_t i = 0; i < m->sketches_n; i++) {
-		const struct fresh_sketch *f = &m->sketches[i];
-		struct found *y;
-		size_t n;
-
-		if (f->at < x->look.at - SKETCH_WINDOW || f->at > x->look.at + SKETCH_WINDOW)
-			continue;
-		n = shared(s->kept, s->kept_n, f->kept, f->n, NULL);
-		if (n < SHARED_LEAST)
-			continue;
-		y = add_found(x, FOUND_BY_SKETCH, f->story->id, f->home);
-		y->hashes = arena_alloc(&b->arena, n * sizeof(*y->hashes));
-		y->hashes_n = shared(s->kept, s->kept_n, f->kept, f->n,
-		    y->hashes);
-	}
-}
-
-/* The row of the sentences that home shares. */
-static struct found *by_sentences(struct looked *x, int64_t root, int64_t home)
-{
-	for (size_t i = 0; i < x->found_n; i++)
-		if (x->found[i].home == home &&
-		    x->found[i].by == FOUND_BY_SENTENCE)
-			return &x->found[i];
-	return add_found(x, FOUND_BY_SENTENCE, root, home);
-}
-
-static void add_sentence(struct batch *b, struct looked *x,
-    const struct carried_now *c)
-{
-	struct found *f = by_sentences(x, c->story->id, c->story->id);
-	uint64_t *more;
-
-	for (size_t i = 0; i < f->hashes_n; i++)
-		if (f->hashes[i] == c->of.hash)
-			return;
-	more = arena_alloc(&b->arena, (f->hashes_n + 1) * sizeof(*more));
-	if (f->hashes_n)
-		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
-	more[f->hashes_n++] = c->of.hash;
-	f->hashes = more;
+	for (size_t i = 0; i < m->sketches_n; i++)
+		if (sketch_is_near(m->sketches[i].at, x->look.at))
+			add_sketch(b, x, &m->sketches[i]);
 }
 
 static void add_sentences(struct batch *b, struct looked *x)
@@ -191,7 +197,8 @@ static void add_sentences(struct batch *b, struct looked *x)
 		for (const struct carried_now *c =
 		    b->memory->carried[h % MEMORY_BUCKETS]; c; c = c->next)
 			if (c->of.hash == h)
-				add_sentence(b, x, c);
+				add_hash(b, of_home(x, FOUND_BY_SENTENCE,
+				    c->story->id, c->story->id), h);
 	}
 }
 
@@ -236,8 +243,13 @@ static bool goes_on(const struct batch *b, const struct looked *x,
 	    visited >= x->look.at - SKETCH_WINDOW;
 }
 
-/* What all that was found shares with the text, sorted: as often as there are
- * stories that have it. */
+static bool tells(const struct found *f)
+{
+	return f->by != FOUND_BY_SKETCH || f->hashes_n >= SHARED_LEAST;
+}
+
+/* What all that tells shares with the text, sorted: as often as there are stories
+ * that have it. */
 struct common {
 	uint64_t *hashes;
 	size_t n;
@@ -255,6 +267,8 @@ static void common_make(struct batch *b, const struct looked *x,
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
 
+		if (!tells(f))
+			continue;
 		if (f->hashes_n)
 			memcpy(out->hashes + out->n, f->hashes,
 			    f->hashes_n * sizeof(*f->hashes));
@@ -334,7 +348,7 @@ static size_t rank_all(struct batch *b, const struct looked *x,
 	common_make(b, x, &c);
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
-		double y = goes_on(b, x, f) ? worth(&c, f) : 0;
+		double y = tells(f) && goes_on(b, x, f) ? worth(&c, f) : 0;
 
 		if (y <= 0)
 			continue;

@@ -29,7 +29,7 @@ struct carried_now {
 	struct carried_now *next;
 };
 
-/* Of a text that this batch recorded. */
+/* Of a text that this batch recorded; at as its rows have it. */
 struct fresh_sketch {
 	const struct j_story *story;
 	int64_t home;
@@ -38,7 +38,7 @@ struct fresh_sketch {
 	size_t n;
 };
 
-/* A story that shares something with a text: hashes of a version's sketch, whole
+/* A story that shares something with a text: hashes of its texts' sketches, whole
  * sentences, a canonical URL. */
 enum found_by { FOUND_BY_SKETCH, FOUND_BY_SENTENCE, FOUND_BY_CANONICAL,
 	FOUND_WAYS };
@@ -65,12 +65,17 @@ struct found *add_found(struct looked *x, enum found_by by, int64_t root,
     int64_t home);
 
 #define SKETCH_WINDOW (72 * USEC_HOUR) /* either way (timeline.md) */
+static inline bool sketch_is_near(usec_t row, usec_t at)
+{
+	return row >= sketch_time(at) - SKETCH_WINDOW &&
+	    row <= sketch_time(at) + SKETCH_WINDOW;
+}
 /* Three shared shingles of a sketch find every labelled true pair (design.md,
  * "What was measured"). */
 #define SHARED_LEAST  3
 
 /* candidates.c: what the database has in common with n texts, near one another
- * in time: of a sketch the most that one version of a story shares. */
+ * in time. */
 int candidates_ask(struct batch *b, struct looked *x, size_t n, struct err *err)
     MUST_CHECK;
 

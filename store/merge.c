@@ -493,9 +493,6 @@ static int leave(struct batch *b, const struct j_story *old,
 				stays |= !holds(pages, n, p->url_key) &&
 				    p->sightings[x]->version == v;
 		}
-		if (RUN(b, SQL_SPLIT_SKETCH, err, m[i].to->home,
-		    m[i].to->home_version, v->home, v->home_version))
-			return -1;
 		if (!stays && RUN(b, SQL_SPLIT_VERSION, err, v->home,
 		    v->home_version))
 			return -1;
@@ -537,7 +534,8 @@ static int new_story(struct batch *b, struct j_story *old,
 	s->dirty = true;
 	if (tell(b, "split", old->id, s->id, headline_of(old), NULL, &event, err) ||
 	    story_save(b, s, err) || leave(b, old, pages, n, m, m_n, err) ||
-	    bind_pages(b, pages, n, s->id, err))
+	    bind_pages(b, pages, n, s->id, err) ||
+	    sketch_again(b, s->id, err) || sketch_again(b, old->id, err))
 		return -1;
 	return refresh(b, old->id, err);
 }

@@ -307,21 +307,11 @@ int story_sketches(struct batch *b, struct j_story *s, struct err *err)
 {
 	for (size_t i = 0; i < s->versions_n; i++) {
 		struct j_version *v = s->versions[i];
-		struct params p = PARAMS_INIT;
 
 		if (!v->fresh || !v->sketch)
 			continue;
-		if (v->sketch->kept_n) {
-			if (batch_partition(b, PART_SKETCH, v->effective, err))
-				return -1;
-			params_ints(&p, (const int64_t *)v->sketch->kept,
-			    v->sketch->kept_n);
-			params_time(&p, v->effective);
-			params_int(&p, v->home);
-			params_int(&p, v->home_version);
-			rows_add(&b->rows, ROW_SKETCH, &p);
-			wrote_sketch(b, s, v);
-		}
+		if (sketch_save(b, s, v, v->text, v->sketch, err))
+			return -1;
 		v->sketch = NULL;
 	}
 	return 0;

@@ -25,6 +25,9 @@ struct store_tools {
 	/* As printed -> normalised text, in a (story/text.c). */
 	struct text *(*text)(struct arena *a, struct slice title,
 	    struct slice summary, struct slice body);
+	/* What candidates find t by; skip: NULL, or sentences that are left out. It
+	 * lives as long as t (story/counted.c). */
+	const struct sketch *(*sketch)(const struct text *t, const bool *skip);
 	/* Share of the words of v that stand, in order, in t (story/). */
 	double (*coverage)(const struct text *t, const struct text *v);
 	int revision; /* of extractor and normaliser */

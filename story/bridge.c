@@ -45,12 +45,13 @@ static bool are_parted(struct judging *j, const struct j_story *a,
 int j_bridge(struct judging *j, const struct verdict *v)
 {
 	const struct j_story *one[CANDIDATES_MAX + 1] = {v->story};
+	char why[MATCH_REASON];
 	size_t n = 1;
 
 	for (size_t i = 0; i < v->also_n; i++) {
 		const struct also *x = &v->also[i];
 		struct j_merge m = {v->story, x->story, j->t, x->match.score,
-		    arena_slice(j->a, slice_of(x->match.reason))};
+		    arena_slice(j->a, slice_of(match_reason(&x->match, why)))};
 		bool parted = false;
 
 		for (size_t k = 0; k < n && !parted; k++)

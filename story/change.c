@@ -231,6 +231,7 @@ static struct j_posting *posting_get(struct judging *j, struct j_story *s,
     const struct verdict *v)
 {
 	struct j_posting *p = j_posting_find(s, j->page->url_key);
+	char why[MATCH_REASON];
 
 	if (p)
 		return p;
@@ -239,7 +240,8 @@ static struct j_posting *posting_get(struct judging *j, struct j_story *s,
 	    .host_key = j->page->host_key, .outlet_id = j->page->outlet_id,
 	    .url = j->page->url, .external_id = j->page->external_id,
 	    .status = POSTING_NEW, .fresh = true, .score = v->match.score,
-	    .reason = arena_printf(j->a, "%s", v->match.reason)};
+	    .reason = v->by_hand ? SLICE("decided by hand") : arena_slice(
+	    j->a, slice_of(match_reason(&v->match, why)))};
 	j_add_posting(j->a, s, p);
 	return p;
 }

@@ -41,6 +41,7 @@ struct change {
 struct verdict {
 	struct j_story *story; /* NULL: a new one */
 	struct match match;
+	bool by_hand; /* score 1: nothing was compared */
 	/* Other stories that the text belongs to as well. */
 	struct also {
 		struct j_story *story;

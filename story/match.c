@@ -138,11 +138,14 @@ void match_effects(struct match *m)
 	}
 }
 
-static void explain(struct match *m, bool own)
+const char *match_reason(const struct match *m, char out[MATCH_REASON])
 {
 	const double *x = m->x;
 
-	snprintf(m->reason, sizeof(m->reason),
+	out[0] = '\0';
+	if (!m->measured)
+		return out;
+	snprintf(out, MATCH_REASON,
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
 	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
@@ -153,7 +156,8 @@ static void explain(struct match *m, bool own)
 	    m->beside ? ", one holds the other below its own lead" : "",
 	    m->product ? ", products of two kinds" : "",
 	    m->lines ? ", only the outlet's own lines in common" : "",
-	    own ? ", the same page" : "");
+	    m->own ? ", the same page" : "");
+	return out;
 }
 
 /*
@@ -186,7 +190,7 @@ void match_texts(const struct match_side *article,
 	    article->skip);
 	const struct counted *b = counted_measured(held->text, held->skip);
 
-	*m = (struct match){0};
+	*m = (struct match){.measured = true, .own = own};
 	signals_measure(article, held, m->x);
 	m->opening = signals_same_opening(a, b);
 	m->product = of_two_kinds(a->measured->product, b->measured->product,
@@ -197,5 +201,4 @@ void match_texts(const struct match_side *article,
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
 	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
 	m->same = m->score >= .5;
-	explain(m, own);
 }

@@ -127,7 +127,8 @@ const char *signal_name(enum signal s);
 struct match {
 	bool same;    /* one story */
 	double score; /* 0..1, at least .5 = same */
-	char reason[200]; /* a line that an editor understands */
+	bool measured; /* false: no text was compared */
+	bool own;      /* held is what the same page carried before */
 	double x[SIGNALS_N];
 	double effect[SIGNALS_N]; /* on the score's log-odds, against a pair
 				     that is usual in doubt */
@@ -146,6 +147,11 @@ void match_texts(const struct match_side *article,
 
 /* Fills m->effect, for explain. */
 void match_effects(struct match *m);
+
+#define MATCH_REASON 240
+/* Writes a line that an editor understands, empty where nothing was measured.
+ * Returns out. */
+const char *match_reason(const struct match *m, char out[MATCH_REASON]);
 
 /* ---- diff.c: word-level changes ----------------------------------------- */
 enum diff_op { DIFF_SAME, DIFF_ADD, DIFF_DEL, DIFF_MOVED };

@@ -1,7 +1,6 @@
 /* Rule 3 of timeline.md: which story. */
 #include "story/judging.h"
 
-#include <stdio.h>
 
 #define VERSIONS_MAX   48 /* versions of a story compared, the latest */
 #define COPIES_MAX     48 /* and of texts that its pages showed else */
@@ -38,7 +37,7 @@ static void match_held(struct judging *j, const struct match_side *mine,
 		held.credit = v->article->credit;
 	match_texts(mine, &held, own, &m);
 	tried->form |= m.form && !own;
-	if (!tried->best.reason[0] || m.score > tried->best.score)
+	if (!tried->best.measured || m.score > tried->best.score)
 		tried->best = m;
 }
 
@@ -264,8 +263,7 @@ int j_rule_3(struct judging *j, struct j_story *own, struct verdict *v,
 		if (!v->story)
 			return -1;
 		v->match.score = 1;
-		snprintf(v->match.reason, sizeof(v->match.reason),
-		    "decided by hand");
+		v->by_hand = true;
 	} else if (j_verdict(j, own, v)) {
 		return -1;
 	}

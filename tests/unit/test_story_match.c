@@ -162,11 +162,12 @@ static void hard_cases(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct match m = verdict(cases[i].a, cases[i].b, cases[i].own);
+		char why[MATCH_REASON];
 
 		if (m.same != cases[i].same)
 			fail_msg("%s: %.3f %s", cases[i].name, m.score,
-			    m.reason);
-		assert_true(m.reason[0]);
+			    match_reason(&m, why));
+		assert_true(match_reason(&m, why)[0]);
 	}
 }
 
@@ -242,6 +243,7 @@ static void a_flash_grows_into_a_story(void **state)
 {
 	static const char flash[] = S1 S2 S3;
 	struct strbuf full = STRBUF_INIT;
+	char why[MATCH_REASON];
 	struct match m;
 
 	(void)state;
@@ -254,7 +256,7 @@ static void a_flash_grows_into_a_story(void **state)
 	m = verdict((struct side){"Fishing talks open, fleets wait", full.p, 5},
 	    (struct side){"Ministers open talks on strait", flash, 0}, false);
 	if (!m.same)
-		fail_msg("%.3f %s", m.score, m.reason);
+		fail_msg("%.3f %s", m.score, match_reason(&m, why));
 	strbuf_release(&full);
 }
 
@@ -329,10 +331,11 @@ static void a_round_up_that_begins_with_the_flash(void **state)
 	struct match m = verdict((struct side){"NEWS HIGHLIGHTS", S1 OTHER1
 	    OTHER2 BANK, 1}, (struct side){"Ministers open talks on strait",
 	    S1, 0}, false);
+	char why[MATCH_REASON];
 
 	(void)state;
 	if (m.same)
-		fail_msg("%.3f %s", m.score, m.reason);
+		fail_msg("%.3f %s", m.score, match_reason(&m, why));
 }
 
 /* A line more that is like one which both have, whichever came first. */
@@ -342,11 +345,12 @@ static void growth_is_no_form(void **state)
 	const struct side a = {"Sugar import levies", "The following import levies for sugar are effective tomorrow, in crowns per hundred kilos. " LEVY("White", "14.46"), 0};
 	const struct side b = {"Import levies effective tomorrow", "The following import levies for sugar are effective tomorrow, in crowns per hundred kilos. " LEVY("White", "14.46") LEVY("Raw", "69.68") "The rate for raws is based on a yield of 69 percent. ", 1};
 	struct match m = verdict(a, b, false), n = verdict(b, a, false);
+	char why[MATCH_REASON], other[MATCH_REASON];
 
 	(void)state;
 	if (!m.same || m.form || !n.same || n.form)
-		fail_msg("%.3f %s, %.3f %s", m.score, m.reason, n.score,
-		    n.reason);
+		fail_msg("%.3f %s, %.3f %s", m.score, match_reason(&m, why),
+		    n.score, match_reason(&n, other));
 }
 
 /* Sentences that several stories of an outlet have. */
