@@ -25,6 +25,7 @@ struct tree {
 #define OPENING	    2.0	 /* same first sentence, own headline: by hand */
 #define PRODUCT	    -12.0 /* FACTBOX beside news: by hand, whatever it holds of it */
 #define COPIED	    .6	 /* Jaccard: a copy of the factbox is the factbox */
+#define UNTAGGED    .5	 /* whole sentences of the shorter: so is this */
 #define FORM	    -6.0 /* one form for another firm, or another day: by hand */
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
@@ -173,14 +174,16 @@ static bool is_form(const double *x, const struct counted *a,
 }
 
 /*
- * A side-bar has a lead of its own: with the same one it is a copy whose tag
- * was cut off. A round-up may begin as its first item does.
+ * Most side-bars have a lead of their own: with the same one, and half of the
+ * shorter's sentences, it is a copy whose tag was cut off. A round-up may begin
+ * as its first item does.
  */
-static bool of_two_kinds(const char *a, const char *b, bool opening)
+static bool of_two_kinds(const char *a, const char *b, const struct match *m)
 {
 	if (!strcmp(a, b))
 		return false;
-	return !opening || !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
+	return !m->opening || m->x[SIGNAL_EXACT] < UNTAGGED ||
+	    !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
 }
 
 void match_texts(const struct match_side *article,
@@ -193,8 +196,7 @@ void match_texts(const struct match_side *article,
 	*m = (struct match){.measured = true, .own = own};
 	signals_measure(article, held, m->x);
 	m->opening = signals_same_opening(a, b);
-	m->product = of_two_kinds(a->measured->product, b->measured->product,
-	    m->opening);
+	m->product = of_two_kinds(a->measured->product, b->measured->product, m);
 	m->form = is_form(m->x, a, b);
 	m->beside = is_beside(m->x);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&

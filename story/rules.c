@@ -57,6 +57,12 @@ static bool same_sentences(const struct kept *a, const struct kept *b)
 	    (!a->n || !memcmp(a->sorted, b->sorted, a->n * sizeof(*a->sorted)));
 }
 
+/* A version as T is compared with it. What its outlet carries in several stories
+ * T need not have, and may: a copy that has it adds nothing. */
+struct body {
+	struct kept must, may;
+};
+
 /* Do the sentences of part stand in whole, in that order? */
 static bool in_order(const struct kept *part, const struct kept *whole)
 {
@@ -160,20 +166,20 @@ static bool edited(const struct text *t, const struct sentence *x,
 	    u->words + y->first_word, y->words) * 2 > x->words;
 }
 
-static bool own_fits(const struct kept *t, const struct kept *v,
+static bool own_fits(const struct kept *t, const struct body *v,
     size_t *rest_words, struct arena *a)
 {
-	struct kept rest, own = beyond(t, v, &rest, a), lacks;
+	struct kept rest, own = beyond(t, &v->may, &rest, a), lacks;
 	size_t n = count_words(&own);
 
 	if (!rest.n)
 		return false;
 	if (n > OWN_WORDS && n * 100 >= OWN_SHARE_PERCENT * count_words(t))
 		return false;
-	lacks = beyond(v, t, NULL, a);
+	lacks = beyond(&v->must, t, NULL, a);
 	for (size_t i = 0; i < own.n; i++)
 		for (size_t k = 0; k < lacks.n; k++)
-			if (edited(t->text, own.s[i], v->text, lacks.s[k]))
+			if (edited(t->text, own.s[i], lacks.text, lacks.s[k]))
 				return false;
 	*rest_words = count_words(&rest);
 	return true;
@@ -201,6 +207,20 @@ static bool has_sentence(const struct text *t, uint64_t hash)
 		if (t->sentences[i].hash == hash)
 			return true;
 	return false;
+}
+
+static struct body body_of(const struct j_version *v, const struct marks *m,
+    const uint64_t *out, size_t out_n, struct arena *a)
+{
+	return (struct body){keep(v->text, marked(m, v->text, v->outlet_id),
+	    out, out_n, a), keep(v->text, NULL, out, out_n, a)};
+}
+
+/* Has T every sentence of the version, and no other? */
+static bool is_whole(const struct kept *t, const struct body *v,
+    struct arena *a)
+{
+	return !beyond(&v->must, t, NULL, a).n && !beyond(t, &v->may, NULL, a).n;
 }
 
 /* Sentences of T that the text P carried just before had beyond its version. */
@@ -243,7 +263,7 @@ struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
 	bool opened = j_opened(p, now);
 	struct fits f = {arena_alloc(a, (s->versions_n + 1) *
 	    sizeof(*f.items)), 0};
-	struct kept *bodies = arena_alloc(a, (s->versions_n + 1) *
+	struct body *bodies = arena_alloc(a, (s->versions_n + 1) *
 	    sizeof(*bodies));
 	struct kept sentences, was = {0}, carried = {0};
 	const struct j_text *known = j_text_find(s, t->hash);
@@ -258,15 +278,13 @@ struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
 	    !opened || !in_order(&sentences, &was)))
 		return (struct rule4){known->version, "4a"};
 	for (size_t i = 0; i < s->versions_n; i++)
-		bodies[i] = keep(s->versions[i]->text, marked(m,
-		    s->versions[i]->text, s->versions[i]->outlet_id), out,
-		    out_n, a);
+		bodies[i] = body_of(s->versions[i], m, out, out_n, a);
 	if (!opened) {
 		if (now)
 			carried = keep(now->version->text, marked(m,
 			    now->version->text, p->outlet_id), out, out_n, a);
 		for (size_t i = 0; i < s->versions_n; i++)
-			if (same_sentences(&bodies[i], &sentences) &&
+			if (is_whole(&sentences, &bodies[i], a) &&
 			    !(now && same_sentences(&sentences, &carried)))
 				f.items[f.n++] = (struct fit){s->versions[i],
 				    count_words(&sentences)};
@@ -279,8 +297,8 @@ struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
 		return (struct rule4){last->version, "4c"};
 	}
 	for (size_t i = 0; i < s->versions_n; i++)
-		if (opened ? in_order(&sentences, &bodies[i]) :
-		    !beyond(&sentences, &bodies[i], NULL, a).n)
+		if (opened ? in_order(&sentences, &bodies[i].may) :
+		    !beyond(&sentences, &bodies[i].may, NULL, a).n)
 			f.items[f.n++] = (struct fit){s->versions[i],
 			    count_words(&sentences)};
 	if (f.n)

@@ -24,3 +24,23 @@ PY
 d ingest "$TMP/own.jsonl" 2> /dev/null
 test "$(q "SELECT string_agg(outlet || version, ' ' ORDER BY first_seen_at) FROM dateline.sightings")" = 'A1 C1 A2 C1' ||
 	{ q 'SELECT outlet, version, coverage, first_seen_at FROM dateline.sightings ORDER BY 4'; exit 1; }
+
+# An agency's background has stood in two of its stories: it is left out of what a
+# version must have, and a copy that has it is no version.
+python3 - "$TMP/background.jsonl" <<'PY'
+import json, sys
+B = ['The strait has been closed to trawlers of both coasts since two of them collided there in fog in January and eleven sailors were rescued by the patrol.',
+     'The ministry of ports, which has run the quays of Halden since 1931, wants to give them to a firm of its own before the end of the year.']
+N = [('Talks open', 'Ministers opened talks on the yearly share of cod in Port Halden on Tuesday, a month late.', 'Edda Lorne said that she had come with a mandate to sign.'),
+     ('Yard to build boats', 'The Tarn yard is to build six patrol boats for the northern coast, its owner said on Tuesday.', 'Work on the first of them begins in June, and four hundred people are to be hired.'),
+     ('Unions announce march', 'Three unions of dockers called their members to a march along the quay for Wednesday evening.', 'They want the night shift back that was cut after the new cranes had come.'),
+     ('Nine dockers held', 'Police held nine dockers on Tuesday who had chained themselves to the gate of the fish hall.', 'A lawyer of theirs said that all of them would be free by the morning.')]
+def say(url, outlet, k, title, minute):
+    return json.dumps({'url': url, 'outlet': outlet, 'title': title, 'body': '\n\n'.join(list(N[k][1:]) + B), 'fetched_at': '2024-04-%02dT08:%02d:00Z' % (2 + 7 * k, minute)})
+with open(sys.argv[1], 'w') as f:
+    for k in range(4):
+        print(say('https://wire.test/%d' % k, 'Wire', k, N[k][0], 0), file=f)
+    print(say('https://copy.test/1', 'Copy', 3, 'Dockers held over blockade', 20), file=f)
+PY
+d ingest "$TMP/background.jsonl" 2> /dev/null
+test "$(q "SELECT version FROM dateline.sightings WHERE url = 'https://copy.test/1'")" = 1
