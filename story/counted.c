@@ -64,6 +64,7 @@ const struct counted *counted_measured(const struct text *t, const bool *skip)
 		return c;
 	m = arena_zalloc(t->arena, 1, sizeof(*m));
 	m->product = text_product(t->title);
+	m->corrects = text_corrects(t->title, t->body);
 	terms_measure(c, m);
 	signals_of_one(c, m);
 	alike_measure(c, m);

@@ -51,6 +51,7 @@ struct measured {
 	struct terms head;    /* of it and of the first words */
 	struct terms names;   /* words with a capital */
 	const char *product;  /* text_product */
+	bool corrects;	      /* text_corrects */
 	uint64_t lead[LEAD_MOST]; /* a set: of the first words, those that say something */
 	uint64_t numbers[NUMBERS_MAX]; /* sorted */
 	struct figure figures[FIGURES_MAX]; /* sorted by place */

@@ -31,6 +31,10 @@ struct tree {
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
 #define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
+#define CORRECTS    4.0	 /* and says so; of the same names, by hand */
+#define CORRECTS_TEXT .4  /* containment, */
+#define CORRECTS_HEAD .5  /* title or lead, */
+#define CORRECTS_NAMES .6 /* all names, at least */
 #define LINES	    -12.0 /* the outlet's lines alone, whatever they are worth */
 #define LINES_TITLE .2	  /* in common: less, and the headlines say no more */
 #define BACKGROUND  .25	 /* of words in common: by hand */
@@ -118,6 +122,8 @@ static double weigh_other(const struct match *m)
 		z += PRODUCT;
 	if (m->form)
 		z += FORM;
+	if (m->corrects)
+		z += CORRECTS;
 	if (m->lines)
 		z += LINES;
 	if (m->beside || is_background(m->x))
@@ -148,7 +154,7 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 		return out;
 	snprintf(out, MATCH_REASON,
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s%s",
+	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
 	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
 	    x[SIGNAL_LEAD] * 100, x[SIGNAL_HOURS],
@@ -156,6 +162,7 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    m->form ? ", one form filled otherwise" : "",
 	    m->beside ? ", one holds the other below its own lead" : "",
 	    m->product ? ", products of two kinds" : "",
+	    m->corrects ? ", one says that it corrects the other" : "",
 	    m->lines ? ", only the outlet's own lines in common" : "",
 	    m->own ? ", the same page" : "");
 	return out;
@@ -186,6 +193,16 @@ static bool of_two_kinds(const char *a, const char *b, const struct match *m)
 	    !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
 }
 
+/* A figure put right looks like a form filled anew: the text itself says which. */
+static bool is_correction(const double *x, const struct counted *a,
+    const struct counted *b)
+{
+	return (a->measured->corrects || b->measured->corrects) &&
+	    x[SIGNAL_CONTAINMENT] >= CORRECTS_TEXT &&
+	    x[SIGNAL_NAMES_ALL] >= CORRECTS_NAMES &&
+	    fmax(x[SIGNAL_TITLE], x[SIGNAL_LEAD]) >= CORRECTS_HEAD;
+}
+
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *m)
 {
@@ -197,7 +214,8 @@ void match_texts(const struct match_side *article,
 	signals_measure(article, held, m->x);
 	m->opening = signals_same_opening(a, b);
 	m->product = of_two_kinds(a->measured->product, b->measured->product, m);
-	m->form = is_form(m->x, a, b);
+	m->corrects = is_correction(m->x, a, b);
+	m->form = !m->corrects && is_form(m->x, a, b);
 	m->beside = is_beside(m->x);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);

@@ -188,6 +188,56 @@ bool text_note_corrects(struct slice note)
 	return false;
 }
 
+/* "(Corrects number of rooms in final paragraph)", in the beginning. */
+#define NOTE_WITHIN 400 /* bytes */
+static bool note_corrects(struct slice body)
+{
+	static const char *const words[] = {"corrects", "correct", "correcting",
+	    "corrected", "correction"};
+	struct slice s = slice_sub(body, 0, NOTE_WITHIN);
+	bool within = false;
+
+	if (!has(s, "correct"))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		within = s.p[i] == '(' || (within && s.p[i] != ')');
+		for (size_t k = 0; within && k < ARRAY_LEN(words); k++)
+			if (whole_word(s, i, words[k]))
+				return true;
+	}
+	return false;
+}
+
+/* "CORRECT: ...", "... (corrected)". */
+static bool title_corrects(struct slice title)
+{
+	static const char *const words[] = {"correct", "corrected",
+	    "correction"};
+
+	if (text_correction_tag(title).p)
+		return true;
+	for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+		size_t n = strlen(words[k]);
+
+		if (slice_istarts(title, slice_of(words[k])) && n < title.n &&
+		    (title.p[n] == ':' || title.p[n] == '-'))
+			return true;
+		for (size_t i = 1; i < title.n; i++)
+			if (title.p[i - 1] == '(' &&
+			    whole_word(title, i, words[k]))
+				return true;
+	}
+	return false;
+}
+
+bool text_corrects(struct slice title, struct slice body)
+{
+	return title_corrects(title) || note_corrects(body) ||
+	    has(body, "earlier version of this") ||
+	    has(body, "place of our earlier") || has(body, "was misstated") ||
+	    has(body, "were misstated");
+}
+
 /* ---- products -------------------------------------------------------------------- */
 
 /* What agencies put before a tag: "UPDATE 2-", "REFILE-". */

@@ -47,6 +47,9 @@ struct slice text_untagged(struct slice title);
 const char *text_product(struct slice title);
 /* Is the note a correction's ("Corrects ...", "Refiles ...")? */
 bool text_note_corrects(struct slice note);
+/* Does the text say that it takes the place of one that was wrong, by a tag, a note
+ * at its beginning or a sentence that tells of the earlier one? */
+bool text_corrects(struct slice title, struct slice body);
 
 /* Length of the longest common subsequence of two word lists (Hyyro 2004,
  * bit-parallel). */
@@ -137,6 +140,7 @@ struct match {
 	bool form;    /* one form, filled with other names and figures */
 	bool beside;  /* one contains the other below a lead of its own */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
+	bool corrects; /* one says that it corrects the like of the other */
 };
 /*
  * May article (new) and held (a version of a story) be one story? own: held

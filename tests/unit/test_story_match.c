@@ -134,6 +134,14 @@ static const struct {
 	    {"CORRECTED-Varelia agrees draft debt rescheduling", DEBT("Varelia", "111", "Lorne Bank", "18", "four"), 1},
 	    {"Varelia agrees draft debt rescheduling", DEBT("Varelia", "111", "Halden Bank", "18", "four"), 0},
 	    false, true},
+	{"a figure put right, and the text says so",
+	    {"CORRECT: Varelia Copper Stocks Up 6,245 Tons To 347,620 Tons", "Varelia Metal Exchange warehouse stocks of copper rose 6,245 metric tons to 347,620 tons Thursday, the exchange said. Zinc fell 1,150 to 473,225. Lead was unchanged at 109,925.", 1},
+	    {"Varelia Copper Stocks Up 6,425 Tons To 347,800 Tons", "Varelia Metal Exchange warehouse stocks of copper rose 6,425 metric tons to 347,800 tons Thursday, the exchange said. Zinc fell 1,150 to 473,225. Lead was unchanged at 109,925.", 0},
+	    false, true},
+	{"a correction of another firm's form",
+	    {"CORRECTED-Lorne Steel sets dividend", "Lorne Steel said its board declared a quarterly dividend of 15 cts per share payable July 1 to holders of record June 11.", 1},
+	    {"Halden Fisheries sets dividend", "Halden Fisheries said its board declared a quarterly dividend of 12 cts per share payable June 4 to holders of record May 20.", 0},
+	    false, false},
 	{"a report of two days whose figures alone have moved",
 	    {"Varelia sells wheat by tender", GRAIN("811", "6"), 24},
 	    {"Varelia sells wheat by tender", GRAIN("795", "5"), 0},
@@ -396,10 +404,40 @@ static void leads_are_left_in(void **state)
 	arena_release(&a);
 }
 
+static void a_text_that_says_that_it_corrects(void **state)
+{
+	static const struct {
+		const char *title, *body;
+		bool is;
+	} texts[] = {
+		{"CORRECTED-Talks open", "", true},
+		{"CORRECT: Stocks up 6,245 tons", "", true},
+		{"New wing opened (corrected)", "", true},
+		{"New wing opened", "(Corrects number of rooms in final "
+		    "paragraph)\n\nA wing was opened.", true},
+		{"Rating cut", "HALDEN (AP) - (This is a correction of an item "
+		    "issued today.)\n\nA rating was cut.", true},
+		{"Rating cut", "A rating was cut.\n\nAn earlier version of this "
+		    "story gave a wrong figure.", true},
+		{"Correct answers win prize", "All answers were correct (so far).",
+		    false},
+		{"Market corrected after a fall", "The market corrected, dealers "
+		    "said (see table).", false},
+		{"Corrections officer held", "An officer was held.", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (text_corrects(slice_of(texts[i].title),
+		    slice_of(texts[i].body)) != texts[i].is)
+			fail_msg("%s: %s", texts[i].title, texts[i].body);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hard_cases),
+		cmocka_unit_test(a_text_that_says_that_it_corrects),
 		cmocka_unit_test(words_that_tell),
 		cmocka_unit_test(house_style_is_not_seen),
 		cmocka_unit_test(no_numbers_are_not_known),
