@@ -22,6 +22,10 @@ for n in wire21 modern21 wire22 modern22; do
 	$python bench/wiresim.py --items "$items" --stories 1500 --seed "${n#${n%??}}" --pairs "$out/$n.tsv" > "$out/$n.jsonl"
 	build/bench/match_signals "$out/$n.jsonl" "$out/$n.tsv" > "$out/signals/$n"
 done
+for n in america europe south markets; do
+	$python bench/wire_pairs.py "$out/$n.jsonl" "$out/$n.tsv" < "bench/wires/$n.jsonl"
+	build/bench/match_signals "$out/$n.jsonl" "$out/$n.tsv" > "$out/signals/$n"
+done
 pairs_of() {
 	case $1 in dev*) echo "$shared/corpora/wire/reuters21578-$1.pairs.tsv" ;; *) echo "bench/pairs/$1.pairs.tsv" ;; esac
 }
@@ -37,4 +41,5 @@ for style in '' $styles; do
 done
 rm -f "$out/restyled.jsonl"
 exec $python bench/fit_match.py --folder "$out/signals" "$@" dev2=300 dev=110 own0=150 own1=150 wire21=200 modern21=200 \
+	america=100 europe=100 south=100 markets=100 \
 	--held wire22 modern22
