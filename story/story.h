@@ -6,7 +6,8 @@
 /*
  * The story room's facade: article -> verdict. Pure: no network, no database.
  *
- * text.c     normalize: what a text is (timeline.md, "Words, exactly")
+ * normal.c   form taken away (timeline.md, "Words, exactly")
+ * text.c     what a text is: sentences, words, its hash
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
  * house.c    house style: bylines, datelines, units
