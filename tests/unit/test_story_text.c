@@ -121,6 +121,33 @@ static void common_words_in_order(void **state)
 	assert_int_equal(text_common_words(a, 65, a, 65), 65);
 }
 
+/* The bound is honest: equal ends count whole, whatever lies between. */
+static void long_texts_have_words_in_common(void **state)
+{
+	static uint64_t a[100000], b[100000];
+	size_t n = ARRAY_LEN(a), common;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		a[i] = b[i] = i + 1;
+	assert_int_equal(text_common_words(a, n, b, n), n);
+	b[n / 2] = 0; /* one word in the middle */
+	assert_int_equal(text_common_words(a, n, b, n), n - 1);
+	assert_int_equal(text_common_words(a, n, b, n / 2), n / 2);
+	b[0] = b[n - 1] = 0; /* both ends too */
+	assert_int_equal(text_common_words(a, n, b, n), n - 3);
+	/* fifty words at the beginning, another at the end */
+	common = text_common_words(a, n, a + 50, n - 50);
+	assert_int_equal(common, n - 50);
+	a[0] = a[n - 1] = n + 1;
+	common = text_common_words(a, n, b + 50, n - 50);
+	assert_in_range(common, n * 9 / 10, n - 50);
+	for (size_t i = 0; i < n; i++)
+		a[i] = b[i] = 7;
+	assert_int_equal(text_common_words(a, n, b, n), n);
+	assert_int_equal(text_common_words(a, n, b, n - 5), n - 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +156,7 @@ int main(void)
 		cmocka_unit_test(form_is_told_from_text),
 		cmocka_unit_test(signs),
 		cmocka_unit_test(common_words_in_order),
+		cmocka_unit_test(long_texts_have_words_in_common),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
