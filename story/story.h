@@ -28,9 +28,13 @@
  * spaces. The reference model's normal() defines it. */
 void text_normal(struct slice raw, struct strbuf *to);
 
-/* Is a paragraph form, which text_new leaves out of bodies: "Updated 5 minutes
- * ago", "1,204 views", "4 min read"? */
+/* Is a paragraph form ("Updated 5 minutes ago", "1,204 views", "4 min read",
+ * or several of these with | or a dot between)? */
 bool text_is_form(struct slice paragraph);
+/* The body without such paragraphs, and without such parts of a line ("By Jane
+ * Roe | 5 minutes ago") or in brackets at a paragraph's end; the body itself
+ * where it has none, else what scratch then holds. */
+struct slice text_without_form(struct slice body, struct strbuf *scratch);
 
 /* Title, summary, body as an article gives them -> the text, in a. */
 struct text *text_new(struct arena *a, struct slice title,

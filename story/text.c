@@ -143,27 +143,6 @@ static void split_body(struct text *t, struct arena *a)
 	t->word = word;
 }
 
-/* The body without paragraphs of form; the body itself where it has none. */
-static struct slice without_form(struct slice body, struct strbuf *scratch)
-{
-	size_t from = 0, copied = 0;
-
-	while (from < body.n) {
-		long gap = slice_find(body, SLICE("\n\n"), from);
-		size_t to = gap < 0 ? body.n : (size_t)gap + 2;
-
-		if (text_is_form(slice_sub(body, from, to))) {
-			strbuf_addsl(scratch, slice_sub(body, copied, from));
-			copied = to;
-		}
-		from = to;
-	}
-	if (!copied)
-		return body;
-	strbuf_addsl(scratch, slice_sub(body, copied, body.n));
-	return strbuf_slice(scratch);
-}
-
 struct text *text_new(struct arena *a, struct slice title,
     struct slice summary, struct slice body)
 {
@@ -178,7 +157,7 @@ struct text *text_new(struct arena *a, struct slice title,
 	text_normal(summary, &all);
 	summary_n = all.n - title_n - 1;
 	strbuf_addc(&all, '\0');
-	text_normal(without_form(body, &kept), &all);
+	text_normal(text_without_form(body, &kept), &all);
 	strbuf_release(&kept);
 	t->arena = a;
 	t->counted = arena_zalloc(a, 1, sizeof(struct counted *));
