@@ -40,6 +40,11 @@ struct slice text_without_form(struct slice body, struct strbuf *scratch);
 struct text *text_new(struct arena *a, struct slice title,
     struct slice summary, struct slice body);
 
+/* A letter that is a word by itself, in scripts that part no words by blanks;
+ * and where it ends in s, with its marks. */
+bool text_is_lone(uint32_t cp);
+size_t text_lone_end(struct slice s, size_t i);
+
 /* Known agency disclaimer, as rule 4 leaves them out of sentences. */
 bool text_is_disclaimer(struct slice sentence);
 /* What marks a title as a correction, lower case ("corrected", "refile",
