@@ -10,6 +10,7 @@
 
 #define FORM_BYTES 96  /* "Последнее обновление: 5 минут назад" has 64 */
 #define LINE_BYTES 240 /* name, role, place and times in one line */
+#define LINES_MOST 4096 /* of a body are looked at: 20 ms of numbered lines */
 
 /* ---- phrases ---------------------------------------------------------------- */
 
@@ -343,6 +344,13 @@ static size_t brackets_at(struct slice s)
 	return i && is_form(slice_sub(s, i - 1, s.n), false) ? i - 1 : s.n;
 }
 
+/* Is a paragraph short, or does it end in a bracket? */
+static bool may_have_form(struct slice s)
+{
+	return s.n && (s.n <= LINE_BYTES || s.p[s.n - 1] == ')' ||
+	    s.p[s.n - 1] == ']');
+}
+
 /* The text of a trimmed paragraph into an empty buffer; false: all is text. */
 static bool take_text(struct slice s, struct strbuf *to)
 {
@@ -358,7 +366,8 @@ bool text_is_form(struct slice paragraph)
 {
 	struct slice s = slice_trim(paragraph);
 	struct strbuf text = STRBUF_INIT;
-	bool form = take_text(s, &text) && !slice_trim(strbuf_slice(&text)).n;
+	bool form = may_have_form(s) && take_text(s, &text) &&
+	    !slice_trim(strbuf_slice(&text)).n;
 
 	strbuf_release(&text);
 	return form;
@@ -367,14 +376,16 @@ bool text_is_form(struct slice paragraph)
 struct slice text_without_form(struct slice body, struct strbuf *scratch)
 {
 	struct strbuf text = STRBUF_INIT;
-	size_t from = 0, copied = 0;
+	size_t from = 0, copied = 0, lines = 0;
 
-	while (from < body.n) {
+	while (from < body.n && lines < LINES_MOST) {
 		long gap = slice_find(body, SLICE("\n\n"), from);
 		size_t to = gap < 0 ? body.n : (size_t)gap + 2;
+		struct slice s = slice_trim(slice_sub(body, from, to));
 
 		strbuf_reset(&text);
-		if (take_text(slice_trim(slice_sub(body, from, to)), &text)) {
+		lines += may_have_form(s);
+		if (may_have_form(s) && take_text(s, &text)) {
 			strbuf_addsl(scratch, slice_sub(body, copied, from));
 			strbuf_addsl(scratch, strbuf_slice(&text));
 			strbuf_adds(scratch, "\n\n");

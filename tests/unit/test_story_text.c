@@ -162,6 +162,53 @@ static void form_is_told_from_text(void **state)
 			fail_msg("%s", rows[i].paragraph);
 }
 
+/* LINES_MOST: 4,096 short lines of a body are looked at, the rest is text. */
+static void form_has_an_end(void **state)
+{
+	static const size_t lines[] = {4000, 5000};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		struct strbuf sb = STRBUF_INIT;
+		struct arena a;
+
+		for (size_t k = 0; k < lines[i]; k++)
+			strbuf_adds(&sb, "5 minutes ago\n\n");
+		arena_init(&a);
+		assert_int_equal(text_new(&a, SLICE_NONE, SLICE_NONE,
+		    strbuf_slice(&sb))->words_n, i * (5000 - 4096) * 3);
+		arena_release(&a);
+		strbuf_release(&sb);
+	}
+}
+
+static void short_sentences_tell_no_story(void **state)
+{
+	static const struct {
+		const char *sentence;
+		bool tells;
+	} rows[] = {
+		{"One two three four five six seven.", false},
+		{"One two three four five six seven eight.", true},
+		{"海峡一直禁止拖网渔船通行了。", false},	  /* 13 letters */
+		{"该海峡一直禁止拖网渔船通行了吗？", true}, /* 15 */
+		{"新华社北京3月5日电", false},
+		{"중국 외교부 대변인은 화요일 기자 회견에서 말했다 했다", true},
+	};
+	struct arena a;
+
+	(void)state;
+	arena_init(&a);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct text *t = text_new(&a, SLICE_NONE, SLICE_NONE,
+		    slice_of(rows[i].sentence));
+
+		if (sentence_tells(t->sentences) != rows[i].tells)
+			fail_msg("%s", rows[i].sentence);
+	}
+	arena_release(&a);
+}
+
 static void signs(void **state)
 {
 	(void)state;
@@ -230,6 +277,8 @@ int main(void)
 		cmocka_unit_test(form_is_no_part_of_a_text),
 		cmocka_unit_test(sentences_end_before_capitals),
 		cmocka_unit_test(form_is_told_from_text),
+		cmocka_unit_test(form_has_an_end),
+		cmocka_unit_test(short_sentences_tell_no_story),
 		cmocka_unit_test(signs),
 		cmocka_unit_test(common_words_in_order),
 		cmocka_unit_test(long_texts_have_words_in_common),
