@@ -358,8 +358,7 @@ static void by_sentence(struct eval *v, const struct match_side *mine,
 		struct entry *e = NULL;
 		size_t seen = 0;
 
-		if (x->words < SENTENCE_TELLS ||
-		    (mine->skip && mine->skip[i]))
+		if (!sentence_tells(x) || (mine->skip && mine->skip[i]))
 			continue;
 		while ((e = index_next(&v->sentences, x->hash, e)) &&
 		    seen++ < POSTINGS_MAX) {
@@ -465,7 +464,7 @@ static void add_version(struct eval *v, const struct match_side *mine,
 	for (size_t i = 0; i < sk->kept_n; i++)
 		index_add(&v->sketches, sk->kept[i], id);
 	for (size_t i = 0; i < mine->text->sentences_n; i++)
-		if (mine->text->sentences[i].words >= SENTENCE_TELLS)
+		if (sentence_tells(&mine->text->sentences[i]))
 			index_add(&v->sentences,
 			    mine->text->sentences[i].hash, id);
 }

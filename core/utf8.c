@@ -57,6 +57,16 @@ uint32_t utf8_next(struct slice s, size_t *i)
 	return len ? cp : 0xfffd;
 }
 
+uint32_t utf8_last(struct slice s, size_t *from)
+{
+	size_t i = s.n - 1;
+
+	while (i && s.n - i < 4 && ((unsigned char)s.p[i] & 0xc0) == 0x80)
+		i--;
+	*from = i;
+	return utf8_next(s, &i);
+}
+
 size_t utf8_clean(struct slice s, struct strbuf *to)
 {
 	size_t i = 0, wrong = 0;
@@ -200,6 +210,26 @@ bool cp_is_upper(uint32_t cp)
 	return category(cp) == UTF8PROC_CATEGORY_LU;
 }
 
+bool cp_is_mark(uint32_t cp)
+{
+	utf8proc_category_t c;
+
+	if (cp < 0x300) /* the first of them */
+		return false;
+	c = category(cp);
+	return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_MC ||
+	    c == UTF8PROC_CATEGORY_ME;
+}
+
+bool cp_is_unseen(uint32_t cp)
+{
+	const utf8proc_property_t *x =
+	    utf8proc_get_property((utf8proc_int32_t)cp);
+
+	return x->ignorable ||
+	    (x->category == UTF8PROC_CATEGORY_CC && !cp_is_space(cp));
+}
+
 bool cp_is_symbol(uint32_t cp)
 {
 	return category(cp) == UTF8PROC_CATEGORY_SO && (cp & ~0xfu) != 0x2ff0 &&
@@ -228,4 +258,68 @@ bool cp_is_unspaced(uint32_t cp)
 		if (cp >= ranges[i].from && cp <= ranges[i].to)
 			return true;
 	return false;
+}
+
+/* Of PropList.txt, Unicode 14.0: the ranges of Sentence_Terminal in the first
+ * plane (perl -e '/\p{Sentence_Terminal}/' over all code points). */
+bool cp_is_stop(uint32_t cp)
+{
+	static const struct {
+		uint16_t from, to;
+	} ranges[] = {{0x589, 0x589}, {0x61d, 0x61f}, {0x6d4, 0x6d4},
+	    {0x700, 0x702}, {0x7f9, 0x7f9}, {0x837, 0x837}, {0x839, 0x839},
+	    {0x83d, 0x83e}, {0x964, 0x965}, {0x104a, 0x104b},
+	    {0x1362, 0x1362}, {0x1367, 0x1368}, {0x166e, 0x166e},
+	    {0x1735, 0x1736}, {0x17d4, 0x17d5}, {0x1803, 0x1803},
+	    {0x1809, 0x1809}, {0x1944, 0x1945}, {0x1aa8, 0x1aab},
+	    {0x1b5a, 0x1b5b}, {0x1b5e, 0x1b5f}, {0x1b7d, 0x1b7e},
+	    {0x1c3b, 0x1c3c}, {0x1c7e, 0x1c7f}, {0x203c, 0x203d},
+	    {0x2047, 0x2049}, {0x2e2e, 0x2e2e}, {0x2e3c, 0x2e3c},
+	    {0x2e53, 0x2e54}, {0x3002, 0x3002}, {0xa4ff, 0xa4ff},
+	    {0xa60e, 0xa60f}, {0xa6f3, 0xa6f3}, {0xa6f7, 0xa6f7},
+	    {0xa876, 0xa877}, {0xa8ce, 0xa8cf}, {0xa92f, 0xa92f},
+	    {0xa9c8, 0xa9c9}, {0xaa5d, 0xaa5f}, {0xaaf0, 0xaaf1},
+	    {0xabeb, 0xabeb}, {0xff01, 0xff01}, {0xff0e, 0xff0e},
+	    {0xff1f, 0xff1f}, {0xff61, 0xff61}};
+
+	if (cp < 0x80)
+		return cp == '.' || cp == '!' || cp == '?';
+	for (size_t i = 0; i < ARRAY_LEN(ranges) && ranges[i].from <= cp; i++)
+		if (cp <= ranges[i].to)
+			return true;
+	return false;
+}
+
+bool cp_begins(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9');
+	if (cp >= 0x10d0 && cp <= 0x10ff) /* Georgian: no capitals in texts */
+		return true;
+	switch (category(cp)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_ND:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool cp_opens(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp == '"' || cp == '\'' || cp == '(' || cp == '[';
+	return cp == 0xa1 || cp == 0xbf ||
+	    category(cp) == UTF8PROC_CATEGORY_PS ||
+	    category(cp) == UTF8PROC_CATEGORY_PI;
+}
+
+bool cp_closes(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp == '"' || cp == '\'' || cp == ')' || cp == ']';
+	return category(cp) == UTF8PROC_CATEGORY_PE ||
+	    category(cp) == UTF8PROC_CATEGORY_PF;
 }

@@ -2,6 +2,7 @@
 #define MODEL_TEXT_H
 #include "core/arena.h"
 #include "core/hash.h"
+#include "core/utf8.h"
 
 #include <stdint.h>
 
@@ -14,6 +15,20 @@ struct sentence {
 };
 
 #define SENTENCE_TELLS 8 /* words: a shorter sentence is no sign of a story */
+/*
+ * Is a sentence one that a story is told by? A letter that is a word by itself
+ * (Han, Thai) counts half: a line of 14 is as short as one of 7 words.
+ */
+static inline bool sentence_tells(const struct sentence *x)
+{
+	size_t lone = 0;
+
+	if (x->words < SENTENCE_TELLS || x->words >= 2 * SENTENCE_TELLS)
+		return x->words >= SENTENCE_TELLS;
+	for (size_t i = 0; i < x->s.n;)
+		lone += cp_is_unspaced(utf8_next(x->s, &i));
+	return x->words - SENTENCE_TELLS >= lone / 2;
+}
 /* Where candidates are ranked a shared sentence is worth as many shared hashes
  * of a sketch: of 25 words' shingles 1 in 8 is kept. */
 #define SENTENCE_HASHES 3

@@ -84,8 +84,7 @@ static size_t long_sentences(const struct text *t, const bool *skip,
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->sentences_n; i++)
-		if (t->sentences[i].words >= SENTENCE_TELLS &&
-		    !(skip && skip[i]))
+		if (sentence_tells(&t->sentences[i]) && !(skip && skip[i]))
 			out[n++] = t->sentences[i].hash;
 	return n;
 }

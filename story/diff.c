@@ -43,17 +43,38 @@ static bool blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+static bool lone_at(struct slice s, size_t i)
+{
+	return s.p[i] < 0 && text_is_lone(utf8_next(s, &i));
+}
+
+/* Where the piece at i ends: before white space, and before and behind letters
+ * that are words. */
+static size_t piece_end(struct slice s, size_t i)
+{
+	if (lone_at(s, i))
+		return text_lone_end(s, i);
+	while (i < s.n && !blank(s.p[i]) && !lone_at(s, i))
+		i++;
+	return i;
+}
+
 /* Does a sentence end with word, if next comes behind it? */
 static bool ends_sentence(struct slice word, struct slice gap, char next)
 {
-	size_t n = word.n;
+	size_t from;
+	uint32_t last;
 
 	if (slice_find(gap, SLICE("\n\n"), 0) >= 0)
 		return true;
-	while (n > 1 && strchr("\"')]", word.p[n - 1]))
-		n--;
-	return strchr(".!?", word.p[n - 1]) &&
-	    !(next >= 'a' && next <= 'z');
+	for (;;) {
+		last = utf8_last(word, &from);
+		if (!from || !cp_closes(last))
+			break;
+		word.n = from;
+	}
+	return cp_is_stop(last) && (last >= 0x80 || !(next >= 'a' &&
+	    next <= 'z'));
 }
 
 static void split_words(struct slice s, struct side *x)
@@ -67,9 +88,7 @@ static void split_words(struct slice s, struct side *x)
 		struct piece *p = &x->p[x->n++];
 		size_t from = i, end;
 
-		while (i < s.n && !blank(s.p[i]))
-			i++;
-		end = i;
+		end = i = piece_end(s, i);
 		while (i < s.n && blank(s.p[i]))
 			i++;
 		p->s = slice_sub(s, from, i);
@@ -329,7 +348,7 @@ static void emit(struct making *m, enum diff_op op, struct slice s)
 	d->parts[d->parts_n++] = (struct diff_part){op, s};
 }
 
-/* A dash between blanks is no word. */
+/* A dash between blanks is no word, nor is a stop behind a letter. */
 static size_t count(struct slice s)
 {
 	size_t i = 0;

@@ -1,112 +1,401 @@
 /*
- * Paragraphs that are form, not text (timeline.md, "Words, exactly"): "Updated
- * 5 minutes ago", "1,204 views". They change with every visit and no editor
- * wrote them. Conservative: the whole paragraph must be one, in English.
+ * What in a body is form, not text (timeline.md, "Words, exactly"): "Updated
+ * 5 minutes ago", "1,204 views". It changes with every visit and no editor
+ * wrote it. Conservative: it must be a paragraph, a part of a line that is
+ * parted by marks, or stand in brackets at a paragraph's end.
  */
 #include "story/story.h"
 
-#define FORM_BYTES  48 /* a longer paragraph is text */
-#define FORM_TOKENS 7
+#include "core/utf8.h"
 
-struct tokens {
-	struct slice t[FORM_TOKENS];
-	size_t n;
+#define FORM_BYTES 96  /* "Последнее обновление: 5 минут назад" has 64 */
+#define LINE_BYTES 240 /* name, role, place and times in one line */
+#define LINES_MOST 4096 /* of a body are looked at: 20 ms of numbered lines */
+
+/* ---- phrases ---------------------------------------------------------------- */
+
+/*
+ * Around a number, in lower case: what stands before it, one of the units, what
+ * follows. An age without a label ("updated") may be told in a text's brackets.
+ */
+static const struct phrase {
+	const char *before, *after, *units;
+	bool age;
+} phrases[] = {
+	{"", "ago", "s sec secs second seconds m min mins minute minutes h hr "
+	    "hrs hour hours d day days w wk wks week weeks mo month months y "
+	    "yr yrs year years min. hr.", true},
+	{"vor", "", "sek sekunde sekunden min minute minuten std stunde stunden "
+	    "tag tagen woche wochen monat monaten jahr jahren", true},
+	{"il y a", "", "s sec seconde secondes min minute minutes h heure "
+	    "heures j jour jours semaine semaines mois an ans", true},
+	{"hace", "", "segundo segundos min minuto minutos h hora horas día "
+	    "días semana semanas mes meses año años", true},
+	{"há", "", "segundo segundos min minuto minutos h hora horas dia dias "
+	    "semana semanas mês meses ano anos", true},
+	{"", "atrás", "segundo segundos min minuto minutos h hora horas dia "
+	    "dias semana semanas mês meses ano anos", true},
+	{"", "fa", "secondo secondi min minuto minuti h ora ore giorno giorni "
+	    "settimana settimane mese mesi anno anni", true},
+	{"", "geleden", "seconde seconden min minuut minuten uur dag dagen "
+	    "week weken maand maanden jaar", true},
+	{"för", "sedan", "sekund sekunder min minut minuter timme timmar dag "
+	    "dagar vecka veckor månad månader", true},
+	{"for", "siden", "sekund sekunder min minut minutt minutter time "
+	    "timer dag dager dage uke uker uge uger", true},
+	{"", "siden", "sekund sekunder min minut minutt minutter time timer "
+	    "dag dager dage uke uker uge uger", true},
+	{"", "temu", "sekund sekundy min min. minut minutę minuty godz godz. "
+	    "godzin godzinę godziny dzień dni tydzień tygodnie tygodni", true},
+	{"", "önce", "saniye dk dakika sa saat gün hafta ay yıl", true},
+	{"", "назад", "сек секунд секунду секунды мин мин. минут минуту минуты "
+	    "ч ч. час часа часов день дня дней неделю недели недель месяц "
+	    "месяца месяцев год года лет", true},
+	{"", "тому", "секунд секунди хв хв. хвилин хвилину хвилини год год. "
+	    "годин годину години день дні днів тиждень тижні тижнів", true},
+	{"πριν", "", "λεπτό λεπτά ώρα ώρες ημέρα ημέρες μέρες", true},
+	{"πριν από", "", "λεπτό λεπτά ώρα ώρες ημέρα ημέρες μέρες", true},
+	{"منذ", "", "ثانية ثوان دقيقة دقائق ساعة ساعات يوم أيام", true},
+	{"قبل", "", "ثانية ثوان دقيقة دقائق ساعة ساعات يوم أيام", true},
+	{"", "پیش", "ثانیه دقیقه ساعت روز هفته ماه", true},
+	{"לפני", "", "שנייה שניות דקה דקות שעה שעות יום ימים", true},
+	{"", "पहले", "सेकंड मिनट घंटा घंटे दिन सप्ताह महीने", true},
+	{"", "yang lalu", "detik menit jam hari minggu bulan", true},
+	{"", "lalu", "detik menit jam hari minggu bulan", true},
+	{"", "trước", "giây phút giờ ngày tuần tháng", true},
+	{"", "前", "秒 分 分钟 分鐘 小时 小時 時間 天 日 周 週間 个月 か月 年", true},
+	{"", "전", "초 분 시간 일 주 개월 년", true},
+	{"", "read", "min mins minute minutes min.", false},
+	{"reading time", "", "min mins minute minutes", false},
+	{"lesezeit", "", "min minute minuten", false},
+	{"", "lesezeit", "min min. minute minuten", false},
+	{"temps de lecture", "", "min minute minutes", false},
+	{"", "de lecture", "min min. minute minutes", false},
+	{"tiempo de lectura", "", "min minuto minutos", false},
+	{"", "de lectura", "min min. minuto minutos", false},
+	{"время чтения", "", "мин минута минут минуты", false},
 };
 
-static bool one_of(struct slice s, const char *const *words, size_t n)
+/* Counted: "12 comments", "Comments (12)". */
+static const char counted[] = "view views share shares comment comments like "
+    "likes read reads reaction reactions reply replies kommentar kommentare "
+    "aufrufe commentaire commentaires vues partages comentario comentarios "
+    "vistas comentário comentários visualizações commento commenti "
+    "visualizzazioni reactie reacties komentarz komentarze komentarzy yorum "
+    "комментарий комментария комментариев комментарии просмотр просмотра "
+    "просмотров просмотры تعليق تعليقات 评论 条评论 阅读 浏览 コメント 댓글 "
+    "조회수";
+
+/* Before an age. */
+static const char *const labels[] = {"last", "updated", "published", "posted",
+    "modified", "edited", "about", "zuletzt", "aktualisiert", "veröffentlicht",
+    "dernière", "mise à jour", "mis à jour", "publié", "actualizado",
+    "publicado", "atualizado", "aggiornato", "pubblicato", "bijgewerkt",
+    "обновлено", "опубликовано", "последнее обновление", "更新", "更新于",
+    "发布于"};
+
+static const char ones[] = "a an one une un einer einem eine una uno um uma";
+
+/* ---- matching ----------------------------------------------------------------- */
+
+static bool is_edge(char c)
 {
-	for (size_t i = 0; i < n; i++)
-		if (slice_ieq(s, slice_of(words[i])))
+	return c != '\0' && strchr(" :()[].,", c);
+}
+
+static struct slice trim_edges(struct slice s)
+{
+	while (s.n && is_edge(s.p[0]))
+		s.p++, s.n--;
+	while (s.n && is_edge(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+/* Is w one of the words of a list parted by blanks? */
+static bool in_list(struct slice w, const char *list)
+{
+	while (w.n && *list) {
+		size_t len = strcspn(list, " ");
+
+		if (len == w.n && !memcmp(list, w.p, w.n))
+			return true;
+		list += len + (list[len] == ' ');
+	}
+	return false;
+}
+
+/* Bytes of the word at the beginning of s that is in the list, the longest. */
+static size_t first_of_list(struct slice s, const char *list)
+{
+	size_t most = 0;
+
+	while (*list) {
+		size_t len = strcspn(list, " ");
+
+		if (len > most && len <= s.n && !memcmp(list, s.p, len))
+			most = len;
+		list += len + (list[len] == ' ');
+	}
+	return most;
+}
+
+/* Where the number at i ends ("12", "1,204", "3.4"), else i. */
+static size_t number_end(struct slice s, size_t i)
+{
+	size_t at = i, end = i;
+
+	while (at < s.n) {
+		if (cp_is_digit(utf8_next(s, &at)))
+			end = at;
+		else if (end != at - 1 || end == i || !strchr(".,", s.p[end]))
+			break;
+	}
+	return end;
+}
+
+struct line {
+	struct slice before, after;
+	bool word; /* the number is "a" or "one" */
+};
+
+/* Where a number at i ends, i: there is none. word: it is "a" or "one". */
+static size_t any_number_end(struct slice s, size_t i, bool *word)
+{
+	size_t to = number_end(s, i);
+
+	*word = to == i;
+	if (to > i || (i && s.p[i - 1] != ' '))
+		return to;
+	while (to < s.n && s.p[to] != ' ')
+		to++;
+	return in_list(slice_sub(s, i, to), ones) ? to : i;
+}
+
+/* What stands before and behind the next number from *i on, *i behind it;
+ * false: there is none. */
+static bool find_number(struct slice s, size_t *i, struct line *out)
+{
+	while (*i < s.n) {
+		size_t to = any_number_end(s, *i, &out->word);
+
+		if (to == *i) {
+			utf8_next(s, i);
+			continue;
+		}
+		out->before = trim_edges(slice_sub(s, 0, *i));
+		out->after = slice_sub(s, to, s.n);
+		*i = to;
+		return true;
+	}
+	return false;
+}
+
+/* Labels taken from what stands before a number. */
+static struct slice without_labels(struct slice s)
+{
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+		struct slice l = slice_of(labels[i]);
+
+		if (!slice_starts(s, l) || (s.n > l.n && !is_edge(s.p[l.n])))
+			continue;
+		s = trim_edges(slice_sub(s, l.n, s.n));
+		i = (size_t)-1; /* from the first again */
+	}
+	return s;
+}
+
+/* "minutes ago", "hour, 20 minutes ago" */
+static bool follows(struct slice s, const struct phrase *x)
+{
+	for (;;) {
+		size_t n, to;
+
+		while (s.n && (s.p[0] == ' ' || s.p[0] == '-'))
+			s.p++, s.n--;
+		n = first_of_list(s, x->units);
+		if (!n)
+			return false;
+		s = trim_edges(slice_sub(s, n, s.n));
+		if (slice_is(s, x->after))
+			return true;
+		if (slice_starts(s, SLICE("and ")))
+			s = slice_sub(s, 4, s.n);
+		to = number_end(s, 0);
+		if (!to)
+			return false;
+		s = slice_sub(s, to, s.n);
+	}
+}
+
+static bool is_counter(const struct line *x)
+{
+	struct slice after = x->after, b = x->before;
+
+	if (after.n && strchr("km", after.p[0]) &&
+	    (after.n == 1 || is_edge(after.p[1])))
+		after = slice_sub(after, 1, after.n);
+	after = trim_edges(after);
+	return !x->word && ((!b.n && in_list(after, counted)) ||
+	    (!after.n && in_list(b, counted)));
+}
+
+/* told: not in brackets within a text. */
+static bool is_of_time(const struct line *x, bool told)
+{
+	struct slice bare = without_labels(x->before);
+
+	for (size_t i = 0; i < ARRAY_LEN(phrases); i++) {
+		const struct phrase *p = &phrases[i];
+
+		if (slice_is(bare, p->before) && follows(x->after, p))
+			return told || !p->age || bare.n < x->before.n;
+	}
+	return false;
+}
+
+/* In lower case. */
+static bool is_phrase(struct slice s, bool told)
+{
+	struct line x;
+	size_t i = 0;
+
+	while (find_number(s, &i, &x))
+		if (is_counter(&x) || is_of_time(&x, told))
 			return true;
 	return false;
 }
 
-/* "12", "1,204", "3.4", and where it counts "12k", "3.4M". */
-static bool is_count(struct slice s)
+static bool is_form(struct slice raw, bool told)
 {
-	size_t i = 0;
+	struct strbuf normal = STRBUF_INIT, lower = STRBUF_INIT;
+	bool form;
 
-	while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') ||
-	    (i && (s.p[i] == '.' || s.p[i] == ','))))
-		i++;
-	if (!i || s.p[i - 1] == '.' || s.p[i - 1] == ',')
+	raw = slice_trim(raw);
+	if (!raw.n || raw.n > FORM_BYTES)
 		return false;
-	return i == s.n || (i + 1 == s.n && strchr("kKmM", s.p[i]));
+	text_normal(raw, &normal);
+	utf8_lower(strbuf_slice(&normal), &lower);
+	form = is_phrase(strbuf_slice(&lower), told);
+	strbuf_release(&normal);
+	strbuf_release(&lower);
+	return form;
 }
 
-/* False where there are too many. */
-static bool tokenize(struct slice s, struct tokens *out)
+/* ---- lines ---------------------------------------------------------------------- */
+
+/* The next mark that parts a line, from *i on (| or a dot at half height): its
+ * bytes, *i where it begins; 0: there is none. */
+static size_t next_mark(struct slice s, size_t *i)
 {
-	size_t i = 0;
+	static const char *const marks[] = {"|", "·", "•", "∙", "⋅", "‧",
+	    "&middot;", "&bull;"};
 
-	out->n = 0;
-	while (i < s.n) {
-		size_t from = i;
+	for (; *i < s.n; ++*i) {
+		struct slice rest;
 
-		while (i < s.n && s.p[i] != ' ')
-			i++;
-		if (out->n == FORM_TOKENS)
-			return false;
-		out->t[out->n++] = slice_sub(s, from, i);
-		while (i < s.n && s.p[i] == ' ')
-			i++;
+		if (s.p[*i] != '|' && s.p[*i] != '&' && s.p[*i] >= 0)
+			continue;
+		rest = slice_sub(s, *i, s.n);
+		for (size_t k = 0; k < ARRAY_LEN(marks); k++)
+			if (slice_starts(rest, slice_of(marks[k])))
+				return strlen(marks[k]);
 	}
+	return 0;
+}
+
+/* Appends the parts of a line that are text, with the marks between them;
+ * false: all are. */
+static bool add_parts(struct slice line, struct strbuf *to)
+{
+	size_t from = 0, i = 0, mark = 0, n;
+	bool any = false;
+
+	do {
+		struct slice part;
+
+		n = next_mark(line, &i);
+		part = slice_sub(line, from, i);
+		if (is_form(part, true)) {
+			any = true;
+		} else {
+			if (to->n)
+				strbuf_addsl(to, slice_sub(line, from - mark,
+				    from));
+			strbuf_addsl(to, part);
+		}
+		mark = n;
+		i += n;
+		from = i;
+	} while (n);
+	return any;
+}
+
+/* Where form in brackets begins at the end of a paragraph, else its end. */
+static size_t brackets_at(struct slice s)
+{
+	size_t i = s.n;
+
+	if (!s.n || (s.p[s.n - 1] != ')' && s.p[s.n - 1] != ']'))
+		return s.n;
+	while (i && s.n - i < FORM_BYTES && s.p[i - 1] != '(' &&
+	    s.p[i - 1] != '[')
+		i--;
+	return i && is_form(slice_sub(s, i - 1, s.n), false) ? i - 1 : s.n;
+}
+
+/* Is a paragraph short, or does it end in a bracket? */
+static bool may_have_form(struct slice s)
+{
+	return s.n && (s.n <= LINE_BYTES || s.p[s.n - 1] == ')' ||
+	    s.p[s.n - 1] == ']');
+}
+
+/* The text of a trimmed paragraph into an empty buffer; false: all is text. */
+static bool take_text(struct slice s, struct strbuf *to)
+{
+	size_t text = brackets_at(s);
+
+	if (text == s.n)
+		return s.n <= LINE_BYTES && add_parts(s, to);
+	strbuf_addsl(to, slice_sub(s, 0, text));
 	return true;
-}
-
-/* "[Last] [updated[:]] 5 minutes ago". */
-static bool is_age(const struct tokens *x)
-{
-	static const char *const before[] = {"last", "updated", "updated:",
-	    "published", "published:", "posted", "posted:", "modified",
-	    "modified:", "about"};
-	static const char *const units[] = {"second", "seconds", "sec", "secs",
-	    "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs",
-	    "day", "days", "week", "weeks", "month", "months", "year",
-	    "years"};
-	static const char *const ones[] = {"a", "an", "one"};
-	size_t i = 0;
-
-	while (i < x->n && one_of(x->t[i], before, ARRAY_LEN(before)))
-		i++;
-	return x->n - i == 3 && slice_ieq(x->t[i + 2], SLICE("ago")) &&
-	    one_of(x->t[i + 1], units, ARRAY_LEN(units)) &&
-	    (is_count(x->t[i]) || one_of(x->t[i], ones, ARRAY_LEN(ones)));
-}
-
-/* "1,204 views", "Shares: 12". */
-static bool is_counter(const struct tokens *x)
-{
-	static const char *const after[] = {"view", "views", "share", "shares",
-	    "comment", "comments", "like", "likes", "read", "reads",
-	    "reaction", "reactions"};
-	static const char *const before[] = {"views:", "shares:", "comments:",
-	    "likes:", "reads:"};
-
-	return x->n == 2 &&
-	    ((is_count(x->t[0]) && one_of(x->t[1], after, ARRAY_LEN(after))) ||
-	    (one_of(x->t[0], before, ARRAY_LEN(before)) && is_count(x->t[1])));
-}
-
-/* "4 min read". */
-static bool is_reading_time(const struct tokens *x)
-{
-	static const char *const units[] = {"min", "mins", "minute", "minutes"};
-
-	return x->n == 3 && is_count(x->t[0]) &&
-	    one_of(x->t[1], units, ARRAY_LEN(units)) &&
-	    slice_ieq(x->t[2], SLICE("read"));
 }
 
 bool text_is_form(struct slice paragraph)
 {
 	struct slice s = slice_trim(paragraph);
-	struct tokens x;
+	struct strbuf text = STRBUF_INIT;
+	bool form = may_have_form(s) && take_text(s, &text) &&
+	    !slice_trim(strbuf_slice(&text)).n;
 
-	if (!s.n || s.n > FORM_BYTES)
-		return false;
-	if (s.p[s.n - 1] == '.')
-		s.n--;
-	return tokenize(s, &x) && (is_age(&x) || is_counter(&x) ||
-	    is_reading_time(&x));
+	strbuf_release(&text);
+	return form;
+}
+
+struct slice text_without_form(struct slice body, struct strbuf *scratch)
+{
+	struct strbuf text = STRBUF_INIT;
+	size_t from = 0, copied = 0, lines = 0;
+
+	while (from < body.n && lines < LINES_MOST) {
+		long gap = slice_find(body, SLICE("\n\n"), from);
+		size_t to = gap < 0 ? body.n : (size_t)gap + 2;
+		struct slice s = slice_trim(slice_sub(body, from, to));
+
+		strbuf_reset(&text);
+		lines += may_have_form(s);
+		if (may_have_form(s) && take_text(s, &text)) {
+			strbuf_addsl(scratch, slice_sub(body, copied, from));
+			strbuf_addsl(scratch, strbuf_slice(&text));
+			strbuf_adds(scratch, "\n\n");
+			copied = to;
+		}
+		from = to;
+	}
+	strbuf_release(&text);
+	if (!copied)
+		return body;
+	strbuf_addsl(scratch, slice_sub(body, copied, body.n));
+	return strbuf_slice(scratch);
 }

@@ -13,7 +13,7 @@ struct left_out left_out_by(const struct text *t, const enum carried *common,
 
 		x.rule_4[i] = known || common[i] != CARRIED_ONCE;
 		three[i] = known || common[i] == CARRIED_OFTEN;
-		tells |= !three[i] && t->sentences[i].words >= SENTENCE_TELLS;
+		tells |= !three[i] && sentence_tells(&t->sentences[i]);
 	}
 	x.rule_3 = tells ? three : NULL;
 	return x;

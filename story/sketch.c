@@ -2,6 +2,8 @@
 #include "story/house.h"
 #include "story/story.h"
 
+#include "core/utf8.h"
+
 #include <stdlib.h>
 
 #define LEAD_WORDS 24 /* of a wire item's first sentence: most have 20 to 30 */
@@ -10,6 +12,21 @@
 static uint64_t shingle(const uint64_t *w)
 {
 	return hash64(w, SHINGLE_WORDS * sizeof(*w));
+}
+
+/*
+ * A letter that is a word tells as little as half a syllable: with the one
+ * behind it, as most words of Han are written, it tells as much as a word.
+ */
+static struct slice telling(struct slice w, const struct slice *next)
+{
+	size_t i = 0;
+
+	if (w.p[0] < 0 && next && next->p == w.p + w.n &&
+	    text_is_lone(utf8_next(w, &i)) && next->p[0] < 0 &&
+	    (i = 0, text_is_lone(utf8_next(*next, &i))))
+		w.n += next->n;
+	return w;
 }
 
 /* The words of sentence x that stand in [from, to) of the body. */
@@ -29,6 +46,7 @@ static void add_words(const struct text *t, const struct sentence *x,
 		i += house_word(word + i, left - i, &w);
 		if (house_drops(w))
 			continue;
+		w = telling(w, i < left ? word + i : NULL);
 		if (out->word)
 			out->word[out->n] = w;
 		out->hash[out->n++] = house_hash(w);

@@ -6,7 +6,8 @@
 /*
  * The story room's facade: article -> verdict. Pure: no network, no database.
  *
- * text.c     normalize: what a text is (timeline.md, "Words, exactly")
+ * normal.c   form taken away (timeline.md, "Words, exactly")
+ * text.c     what a text is: sentences, words, its hash
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
  * house.c    house style: bylines, datelines, units
@@ -27,13 +28,22 @@
  * spaces. The reference model's normal() defines it. */
 void text_normal(struct slice raw, struct strbuf *to);
 
-/* Is a paragraph form, which text_new leaves out of bodies: "Updated 5 minutes
- * ago", "1,204 views", "4 min read"? */
+/* Is a paragraph form ("Updated 5 minutes ago", "1,204 views", "4 min read",
+ * or several of these with | or a dot between)? */
 bool text_is_form(struct slice paragraph);
+/* The body without such paragraphs, and without such parts of a line ("By Jane
+ * Roe | 5 minutes ago") or in brackets at a paragraph's end; the body itself
+ * where it has none, else what scratch then holds. */
+struct slice text_without_form(struct slice body, struct strbuf *scratch);
 
 /* Title, summary, body as an article gives them -> the text, in a. */
 struct text *text_new(struct arena *a, struct slice title,
     struct slice summary, struct slice body);
+
+/* A letter that is a word by itself, in scripts that part no words by blanks;
+ * and where it ends in s, with its marks. */
+bool text_is_lone(uint32_t cp);
+size_t text_lone_end(struct slice s, size_t i);
 
 /* Known agency disclaimer, as rule 4 leaves them out of sentences. */
 bool text_is_disclaimer(struct slice sentence);
@@ -52,7 +62,8 @@ bool text_note_corrects(struct slice note);
 bool text_corrects(struct slice title, struct slice body);
 
 /* Length of the longest common subsequence of two word lists (Hyyro 2004,
- * bit-parallel). */
+ * bit-parallel); a lower bound, never under their equal ends, where more than
+ * 20,000 words lie between these. */
 size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);
 

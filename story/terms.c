@@ -74,17 +74,42 @@ static void add(struct terms *x, uint64_t hash, struct slice w)
 	x->t[x->n++] = (struct term){hash, weight_of(w)};
 }
 
+/* Is the letter at i a word (text_is_lone)? */
+static bool lone_at(struct slice s, size_t i)
+{
+	return i < s.n && s.p[i] < 0 && text_is_lone(utf8_next(s, &i));
+}
+
+/* Where the word at i ends, i if there is none; letters that are words count
+ * in pairs, as in sketches. *next: where to go on. */
+static size_t word_of_line(struct slice s, size_t i, size_t *next)
+{
+	size_t at = i;
+
+	if (lone_at(s, i)) {
+		*next = text_lone_end(s, i);
+		return lone_at(s, *next) ? text_lone_end(s, *next) : *next;
+	}
+	while (at < s.n && !lone_at(s, at)) {
+		uint32_t cp = utf8_next(s, &at);
+
+		if (!cp_is_word(cp) && !(cp_is_mark(cp) && at > i))
+			break;
+		i = at;
+	}
+	*next = at;
+	return i;
+}
+
 /* Words of a line that was not split before: a title. */
 static void add_line(struct terms *x, struct slice line)
 {
 	size_t i = 0;
 
 	while (i < line.n) {
-		size_t from = i, at = i;
+		size_t from = i, at = word_of_line(line, i, &i);
 		struct slice w;
 
-		while (i < line.n && cp_is_word(utf8_next(line, &i)))
-			at = i;
 		if (at == from)
 			continue;
 		w = slice_sub(line, from, at);

@@ -1,99 +1,18 @@
-/* What a text is (timeline.md, "Words, exactly"): form taken away, sentences,
- * words, and the hash by which it is known. */
+/* What a text is (timeline.md, "Words, exactly"): sentences, words, and the
+ * hash by which it is known. */
 #include "story/story.h"
 
-#include "core/entity.h"
 #include "core/utf8.h"
 
 #include <stdlib.h>
 
-/* ---- normalising -------------------------------------------------------------- */
+/* ---- sentences -------------------------------------------------------------- */
 
-/* Quotes and dashes made plain; 0: dropped; else cp itself. */
-static uint32_t plain(uint32_t cp)
-{
-	switch (cp) {
-	case 0x2018: case 0x2019: case 0x201a: case 0x201b: case 0x2032:
-	case 0x60: case 0xb4:
-		return '\'';
-	case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2033:
-	case 0xab: case 0xbb:
-		return '"';
-	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014:
-	case 0x2015: case 0x2212:
-		return '-';
-	case 0x200b: case 0x200c: case 0x200d: case 0xfeff: case 0xad:
-		return 0;
-	default:
-		return cp;
-	}
-}
-
-/* ASCII that plain() leaves as it is. */
-static bool is_plain(char c)
-{
-	return c >= 0 && c != '`';
-}
-
-/* ASCII that is neither white space nor a control. */
-static bool is_ink(char c)
-{
-	return c > ' ' && c < 0x7f;
-}
-
-/* White space folded to single blanks, none at the ends. */
-static void fold_space(struct slice s, struct strbuf *to)
-{
-	size_t i = 0, from = to->n;
-	bool gap = false;
-
-	while (i < s.n) {
-		size_t at = i;
-
-		while (i < s.n && is_ink(s.p[i]))
-			i++;
-		if (i == at && cp_is_space(utf8_next(s, &i))) {
-			gap = true;
-			continue;
-		}
-		if (gap && to->n > from)
-			strbuf_addc(to, ' ');
-		gap = false;
-		strbuf_add(to, s.p + at, i - at);
-	}
-}
-
-void text_normal(struct slice raw, struct strbuf *to)
-{
-	struct strbuf decoded = STRBUF_INIT, flat = STRBUF_INIT,
-	    nfkc = STRBUF_INIT;
-	struct slice s;
-	size_t i = 0;
-
-	entity_decode(raw, &decoded);
-	s = strbuf_slice(&decoded);
-	strbuf_grow(&flat, s.n);
-	while (i < s.n) {
-		size_t from = i;
-		uint32_t cp;
-
-		while (i < s.n && is_plain(s.p[i]))
-			i++;
-		strbuf_add(&flat, s.p + from, i - from);
-		if (i == s.n)
-			break;
-		cp = plain(utf8_next(s, &i));
-		if (cp)
-			strbuf_addcp(&flat, cp);
-	}
-	utf8_nfkc(strbuf_slice(&flat), &nfkc);
-	fold_space(strbuf_slice(&nfkc), to);
-	strbuf_release(&decoded);
-	strbuf_release(&flat);
-	strbuf_release(&nfkc);
-}
-
-/* ---- sentences and words --------------------------------------------------------- */
+/* A sentence in s: its bytes, and where the next begins. */
+struct cut {
+	size_t end, next;
+	bool quoted; /* quotes at its ends may be its neighbour's */
+};
 
 static bool closes(char c)
 {
@@ -105,23 +24,110 @@ static bool ends(char c)
 	return c == '.' || c == '!' || c == '?';
 }
 
+static uint32_t at_of(struct slice s, size_t i)
+{
+	return utf8_next(s, &i);
+}
+
+/* U+0E00 to U+0EFF. */
+static bool is_thai_or_lao(struct slice s, size_t i)
+{
+	return i + 3 <= s.n && s.p[i] == '\xe0' &&
+	    ((unsigned char)s.p[i + 1] & 0xfc) == 0xb8;
+}
+
 /*
  * Does a sentence end before the blank at i? After . ! ? (one closing quote
- * or bracket may follow), before a capital or digit (opening ones may lead).
+ * or bracket may follow), before what may begin one (opening ones may lead).
+ * Thai and Lao have no stops: a blank parts what is told.
  */
-static bool sentence_ends(struct slice s, size_t i)
+static bool blank_ends(struct slice s, size_t i)
 {
 	size_t k = i + 1;
 
-	if (!i || !(ends(s.p[i - 1]) ||
-	    (i > 1 && closes(s.p[i - 1]) && ends(s.p[i - 2]))))
+	if (!i)
 		return false;
-	while (k < s.n && (s.p[k] == '"' || s.p[k] == '\'' || s.p[k] == '(' ||
-	    s.p[k] == '['))
-		k++;
-	return k < s.n && ((s.p[k] >= 'A' && s.p[k] <= 'Z') ||
-	    (s.p[k] >= '0' && s.p[k] <= '9'));
+	if (!ends(s.p[i - 1]) &&
+	    !(i > 1 && closes(s.p[i - 1]) && ends(s.p[i - 2])))
+		return s.p[i - 1] < 0 && i >= 3 && is_thai_or_lao(s, i - 3) &&
+		    is_thai_or_lao(s, k);
+	while (k < s.n && cp_opens(at_of(s, k)))
+		utf8_next(s, &k);
+	return k < s.n && cp_begins(at_of(s, k));
 }
+
+/* Behind stops, closing quotes and brackets at i. */
+static size_t after_stops(struct slice s, size_t i)
+{
+	size_t at = i;
+
+	while (at < s.n) {
+		uint32_t cp = utf8_next(s, &at);
+
+		if (!cp_is_stop(cp) && !cp_closes(cp))
+			break;
+		i = at;
+	}
+	return i;
+}
+
+/*
+ * Does a sentence end behind the character at i, which is no blank? Stops
+ * beyond ASCII end one, blank or not; what NFKC made of the full-width ! and ?
+ * does before a script without blanks. *i moves to the last byte of the
+ * character, or of stops in a row, which are looked at once.
+ */
+static bool stop_ends(struct slice s, size_t *i, struct cut *out)
+{
+	size_t at = *i, end;
+	uint32_t cp = utf8_next(s, &at);
+	bool wide = cp >= 0x80;
+
+	*i = at - 1;
+	if (!cp_is_stop(cp))
+		return false;
+	end = after_stops(s, at);
+	*i = end - 1;
+	if (!wide && !(end < s.n && s.p[end] < 0 &&
+	    cp_is_unspaced(at_of(s, end))))
+		return false;
+	*out = (struct cut){end, end + (end < s.n && s.p[end] == ' '), true};
+	return true;
+}
+
+/* The sentence at from, which must be in s. */
+static struct cut cut_at(struct slice s, size_t from)
+{
+	struct cut x = {s.n, s.n, false};
+
+	for (size_t i = from; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == ' ') {
+			if (blank_ends(s, i))
+				return (struct cut){i, i + 1, false};
+		} else if ((c < 0 || c == '!' || c == '?') &&
+		    stop_ends(s, &i, &x)) {
+			break;
+		}
+	}
+	return x;
+}
+
+/*
+ * By what a sentence is known. Where no blank parts sentences, the quote
+ * between two may belong to either, and is none's.
+ */
+static uint64_t hash_of_sentence(struct slice s, bool quoted)
+{
+	while (quoted && s.n > 1 && s.p[0] == '"')
+		s.p++, s.n--;
+	while (quoted && s.n > 1 && s.p[s.n - 1] == '"')
+		s.n--;
+	return hash64(s.p, s.n);
+}
+
+/* ---- words -------------------------------------------------------------------- */
 
 static bool joins(char c)
 {
@@ -134,19 +140,46 @@ static bool is_letter(char c)
 	    (c >= '0' && c <= '9');
 }
 
-/* End of the word at i: \w+(?:[-'.,]\w+)*. */
+/* A letter that is a word: of scripts without blanks, but not their figures. */
+bool text_is_lone(uint32_t cp)
+{
+	return cp_is_unspaced(cp) && cp_is_word(cp) && !cp_is_digit(cp);
+}
+
+/* Of a word that blanks part from others. */
+static bool is_spaced(uint32_t cp)
+{
+	return cp_is_word(cp) && !text_is_lone(cp);
+}
+
+size_t text_lone_end(struct slice s, size_t i)
+{
+	size_t at = i;
+
+	utf8_next(s, &i);
+	for (at = i; at < s.n && s.p[at] < 0; i = at)
+		if (!cp_is_mark(utf8_next(s, &at)))
+			break;
+	return i;
+}
+
+/* End of the word at i: \w+(?:[-'.,]\w+)*, where marks belong to the letter
+ * before them. */
 static size_t word_end(struct slice s, size_t i)
 {
 	for (;;) {
 		size_t at = i;
 
 		while (i < s.n) {
+			uint32_t cp;
+
 			at = i;
 			if (is_letter(s.p[i])) {
 				i++;
 				continue;
 			}
-			if (!cp_is_word(utf8_next(s, &i))) {
+			cp = utf8_next(s, &i);
+			if (!is_spaced(cp) && !cp_is_mark(cp)) {
 				i = at;
 				break;
 			}
@@ -154,7 +187,7 @@ static size_t word_end(struct slice s, size_t i)
 		if (i >= s.n || !joins(s.p[i]))
 			return i;
 		at = i + 1;
-		if (at >= s.n || !cp_is_word(utf8_next(s, &at)))
+		if (at >= s.n || !is_spaced(utf8_next(s, &at)))
 			return i;
 		i++;
 	}
@@ -178,77 +211,47 @@ static void add_words(struct text *t, size_t *cap, struct sentence *x)
 	x->first_word = (uint32_t)t->words_n;
 	while (i < x->s.n) {
 		size_t at = i;
+		uint32_t cp = utf8_next(x->s, &i);
 
-		if (!cp_is_word(utf8_next(x->s, &i)))
+		if (!cp_is_word(cp))
 			continue;
-		i = word_end(x->s, at);
+		i = text_is_lone(cp) ? text_lone_end(x->s, at) :
+		    word_end(x->s, at);
 		add_word(t, cap, slice_sub(x->s, at, i));
 	}
 	x->words = (uint32_t)t->words_n - x->first_word;
 }
 
-static size_t count_sentences(struct slice body)
+/* n items of size from malloc's memory into the arena's. */
+static void *keep(struct arena *a, void *items, size_t n, size_t size)
 {
-	size_t n = body.n > 0;
+	void *kept = arena_alloc(a, (n + 1) * size);
 
-	for (size_t i = 0; i < body.n; i++)
-		n += body.p[i] == ' ' && sentence_ends(body, i);
-	return n;
+	if (n)
+		memcpy(kept, items, n * size);
+	free(items);
+	return kept;
 }
 
 static void split_body(struct text *t, struct arena *a)
 {
-	size_t from = 0, cap = 0;
-	uint64_t *words;
-	struct slice *word;
+	size_t from = 0, cap = 0, words_cap = 0;
 
-	t->sentences = arena_zalloc(a, count_sentences(t->body) + 1,
-	    sizeof(*t->sentences));
-	for (size_t i = 0; i <= t->body.n; i++) {
+	while (from < t->body.n) {
+		struct cut c = cut_at(t->body, from);
 		struct sentence *x;
 
-		if (i < t->body.n && !(t->body.p[i] == ' ' &&
-		    sentence_ends(t->body, i)))
-			continue;
-		if (i == from)
-			break;
+		GROW(t->sentences, t->sentences_n, cap);
 		x = &t->sentences[t->sentences_n++];
-		x->s = slice_sub(t->body, from, i);
-		x->hash = hash64(x->s.p, x->s.n);
-		add_words(t, &cap, x);
-		from = i + 1;
+		x->s = slice_sub(t->body, from, c.end);
+		x->hash = hash_of_sentence(x->s, c.quoted);
+		add_words(t, &words_cap, x);
+		from = c.next;
 	}
-	words = arena_alloc(a, (t->words_n + 1) * sizeof(*words));
-	word = arena_alloc(a, (t->words_n + 1) * sizeof(*word));
-	if (t->words_n) {
-		memcpy(words, t->words, t->words_n * sizeof(*words));
-		memcpy(word, t->word, t->words_n * sizeof(*word));
-	}
-	free(t->words);
-	free(t->word);
-	t->words = words;
-	t->word = word;
-}
-
-/* The body without paragraphs of form; the body itself where it has none. */
-static struct slice without_form(struct slice body, struct strbuf *scratch)
-{
-	size_t from = 0, copied = 0;
-
-	while (from < body.n) {
-		long gap = slice_find(body, SLICE("\n\n"), from);
-		size_t to = gap < 0 ? body.n : (size_t)gap + 2;
-
-		if (text_is_form(slice_sub(body, from, to))) {
-			strbuf_addsl(scratch, slice_sub(body, copied, from));
-			copied = to;
-		}
-		from = to;
-	}
-	if (!copied)
-		return body;
-	strbuf_addsl(scratch, slice_sub(body, copied, body.n));
-	return strbuf_slice(scratch);
+	t->sentences = keep(a, t->sentences, t->sentences_n,
+	    sizeof(*t->sentences));
+	t->words = keep(a, t->words, t->words_n, sizeof(*t->words));
+	t->word = keep(a, t->word, t->words_n, sizeof(*t->word));
 }
 
 struct text *text_new(struct arena *a, struct slice title,
@@ -265,7 +268,7 @@ struct text *text_new(struct arena *a, struct slice title,
 	text_normal(summary, &all);
 	summary_n = all.n - title_n - 1;
 	strbuf_addc(&all, '\0');
-	text_normal(without_form(body, &kept), &all);
+	text_normal(text_without_form(body, &kept), &all);
 	strbuf_release(&kept);
 	t->arena = a;
 	t->counted = arena_zalloc(a, 1, sizeof(struct counted *));

@@ -135,6 +135,66 @@ static void classes(void **state)
 	}
 }
 
+static void last_of_a_slice(void **state)
+{
+	static const struct {
+		const char *in;
+		uint32_t last;
+		size_t from;
+	} rows[] = {
+		{"a", 'a', 0}, {"a\xc3\xa9", 0xe9, 1},
+		{"\xf0\x9f\x98\x80", 0x1f600, 0},
+		{"a\x80\x80\x80\x80", 0xfffd, 1}, {"\x80", 0xfffd, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		size_t from;
+
+		assert_int_equal(utf8_last(slice_of(rows[i].in), &from),
+		    rows[i].last);
+		assert_int_equal(from, rows[i].from);
+	}
+}
+
+static void classes_of_sentences(void **state)
+{
+	static const struct {
+		uint32_t cp;
+		bool stop, begins, opens, closes, mark, unseen;
+	} rows[] = {
+		{'.', 1, 0, 0, 0, 0, 0}, {'A', 0, 1, 0, 0, 0, 0},
+		{'a', 0, 0, 0, 0, 0, 0}, {'7', 0, 1, 0, 0, 0, 0},
+		{'"', 0, 0, 1, 1, 0, 0}, {'(', 0, 0, 1, 0, 0, 0},
+		{']', 0, 0, 0, 1, 0, 0}, {'\t', 0, 0, 0, 0, 0, 0},
+		{1, 0, 0, 0, 0, 0, 1}, {0x7f, 0, 0, 0, 0, 0, 1},
+		{0x85, 0, 0, 0, 0, 0, 0},	/* next line: white space */
+		{0x9d, 0, 0, 0, 0, 0, 1},
+		{0xad, 0, 0, 0, 0, 0, 1},	/* soft hyphen */
+		{0xbf, 0, 0, 1, 0, 0, 0},	/* inverted question mark */
+		{0xdc, 0, 1, 0, 0, 0, 0}, {0xfc, 0, 0, 0, 0, 0, 0},
+		{0x301, 0, 0, 0, 0, 1, 0},
+		{0x5d0, 0, 1, 0, 0, 0, 0},	/* Hebrew: no case */
+		{0x61f, 1, 0, 0, 0, 0, 0}, {0x964, 1, 0, 0, 0, 0, 0},
+		{0x940, 0, 0, 0, 0, 1, 0},	/* Devanagari vowel sign */
+		{0x10d0, 0, 1, 0, 0, 0, 0},	/* Georgian */
+		{0x200f, 0, 0, 0, 0, 0, 1}, {0x2066, 0, 0, 0, 0, 0, 1},
+		{0x3002, 1, 0, 0, 0, 0, 0}, {0x3010, 0, 0, 1, 0, 0, 0},
+		{0x3011, 0, 0, 0, 1, 0, 0}, {0x3042, 0, 1, 0, 0, 0, 0},
+		{0xfe0f, 0, 0, 0, 0, 1, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		assert_int_equal(cp_is_stop(rows[i].cp), rows[i].stop);
+		assert_int_equal(cp_begins(rows[i].cp), rows[i].begins);
+		assert_int_equal(cp_opens(rows[i].cp), rows[i].opens);
+		assert_int_equal(cp_closes(rows[i].cp), rows[i].closes);
+		assert_int_equal(cp_is_mark(rows[i].cp), rows[i].mark);
+		assert_int_equal(cp_is_unseen(rows[i].cp), rows[i].unseen);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +204,8 @@ int main(void)
 		cmocka_unit_test(forms_are_composed),
 		cmocka_unit_test(lower_case_beyond_ascii),
 		cmocka_unit_test(classes),
+		cmocka_unit_test(last_of_a_slice),
+		cmocka_unit_test(classes_of_sentences),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

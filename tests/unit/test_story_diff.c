@@ -53,6 +53,16 @@ static const struct {
 	    "-The strait has been closed to trawlers since January.|+"
 	    "Harbour unions called the draft a surrender to foreign fleets.",
 	    10, 9},
+	/* letters that are words, the stop and the quote behind them none */
+	{"部长周二开始会谈。谈判代表称“好”。", "部长周三开始会谈。谈判代表称“好”。",
+	    "=部长周|-二|+三|=开始会谈。谈判代表称“好”。", 1, 1},
+	{"来自GDP增长5%。", "来自GDP增长6%。", "=来自GDP增长|-5%。|+6%。", 1, 1},
+	{"ที่นี่", "ที่นั่น", "=ที่|-นี่|+นั่น", 2, 1},
+	/* a sentence that moved */
+	{"两国部长周二开始会谈。谈判代表称草案分配配额。海峡一直禁止通行。",
+	    "谈判代表称草案分配配额。海峡一直禁止通行。两国部长周二开始会谈。",
+	    ">两国部长周二开始会谈。|=谈判代表称草案分配配额。海峡一直禁止通行。|"
+	    ">两国部长周二开始会谈。", 0, 0},
 };
 
 static void changes(void **state)

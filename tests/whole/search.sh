@@ -26,6 +26,18 @@ test "$(found 'edda lorne')" = 2
 q "SET enable_seqscan = off; EXPLAIN SELECT 1 FROM dateline_store.text t
 	WHERE t.opens AND dateline_store.words_of(t.title, t.body) @@ 'lorne'::tsquery" | grep -q text_words
 test "$(q "SELECT attstattarget FROM pg_attribute WHERE attrelid = 'dateline_store.text_words'::regclass")" = 0
+# letters of scripts without blanks are words: those that stand together are found
+body="两个沿海国家的部长周二就北部海峡的GDP和捕鱼权开始会谈。"
+say http://c.test/1 C 09:00 "$body" > "$TMP/in"
+say http://d.test/1 D 09:00 "รัฐมนตรีเปิดการเจรจาเรื่องสิทธิการประมง" >> "$TMP/in"
+d ingest --format jsonl "$TMP/in" 2> /dev/null
+for word in 捕鱼权 海峡 'GDP' '部长 -美国' '"北部海峡" 会谈' การเจรจา; do
+	test "$(found "$word")" = 1 || { echo "$word"; exit 1; }
+done
+for word in 峡海 鱼权和 '部长 -海峡'; do
+	test "$(found "$word")" = none || { echo "$word"; exit 1; }
+done
+q "SELECT snippet FROM dateline.search('海峡')" | grep -q '周二就北部<b>海峡</b>的GDP'
 d forget http://a.test/1 --reason "a test" > /dev/null
 d forget http://b.test/1 --reason "a test" > /dev/null
 test "$(found 'edda lorne')" = none
