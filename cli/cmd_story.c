@@ -18,19 +18,30 @@ static long row_of(const struct db_result *v, const char *number)
 	return -1;
 }
 
-static int print_diff(const struct db_result *v, long x, long y)
+static void print_changes(const char *what, struct slice old,
+    struct slice new)
 {
 	struct strbuf sb = STRBUF_INIT;
 
-	printf("version %lld -> %lld\n", (long long)db_int(v, (size_t)x, 0),
-	    (long long)db_int(v, (size_t)y, 0));
-	show_changes(db_str(v, (size_t)x, 1), db_str(v, (size_t)y, 1), &sb);
-	printf("headline: %s\n\n", sb.p);
-	strbuf_reset(&sb);
-	show_changes(db_str(v, (size_t)x, 3), db_str(v, (size_t)y, 3), &sb);
-	printf("%s\n", sb.p);
+	show_changes(old, new, &sb);
+	printf("%s%s\n", what, sb.n ? sb.p : "");
 	strbuf_release(&sb);
-	return 0;
+}
+
+static void print_diff(const struct db_result *v, size_t x, size_t y)
+{
+	struct slice old = db_str(v, x, 3), new = db_str(v, y, 3);
+
+	printf("version %lld -> %lld\n", (long long)db_int(v, x, 0),
+	    (long long)db_int(v, y, 0));
+	print_changes("headline: ", db_str(v, x, 1), db_str(v, y, 1));
+	if (!slice_eq(db_str(v, x, 2), db_str(v, y, 2)))
+		print_changes("summary: ", db_str(v, x, 2), db_str(v, y, 2));
+	putchar('\n');
+	if (slice_eq(old, new))
+		puts("the body is the same");
+	else
+		print_changes("", old, new);
 }
 
 static int diff(struct db *db, int argc, char **argv, struct err *err)
@@ -53,7 +64,7 @@ static int diff(struct db *db, int argc, char **argv, struct err *err)
 		rc = err_set(err, E_NOT_FOUND,
 		    "story %lld has no two such versions", (long long)id);
 	else
-		rc = print_diff(v, x, y);
+		print_diff(v, (size_t)x, (size_t)y);
 	db_result_free(v);
 	return rc;
 }
@@ -190,7 +201,8 @@ static int with_db(struct cli *cli, int argc, char **argv, int least, int most,
 	int rc = -1;
 
 	argc = opts_parse(table, argc, argv, &err);
-	if (argc >= 0 && (argc - 1 < least || argc - 1 > most))
+	if (argc >= 0 && (argc - 1 < least || argc - 1 > most ||
+	    (!strcmp(argv[0], "diff") && argc == 3)))
 		argc = err_set(&err, E_USAGE, "%s", usage);
 	if (argc >= 0)
 		db = cli_connect(cli, &err);

@@ -158,7 +158,11 @@ void match_effects(struct match *m);
 const char *match_reason(const struct match *m, char out[MATCH_REASON]);
 
 /* ---- diff.c: word-level changes ----------------------------------------- */
-enum diff_op { DIFF_SAME, DIFF_ADD, DIFF_DEL, DIFF_MOVED };
+enum diff_op {
+	DIFF_SAME, DIFF_ADD, DIFF_DEL,
+	DIFF_MOVED_FROM, /* a sentence of old that stands elsewhere in new */
+	DIFF_MOVED_TO	 /* there */
+};
 struct diff_part {
 	enum diff_op op;
 	struct slice text; /* words with their spaces, of old or new */
