@@ -43,6 +43,7 @@ events --after x
 events --format atom
 diff
 diff 1 2
+explain 1
 merge 1
 split 1
 source add
