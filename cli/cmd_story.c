@@ -1,7 +1,7 @@
-/* diff, explain, merge, split: two versions, two stories. */
+/* diff, merge, split: two versions, two stories. */
 #include "cli/show.h"
 
-#include "story/judge.h"
+#include "story/story.h"
 #include "store/store.h"
 #include "parser/parser.h"
 
@@ -18,19 +18,30 @@ static long row_of(const struct db_result *v, const char *number)
 	return -1;
 }
 
-static int print_diff(const struct db_result *v, long x, long y)
+static void print_changes(const char *what, struct slice old,
+    struct slice new)
 {
 	struct strbuf sb = STRBUF_INIT;
 
-	printf("version %lld -> %lld\n", (long long)db_int(v, (size_t)x, 0),
-	    (long long)db_int(v, (size_t)y, 0));
-	show_changes(db_str(v, (size_t)x, 1), db_str(v, (size_t)y, 1), &sb);
-	printf("headline: %s\n\n", sb.p);
-	strbuf_reset(&sb);
-	show_changes(db_str(v, (size_t)x, 3), db_str(v, (size_t)y, 3), &sb);
-	printf("%s\n", sb.p);
+	show_changes(old, new, &sb);
+	printf("%s%s\n", what, sb.n ? sb.p : "");
 	strbuf_release(&sb);
-	return 0;
+}
+
+static void print_diff(const struct db_result *v, size_t x, size_t y)
+{
+	struct slice old = db_str(v, x, 3), new = db_str(v, y, 3);
+
+	printf("version %lld -> %lld\n", (long long)db_int(v, x, 0),
+	    (long long)db_int(v, y, 0));
+	print_changes("headline: ", db_str(v, x, 1), db_str(v, y, 1));
+	if (!slice_eq(db_str(v, x, 2), db_str(v, y, 2)))
+		print_changes("summary: ", db_str(v, x, 2), db_str(v, y, 2));
+	putchar('\n');
+	if (slice_eq(old, new))
+		puts("the body is the same");
+	else
+		print_changes("", old, new);
 }
 
 static int diff(struct db *db, int argc, char **argv, struct err *err)
@@ -53,91 +64,8 @@ static int diff(struct db *db, int argc, char **argv, struct err *err)
 		rc = err_set(err, E_NOT_FOUND,
 		    "story %lld has no two such versions", (long long)id);
 	else
-		rc = print_diff(v, x, y);
+		print_diff(v, (size_t)x, (size_t)y);
 	db_result_free(v);
-	return rc;
-}
-
-/* ---- explain -------------------------------------------------------------------- */
-
-struct side {
-	struct match_side side;
-	int64_t story, version;
-	struct slice why;
-};
-
-static int64_t outlet_number(struct slice name)
-{
-	return name.n ? (int64_t)hash64(name.p, name.n) : 0;
-}
-
-static int load_side(struct db *db, const char *arg, struct arena *a,
-    struct side *out, struct err *err)
-{
-	struct db_result *r;
-	struct hash128 key;
-	int64_t id;
-	struct text *t;
-
-	if (show_is_url(arg)) {
-		if (show_url_key(arg, &key, err) ||
-		    read_by_key(db, READ_TEXT_OF_PAGE, key, &r, err))
-			return -1;
-	} else if (show_story_id(db, arg, &id, err) ||
-	    read_by_id(db, READ_TEXT_OF_STORY, id, &r, err)) {
-		return -1;
-	}
-	if (!db_rows(r)) {
-		db_result_free(r);
-		return err_set(err, E_NOT_FOUND, "nothing is known of %s", arg);
-	}
-	t = text_new(a, db_str(r, 0, 0), db_str(r, 0, 1), db_str(r, 0, 2));
-	out->side = (struct match_side){.text = t,
-	    .credit = arena_slice(a, db_str(r, 0, 4)),
-	    .place = arena_slice(a, db_str(r, 0, 5)),
-	    .outlet_id = outlet_number(db_str(r, 0, 6)),
-	    .at = db_time(r, 0, 3), .seen_at = db_time(r, 0, 7)};
-	out->story = db_int(r, 0, 8);
-	out->version = db_int(r, 0, 9);
-	out->why = arena_slice(a, db_str(r, 0, 11));
-	db_result_free(r);
-	return 0;
-}
-
-static int explain(struct db *db, int argc, char **argv, struct err *err)
-{
-	struct arena a;
-	struct side x, y;
-	struct match m;
-	char why[MATCH_REASON];
-	int rc = -1;
-
-	(void)argc;
-	arena_init(&a);
-	if (load_side(db, argv[1], &a, &x, err) ||
-	    load_side(db, argv[2], &a, &y, err))
-		goto out;
-	x.side.seen_at = x.side.at;
-	match_texts(&x.side, &y.side, false, &m);
-	printf("A: story %lld version %lld%s%.*s\n", (long long)x.story,
-	    (long long)x.version, x.why.n ? ": " : "", SLICE_FMT(x.why));
-	printf("B: story %lld version %lld%s%.*s\n", (long long)y.story,
-	    (long long)y.version, y.why.n ? ": " : "", SLICE_FMT(y.why));
-	printf("recorded: %s\n", x.story == y.story ? "one story" :
-	    "two stories");
-	printf("texts alone: %s, score %.3f (one story from .5)\n  %s\n",
-	    m.same ? "one story" : "two stories", m.score,
-	    match_reason(&m, why));
-	match_effects(&m);
-	for (int i = 0; i < SIGNALS_N; i++)
-		printf("  %-13s %7.3f  %+.2f\n", signal_name((enum signal)i),
-		    m.x[i], m.effect[i]);
-	printf("  openings are %s, products %s\n",
-	    m.opening ? "the same" : "not the same",
-	    m.product ? "of two kinds" : "of one kind");
-	rc = 0;
-out:
-	arena_release(&a);
 	return rc;
 }
 
@@ -190,7 +118,8 @@ static int with_db(struct cli *cli, int argc, char **argv, int least, int most,
 	int rc = -1;
 
 	argc = opts_parse(table, argc, argv, &err);
-	if (argc >= 0 && (argc - 1 < least || argc - 1 > most))
+	if (argc >= 0 && (argc - 1 < least || argc - 1 > most ||
+	    (!strcmp(argv[0], "diff") && argc == 3)))
 		argc = err_set(&err, E_USAGE, "%s", usage);
 	if (argc >= 0)
 		db = cli_connect(cli, &err);
@@ -198,8 +127,6 @@ static int with_db(struct cli *cli, int argc, char **argv, int least, int most,
 		return cli_fail(cli, &err);
 	if (!strcmp(argv[0], "diff"))
 		rc = diff(db, argc, argv, &err);
-	else if (!strcmp(argv[0], "explain"))
-		rc = explain(db, argc, argv, &err);
 	else if (!strcmp(argv[0], "merge"))
 		rc = merge(cli, db, argv, &err);
 	else
@@ -211,11 +138,6 @@ static int with_db(struct cli *cli, int argc, char **argv, int least, int most,
 int cmd_diff(struct cli *cli, int argc, char **argv)
 {
 	return with_db(cli, argc, argv, 1, 3, "diff STORY [V1 V2]");
-}
-
-int cmd_explain(struct cli *cli, int argc, char **argv)
-{
-	return with_db(cli, argc, argv, 2, 2, "explain A B");
 }
 
 int cmd_merge(struct cli *cli, int argc, char **argv)

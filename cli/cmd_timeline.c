@@ -67,6 +67,12 @@ static void print_version(const struct db_result *v, int64_t number)
 		printf("        headline: [-%.*s-] {+%.*s+}\n",
 		    SLICE_FMT(db_str(v, (size_t)before, 1)),
 		    SLICE_FMT(db_str(v, (size_t)i, 1)));
+	if (!slice_eq(db_str(v, (size_t)i, 2), db_str(v, (size_t)before, 2))) {
+		show_changes(db_str(v, (size_t)before, 2),
+		    db_str(v, (size_t)i, 2), &sb);
+		printf("        summary: %s\n", sb.n ? sb.p : "");
+		strbuf_reset(&sb);
+	}
 	show_changes(db_str(v, (size_t)before, 3), db_str(v, (size_t)i, 3),
 	    &sb);
 	fputs("        ", stdout);

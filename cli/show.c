@@ -94,7 +94,7 @@ static void add_same(struct slice s, bool first, bool last, struct strbuf *to)
 	if (!first) {
 		size_t n = CONTEXT_BYTES;
 
-		while (n && s.p[n] != ' ')
+		while (n && !strchr(" \n", s.p[n]))
 			n--;
 		strbuf_add(to, s.p, n);
 	}
@@ -102,31 +102,63 @@ static void add_same(struct slice s, bool first, bool last, struct strbuf *to)
 	if (!last) {
 		size_t n = s.n - CONTEXT_BYTES;
 
-		while (n < s.n && s.p[n - 1] != ' ')
+		while (n < s.n && !strchr(" \n", s.p[n - 1]))
 			n++;
 		strbuf_add(to, s.p + n, s.n - n);
 	}
 }
 
+static bool is_of_old(const struct diff_part *p)
+{
+	return p->op == DIFF_DEL || p->op == DIFF_MOVED_FROM;
+}
+
+/* A break or a blank: what stands before the part in its own text. */
+static struct slice gap_before(const struct diff_part *p, struct slice old,
+    struct slice new)
+{
+	const char *from = is_of_old(p) ? old.p : new.p, *at = p->text.p;
+	struct slice gap;
+
+	while (at > from && strchr(" \n\t\r", at[-1]))
+		at--;
+	gap = (struct slice){at, (size_t)(p->text.p - at)};
+	return slice_find(gap, SLICE("\n"), 0) < 0 ? SLICE(" ") : gap;
+}
+
+/* What comes in the place of something that went stands beside it. */
+static void add_gap(const struct diff_part *p, const struct diff_part *before,
+    struct slice old, struct slice new, struct strbuf *to)
+{
+	struct slice gap = gap_before(p, old, new);
+
+	if (is_of_old(before) && !is_of_old(p) && p->op != DIFF_SAME &&
+	    slice_eq(gap, gap_before(before, old, new)))
+		gap = SLICE(" ");
+	strbuf_addsl(to, gap);
+}
+
 void show_changes(struct slice old, struct slice new, struct strbuf *to)
 {
 	static const char *const marks[][2] = {[DIFF_ADD] = {"{+", "+}"},
-	    [DIFF_DEL] = {"[-", "-]"}, [DIFF_MOVED] = {"{>", "<}"}};
+	    [DIFF_DEL] = {"[-", "-]"}, [DIFF_MOVED_FROM] = {"[>", "<]"},
+	    [DIFF_MOVED_TO] = {"{>", "<}"}};
 	struct arena a;
 	struct diff d;
 
 	arena_init(&a);
 	diff_words(old, new, &a, &d);
 	for (size_t i = 0; i < d.parts_n; i++) {
-		struct slice s = d.parts[i].text, t = slice_trim(s);
+		const struct diff_part *p = &d.parts[i];
+		struct slice t = slice_trim(p->text);
 
-		if (d.parts[i].op == DIFF_SAME) {
-			add_same(s, i == 0, i + 1 == d.parts_n, to);
-			continue;
-		}
-		strbuf_addf(to, "%s%.*s%s", marks[d.parts[i].op][0],
-		    SLICE_FMT(t), marks[d.parts[i].op][1]);
-		strbuf_addc(to, ' ');
+		if (i)
+			add_gap(p, p - 1, old, new, to);
+		if (p->op == DIFF_SAME)
+			add_same(t, i == 0, i + 1 == d.parts_n, to);
+		else
+			strbuf_addf(to, "%s%.*s%s", marks[p->op][0],
+			    SLICE_FMT(t), marks[p->op][1]);
 	}
 	arena_release(&a);
 }

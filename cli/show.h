@@ -17,7 +17,11 @@ bool show_is_url(const char *arg);
 /* A host as its row has it, of what people write: "A.TEST:80", "bücher.test" ->
  * "a.test", "xn--bcher-kva.test"; what is no host stays as it is. In a. */
 const char *show_host(const char *arg, struct arena *a);
-/* Word-level changes from old to new, as lines: "[-gone-] {+come+} ...". */
+/*
+ * Word-level changes from old to new: [-gone-], {+come+}, and a sentence that
+ * stands elsewhere now: [>where it stood<], {>where it stands<}. Square is of
+ * old, curly of new; breaks are kept.
+ */
 void show_changes(struct slice old, struct slice new, struct strbuf *to);
 /* "2020-11-26 08:19" or "-". */
 #define SHOW_TIME 24

@@ -20,8 +20,6 @@ const char *const READ_TRAPS = SQL_READ_TRAPS;
 const char *const READ_QUARANTINE = SQL_READ_QUARANTINE;
 const char *const READ_SOURCES = SQL_READ_SOURCES;
 const char *const READ_STORY_OF_PAGE = SQL_READ_STORY_OF_PAGE;
-const char *const READ_TEXT_OF_PAGE = SQL_READ_TEXT_OF_PAGE;
-const char *const READ_TEXT_OF_STORY = SQL_READ_TEXT_OF_STORY;
 const char *const READ_PAGE_EVENTS = SQL_READ_PAGE_EVENTS;
 const char *const READ_PAGE_CAPTURES = SQL_READ_PAGE_CAPTURES;
 const char *const READ_HOST_EVENTS = SQL_READ_HOST_EVENTS;
@@ -85,6 +83,37 @@ int read_events(struct db *db, int64_t after, int64_t limit,
 	params_int(&p, after);
 	params_int(&p, limit);
 	return query(db, SQL_READ_EVENTS, &p, r, err);
+}
+
+int read_texts(struct db *db, int64_t story, struct hash128 page, int64_t limit,
+    struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_int(&p, story);
+	params_hash(&p, page);
+	params_int(&p, limit);
+	return query(db, SQL_READ_TEXTS_OF_STORY, &p, r, err);
+}
+
+int read_joined(struct db *db, int64_t a, int64_t b, struct db_result **r,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_int(&p, a);
+	params_int(&p, b);
+	return query(db, SQL_READ_JOINED, &p, r, err);
+}
+
+int read_common(struct db *db, const int64_t *hashes, const int64_t *outlets,
+    size_t n, struct db_result **r, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+
+	params_ints(&p, hashes, n);
+	params_ints(&p, outlets, n);
+	return query(db, SQL_COMMON, &p, r, err);
 }
 
 static int add_outlet(struct db *db, const struct source *s, usec_t now,

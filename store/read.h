@@ -17,6 +17,16 @@ int read_by_text(struct db *db, const char *sql, struct slice text,
     int64_t limit, struct db_result **r, struct err *err) MUST_CHECK;
 int read_events(struct db *db, int64_t after, int64_t limit,
     struct db_result **r, struct err *err) MUST_CHECK;
+/* read_texts_of_story.sql: of a story, those of page (may be zero) first. */
+int read_texts(struct db *db, int64_t story, struct hash128 page, int64_t limit,
+    struct db_result **r, struct err *err) MUST_CHECK;
+/* read_joined.sql: merges and splits of and between two stories. */
+int read_joined(struct db *db, int64_t a, int64_t b, struct db_result **r,
+    struct err *err) MUST_CHECK;
+/* common.sql: in which stories pages of the outlets carried n sentences; a row a
+ * story: which of them (1-based), the story. */
+int read_common(struct db *db, const int64_t *hashes, const int64_t *outlets,
+    size_t n, struct db_result **r, struct err *err) MUST_CHECK;
 int read_all(struct db *db, const char *sql, struct db_result **r,
     struct err *err) MUST_CHECK;
 
@@ -27,8 +37,7 @@ extern const char *const READ_STORY, *const READ_STORIES,
     *const READ_FAILING, *const READ_PAGE, *const READ_HOST,
     *const READ_REST,
     *const READ_QUARANTINE, *const READ_SOURCES, *const READ_STORY_OF_PAGE,
-    *const READ_MANNERS, *const READ_TRAPS, *const READ_TEXT_OF_PAGE,
-    *const READ_TEXT_OF_STORY, *const READ_PAGE_EVENTS,
+    *const READ_MANNERS, *const READ_TRAPS, *const READ_PAGE_EVENTS,
     *const READ_PAGE_CAPTURES, *const READ_HOST_EVENTS,
     *const READ_HOST_PAGES, *const DOCTOR_SERVER, *const DOCTOR_LEASES,
     *const DOCTOR_PAGES, *const DOCTOR_HOSTS, *const READ_PAUSED,

@@ -360,9 +360,9 @@ static size_t count(struct slice s)
 }
 
 static void emit_lone(struct making *m, const struct piece *p, enum diff_op op,
-    size_t *words)
+    enum diff_op moved, size_t *words)
 {
-	emit(m, p->moved ? DIFF_MOVED : op, p->s);
+	emit(m, p->moved ? moved : op, p->s);
 	*words += p->moved ? 0 : count(p->s);
 }
 
@@ -373,10 +373,10 @@ static void emit_all(struct making *m, const struct side *x,
 
 	while (i < x->n || k < y->n) {
 		if (i < x->n && !x->p[i].match) {
-			emit_lone(m, &x->p[i++], DIFF_DEL,
+			emit_lone(m, &x->p[i++], DIFF_DEL, DIFF_MOVED_FROM,
 			    &m->d->words_removed);
 		} else if (k < y->n && !y->p[k].match) {
-			emit_lone(m, &y->p[k++], DIFF_ADD,
+			emit_lone(m, &y->p[k++], DIFF_ADD, DIFF_MOVED_TO,
 			    &m->d->words_added);
 		} else { /* matches are in order: these two are partners */
 			emit(m, DIFF_SAME, y->p[k++].s);

@@ -2,7 +2,6 @@
 #include "story/signals.h"
 
 #include <math.h>
-#include <stdio.h>
 
 /*
  * Boosted trees of two questions each over a few signals; every signal but
@@ -44,17 +43,6 @@ struct tree {
 #define OWN_LEAST   .1	 /* containment, and */
 #define OWN_TITLE   .5	 /* title: below both, another story on the page */
 
-const char *signal_name(enum signal s)
-{
-	static const char *const names[SIGNALS_N] = {"containment", "jaccard",
-	    "title", "title, all", "headline", "headlines", "lead", "subject",
-	    "opening", "openings", "numbers", "numbers, all", "exact",
-	    "template", "run", "length", "terms", "names", "names, all",
-	    "figures", "hours apart"};
-
-	return names[s];
-}
-
 static double ask(const struct tree *t, const double *x)
 {
 	if (x[t->root] <= t->at)
@@ -91,81 +79,114 @@ static bool is_background(const double *x)
 	    x[SIGNAL_CONTAINMENT] < BACKGROUND && x[SIGNAL_EXACT] < 1;
 }
 
+/* What a rule adds, kept for those who ask why. */
+static double add(struct match *m, enum match_rule r, double weight)
+{
+	m->rule[r] = weight;
+	return weight;
+}
+
 /* The model's sum, and what a rule adds. */
-static double weigh(const struct match *m)
+static double weigh(struct match *m)
 {
 	double z = weigh_signals(m->x);
 
-	if (m->x[SIGNAL_EXACT] >= 1)
-		z += WHOLE * m->x[SIGNAL_JACCARD] +
-		    (m->x[SIGNAL_JACCARD] >= MOVED_LEAST ? MOVED : 0);
+	if (m->x[SIGNAL_EXACT] >= 1) {
+		z += add(m, RULE_WHOLE, WHOLE * m->x[SIGNAL_JACCARD]);
+		if (m->x[SIGNAL_JACCARD] >= MOVED_LEAST)
+			z += add(m, RULE_MOVED, MOVED);
+	}
 	/* a periodic series has the same headline too */
 	if (m->opening && !m->product)
-		z += OPENING * (1 - m->x[SIGNAL_TITLE]);
+		z += add(m, RULE_OPENING, OPENING * (1 - m->x[SIGNAL_TITLE]));
 	return z;
 }
 
 /* On its own page a text is an update, unless nearly nothing is left. */
 static double weigh_own(struct match *m)
 {
+	double z, all;
+
 	if (m->x[SIGNAL_CONTAINMENT] < OWN_LEAST &&
-	    m->x[SIGNAL_TITLE] < OWN_TITLE)
+	    m->x[SIGNAL_TITLE] < OWN_TITLE) {
+		/* whatever the signals say */
+		add(m, RULE_REPLACED, -FAR_PENALTY - weigh_signals(m->x));
 		return -FAR_PENALTY;
-	return fmax(weigh(m) + OWN_BONUS, OWN_BONUS / 10);
+	}
+	z = weigh(m);
+	all = fmax(z + OWN_BONUS, OWN_BONUS / 10);
+	add(m, RULE_PAGE, all - z);
+	return all;
 }
 
-static double weigh_other(const struct match *m)
+static double weigh_other(struct match *m)
 {
 	double z = weigh(m);
 
 	if (m->product && m->x[SIGNAL_JACCARD] < COPIED)
-		z += PRODUCT;
+		z += add(m, RULE_PRODUCT, PRODUCT);
 	if (m->form)
-		z += FORM;
+		z += add(m, RULE_FORM, FORM);
 	if (m->corrects)
-		z += CORRECTS;
+		z += add(m, RULE_CORRECTS, CORRECTS);
 	if (m->lines)
-		z += LINES;
-	if (m->beside || is_background(m->x))
-		z += BESIDE;
+		z += add(m, RULE_LINES, LINES);
+	if (m->beside || m->background)
+		z += add(m, m->beside ? RULE_BESIDE : RULE_BACKGROUND, BESIDE);
 	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
-		z -= FAR_PENALTY;
+		z += add(m, RULE_FAR, -FAR_PENALTY);
 	return z;
+}
+
+double match_usual(enum signal s)
+{
+	return match_neutral[s];
+}
+
+/* The signals that a tree asks, each once. */
+static size_t asked_by(const struct tree *t, unsigned char f[3])
+{
+	size_t n = 0;
+
+	f[n++] = t->root;
+	if (t->low != t->root)
+		f[n++] = t->low;
+	if (t->high != t->root && t->high != t->low)
+		f[n++] = t->high;
+	return n;
+}
+
+/* Adds each signal's part of what parts the tree's answer from the usual one. */
+static void share_tree(const struct tree *t, struct match *m)
+{
+	/* Shapley: of n signals, k of which have the pair's values before */
+	static const double share[3][3] = {{1}, {1 / 2., 1 / 2.},
+	    {1 / 3., 1 / 6., 1 / 3.}};
+	static const size_t ones[8] = {0, 1, 1, 2, 1, 2, 2, 3};
+	double x[SIGNALS_N], z[8];
+	unsigned char f[3];
+	size_t n = asked_by(t, f);
+
+	memcpy(x, match_neutral, sizeof(x));
+	for (size_t set = 0; set < (size_t)1 << n; set++) {
+		for (size_t i = 0; i < n; i++)
+			x[f[i]] = set >> i & 1 ? m->x[f[i]] :
+			    match_neutral[f[i]];
+		z[set] = ask(t, x);
+	}
+	for (size_t set = 0; set < (size_t)1 << n; set++)
+		for (size_t i = 0; i < n; i++)
+			if (!(set >> i & 1))
+				m->effect[f[i]] += share[n - 1][ones[set]] *
+				    (z[set | (size_t)1 << i] - z[set]);
 }
 
 void match_effects(struct match *m)
 {
-	double x[SIGNALS_N], z = weigh_signals(m->x);
-
-	memcpy(x, m->x, sizeof(x));
-	for (size_t i = 0; i < SIGNALS_N; i++) {
-		x[i] = match_neutral[i];
-		m->effect[i] = z - weigh_signals(x);
-		x[i] = m->x[i];
-	}
-}
-
-const char *match_reason(const struct match *m, char out[MATCH_REASON])
-{
-	const double *x = m->x;
-
-	out[0] = '\0';
-	if (!m->measured)
-		return out;
-	snprintf(out, MATCH_REASON,
-	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %.0f h apart%s%s%s%s%s%s%s",
-	    m->same ? "one story" : "two stories",
-	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
-	    x[SIGNAL_LEAD] * 100, x[SIGNAL_HOURS],
-	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
-	    m->form ? ", one form filled otherwise" : "",
-	    m->beside ? ", one holds the other below its own lead" : "",
-	    m->product ? ", products of two kinds" : "",
-	    m->corrects ? ", one says that it corrects the other" : "",
-	    m->lines ? ", only the outlet's own lines in common" : "",
-	    m->own ? ", the same page" : "");
-	return out;
+	m->usual = weigh_signals(match_neutral);
+	memset(m->effect, 0, sizeof(m->effect));
+	for (size_t i = 0; i < ARRAY_LEN(match_trees); i++)
+		share_tree(&match_trees[i], m);
 }
 
 /*
@@ -213,12 +234,16 @@ void match_texts(const struct match_side *article,
 	*m = (struct match){.measured = true, .own = own};
 	signals_measure(article, held, m->x);
 	m->opening = signals_same_opening(a, b);
-	m->product = of_two_kinds(a->measured->product, b->measured->product, m);
+	m->tag[0] = a->measured->product;
+	m->tag[1] = b->measured->product;
+	m->product = of_two_kinds(m->tag[0], m->tag[1], m);
 	m->corrects = is_correction(m->x, a, b);
 	m->form = !m->corrects && is_form(m->x, a, b);
 	m->beside = is_beside(m->x);
+	m->background = is_background(m->x);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
-	m->score = 1 / (1 + exp(-(own ? weigh_own(m) : weigh_other(m))));
+	m->sum = own ? weigh_own(m) : weigh_other(m);
+	m->score = 1 / (1 + exp(-m->sum));
 	m->same = m->score >= .5;
 }

@@ -15,7 +15,7 @@
  * counted.c  what the verdict reads of a text, worked out once
  * signals.c  what two texts have in common; terms.c: words that tell, names
  * alike.c    one form filled twice
- * match.c    verdict: which story
+ * match.c    verdict: which story; told.c: that in words
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
  * judge.c    what a capture does (timeline.md, rules 0 to 2 and the order)
@@ -137,21 +137,46 @@ enum signal {
 	SIGNALS_N
 };
 const char *signal_name(enum signal s);
+/* What its value says: "of the shorter text, in the longer". */
+const char *signal_meaning(enum signal s);
+
+/* What counts beside the signals (match.c has the weights). */
+enum match_rule {
+	RULE_WHOLE,	 /* the longer has all sentences of the shorter */
+	RULE_MOVED,	 /* and hardly any else */
+	RULE_OPENING,	 /* the same first sentence */
+	RULE_PRODUCT,	 /* FACTBOX beside news */
+	RULE_FORM,	 /* one form, filled twice */
+	RULE_CORRECTS,	 /* one says that it corrects the other */
+	RULE_LINES,	 /* the outlet's lines alone */
+	RULE_BESIDE,	 /* the other stands below a lead of its own */
+	RULE_BACKGROUND, /* only background in common */
+	RULE_FAR,	 /* past 72 h */
+	RULE_PAGE,	 /* the same page */
+	RULE_REPLACED,	 /* of which nearly nothing is left */
+	RULES_N
+};
+const char *rule_meaning(enum match_rule r);
 
 struct match {
 	bool same;    /* one story */
-	double score; /* 0..1, at least .5 = same */
+	double score; /* 0..1, at least .5 = same; 1 / (1 + e^-sum) */
+	double sum;   /* of usual, all effects and all rules */
 	bool measured; /* false: no text was compared */
 	bool own;      /* held is what the same page carried before */
 	double x[SIGNALS_N];
-	double effect[SIGNALS_N]; /* on the score's log-odds, against a pair
-				     that is usual in doubt */
+	double rule[RULES_N]; /* what each that applied added; else 0 */
+	/* By match_effects: the model's sum for a pair that is usual in doubt,
+	 * and of what this pair is above or below it, each signal's part. */
+	double usual, effect[SIGNALS_N];
+	const char *tag[2]; /* product tags of article and held; "": none */
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
 	bool form;    /* one form, filled with other names and figures */
 	bool beside;  /* one contains the other below a lead of its own */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
 	bool corrects; /* one says that it corrects the like of the other */
+	bool background; /* neither headline nor lead, and little text */
 };
 /*
  * May article (new) and held (a version of a story) be one story? own: held
@@ -160,16 +185,29 @@ struct match {
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *out);
 
-/* Fills m->effect, for explain. */
+/*
+ * Fills m->usual and m->effect, for explain. A signal's effect is its Shapley
+ * value against the usual pair: what it adds when the pair's values take the
+ * usual ones' place one after the other, on average of all orders. They add up:
+ * sum = usual + effects + rules. A tree asks three signals at most, so that
+ * eight answers of each give them exactly.
+ */
 void match_effects(struct match *m);
+/* What a pair in doubt usually has. */
+double match_usual(enum signal s);
 
-#define MATCH_REASON 240
+/* A line with everything in it has 480. */
+#define MATCH_REASON 560
 /* Writes a line that an editor understands, empty where nothing was measured.
  * Returns out. */
 const char *match_reason(const struct match *m, char out[MATCH_REASON]);
 
 /* ---- diff.c: word-level changes ----------------------------------------- */
-enum diff_op { DIFF_SAME, DIFF_ADD, DIFF_DEL, DIFF_MOVED };
+enum diff_op {
+	DIFF_SAME, DIFF_ADD, DIFF_DEL,
+	DIFF_MOVED_FROM, /* a sentence of old that stands elsewhere in new */
+	DIFF_MOVED_TO	 /* there */
+};
 struct diff_part {
 	enum diff_op op;
 	struct slice text; /* words with their spaces, of old or new */

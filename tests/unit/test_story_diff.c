@@ -12,14 +12,15 @@
 #define S2 "Her delegation had come with a mandate to sign. "
 #define S3 "The strait has been closed to trawlers since January. "
 
-/* Parts as "=same +added -deleted >moved", without their trailing space. */
+/* Parts as "=same +added -deleted <moved from >moved to", without their trailing
+ * space. */
 static void show(const struct diff *d, struct strbuf *to)
 {
 	for (size_t i = 0; i < d->parts_n; i++) {
 		struct slice s = slice_trim(d->parts[i].text);
 
 		strbuf_addf(to, "%s%c%.*s", i ? "|" : "",
-		    "=+->"[d->parts[i].op], SLICE_FMT(s));
+		    "=+-<>"[d->parts[i].op], SLICE_FMT(s));
 	}
 }
 
@@ -39,7 +40,7 @@ static const struct {
 	{"he said", "he - said", "=he|+-|=said", 0, 0},
 	/* a sentence that moved whole */
 	{S1 S2 S3, S2 S3 S1,
-	    ">Ministers opened talks in Port Halden on Tuesday.|="
+	    "<Ministers opened talks in Port Halden on Tuesday.|="
 	    "Her delegation had come with a mandate to sign. "
 	    "The strait has been closed to trawlers since January.|>"
 	    "Ministers opened talks in Port Halden on Tuesday.", 0, 0},
@@ -114,7 +115,7 @@ static void parts_make_both_texts_again(void **state)
 			for (size_t c = 0; c < d.parts[i].text.n; c++)
 				same += d.parts[i].text.p[c] == ' ' &&
 				    (d.parts[i].op == DIFF_SAME ||
-				    d.parts[i].op == DIFF_MOVED) ? 1 +
+				    d.parts[i].op >= DIFF_MOVED_FROM) ? 1 +
 				    (d.parts[i].op == DIFF_SAME) : 0;
 		/* same words stand in both, moved ones once in each */
 		assert_int_equal(words[0] + words[1], same + d.words_added +

@@ -7,6 +7,7 @@
 
 #include "story/judge.h"
 
+#include <math.h>
 #include <time.h>
 
 #define S1 "Ministers from both coastal states opened talks in Port Halden on Tuesday over fishing rights in the disputed northern strait. "
@@ -370,6 +371,113 @@ static void growth_is_no_form(void **state)
 		    n.score, match_reason(&n, other));
 }
 
+/* What explain shows adds up to the score, whatever counted. */
+static void the_parts_are_the_sum(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct match m = verdict(cases[i].a, cases[i].b, cases[i].own);
+		double all;
+
+		match_effects(&m);
+		all = m.usual;
+		for (int s = 0; s < SIGNALS_N; s++)
+			all += m.effect[s];
+		for (int r = 0; r < RULES_N; r++)
+			all += m.rule[r];
+		if (fabs(all - m.sum) > 1e-9 ||
+		    fabs(m.score - 1 / (1 + exp(-all))) > 1e-9)
+			fail_msg("%s: %g is not %g, %g", cases[i].name, all,
+			    m.sum, m.score);
+	}
+}
+
+/* The usual pair has no effects; one signal that differs has all of them, and two
+ * share what both bring, whichever is said first. */
+static void effects_are_shared_fairly(void **state)
+{
+	struct match none = {0}, lead = {0}, run = {0}, both = {0};
+	double all;
+
+	(void)state;
+	for (int s = 0; s < SIGNALS_N; s++)
+		none.x[s] = lead.x[s] = run.x[s] = both.x[s] =
+		    match_usual((enum signal)s);
+	lead.x[SIGNAL_LEAD] = both.x[SIGNAL_LEAD] = 0;
+	run.x[SIGNAL_RUN] = both.x[SIGNAL_RUN] = 0;
+	match_effects(&none);
+	match_effects(&lead);
+	match_effects(&run);
+	match_effects(&both);
+	for (int s = 0; s < SIGNALS_N; s++) {
+		assert_true(none.effect[s] == 0);
+		assert_true(lead.effect[s] == 0 || s == SIGNAL_LEAD);
+		assert_true(both.effect[s] == 0 || s == SIGNAL_LEAD ||
+		    s == SIGNAL_RUN);
+	}
+	/* less in common never joins */
+	assert_true(lead.effect[SIGNAL_LEAD] < 0);
+	assert_true(run.effect[SIGNAL_RUN] < 0);
+	/* what the two bring together beyond each alone goes to both by half */
+	all = both.effect[SIGNAL_LEAD] + both.effect[SIGNAL_RUN];
+	all -= lead.effect[SIGNAL_LEAD] + run.effect[SIGNAL_RUN];
+	assert_true(fabs(both.effect[SIGNAL_LEAD] - lead.effect[SIGNAL_LEAD] -
+	    all / 2) < 1e-9);
+}
+
+/* What counted is said in words. */
+static void reasons_say_what_counted(void **state)
+{
+	static const struct {
+		struct side a, b;
+		bool own;
+		const char *says, *not;
+	} rows[] = {
+		{{"T", S1 S2, 0}, {"T", S1 S2, 0}, false, ", 0 min apart", " h "},
+		{{"T", BANK, 336}, {"T", BANK, 0}, false,
+		    ", 336 h apart: past 72 h nothing joins", "min"},
+		{{"T", BANK, 72}, {"T", BANK, 0}, false, ", 72 h apart", "past"},
+		{{"FACTBOX-Fishing disputes since 1931", OTHER1 OTHER2 S5 S6 S1, 4},
+		    {"Ministers open talks on strait", S1 S2, 0}, false,
+		    ", FACTBOX beside the news", "the same page"},
+		{{"Ministers open talks on strait", S1 S2, 4},
+		    {"ANALYSIS-Disputes since 1931", OTHER1 OTHER2 S5 S6 S1, 0}, false,
+		    ", ANALYSIS beside the news", "background"},
+		{{"PREVIEW-Talks on strait", S4 S1, 4},
+		    {"ANALYSIS-Disputes since 1931", OTHER1 OTHER2 S5 S6 S1, 0}, false,
+		    ", PREVIEW beside ANALYSIS", "news"},
+		/* the tag was cut off: openings agree, and nothing parts */
+		{{"Fishing disputes since 1931", S3 S5 S6 S4, 4},
+		    {"FACTBOX-Fishing disputes since 1931", S3 S5 S6 S4, 0}, false,
+		    "one story: ", "beside"},
+		{{"Employers ask for lower taxes", OTHER2 S1 "Employers welcomed the plan while trade unions called for higher wages in public hospitals. ", 2},
+		    {"Ministers open talks on strait", S1, 0}, false,
+		    ", one holds the other below its own lead", "background"},
+		{{"Budget to be presented in June", OTHER2 OTHER1, 6},
+		    {"Ministers open talks on strait", S1 S2, 0}, false,
+		    ", only background in common", "below"},
+		{{"Fishing talks begin", S1 S2 S3, 4},
+		    {"Ministers open the strait", S1 S2 S3 S4, 0}, false,
+		    ", the same first sentence", "page"},
+		{{"Draft treaty is ready", S1 S4 S5, 5},
+		    {"Ministers open talks on strait", S1 S2 S3, 0}, true,
+		    ", the same page", "nothing"},
+		{{"Budget to be presented in June", OTHER1 OTHER2, 5},
+		    {"Ministers open talks on strait", S1 S2 S3, 0}, true,
+		    ", nearly nothing of the page's text is left, the same page", "background"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct match m = verdict(rows[i].a, rows[i].b, rows[i].own);
+		char why[MATCH_REASON];
+
+		match_reason(&m, why);
+		if (!strstr(why, rows[i].says) || strstr(why, rows[i].not))
+			fail_msg("row %zu: %s", i, why);
+	}
+}
+
 /* Sentences that several stories of an outlet have. */
 static void leads_are_left_in(void **state)
 {
@@ -447,6 +555,9 @@ int main(void)
 		cmocka_unit_test(an_outlets_own_lines_join_nothing),
 		cmocka_unit_test(a_round_up_that_begins_with_the_flash),
 		cmocka_unit_test(growth_is_no_form),
+		cmocka_unit_test(the_parts_are_the_sum),
+		cmocka_unit_test(effects_are_shared_fairly),
+		cmocka_unit_test(reasons_say_what_counted),
 		cmocka_unit_test(leads_are_left_in),
 	};
 

@@ -42,6 +42,8 @@ events 5
 events --after x
 events --format atom
 diff
+diff 1 2
+explain 1
 merge 1
 split 1
 source add
