@@ -24,7 +24,7 @@ FALLS, FREE, UNUSED = {'TEMPLATE', 'HOURS'}, {'LENGTH'}, {'JACCARD'}
 TREES, RATE, LEAST, BINS, L2 = 300, .05, 10, 48, 10.
 ASKED = .4              # of the signals, drawn anew for each question: no verdict hangs on one of them
 GROWTH, HARD, RESTYLED = 1.5, 2., 2.
-CAUTION = .3            # log-odds: a story takes a text by the best of many verdicts, so one pair's must be surer
+CAUTION = .1            # log-odds: a story takes a text by the best of many verdicts, so one pair's must be surer
 LOW_S = .2              # own labels call rewrites with no words in common one story: no wire text can tell those
 
 

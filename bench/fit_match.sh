@@ -41,5 +41,4 @@ for style in '' $styles; do
 done
 rm -f "$out/restyled.jsonl"
 exec $python bench/fit_match.py --folder "$out/signals" "$@" dev2=300 dev=110 own0=150 own1=150 wire21=200 modern21=200 \
-	america=100 europe=100 south=100 markets=100 \
-	--held wire22 modern22
+	--held wire22 modern22 america europe south markets

@@ -34,6 +34,12 @@ struct tree {
 #define CORRECTS_TEXT .4  /* containment, */
 #define CORRECTS_HEAD .5  /* title or lead, */
 #define CORRECTS_NAMES .6 /* all names, at least */
+#define KEPT	    4.0	 /* most of the shorter text within half a day: by hand */
+#define KEPT_TEXT   .7	 /* containment, */
+#define KEPT_NAMES  .8	 /* all names, */
+#define KEPT_FIGURES .5	 /* figures, at least */
+#define KEPT_FORM   .3	 /* sentences that are the same but for figures, at most */
+#define KEPT_HOURS  12.0
 #define LINES	    -12.0 /* the outlet's lines alone, whatever they are worth */
 #define LINES_TITLE .2	  /* in common: less, and the headlines say no more */
 #define BACKGROUND  .25	 /* of words in common: by hand */
@@ -77,6 +83,19 @@ static bool is_background(const double *x)
 {
 	return x[SIGNAL_TITLE] < BACKGROUND && x[SIGNAL_LEAD] < BACKGROUND &&
 	    x[SIGNAL_CONTAINMENT] < BACKGROUND && x[SIGNAL_EXACT] < 1;
+}
+
+/*
+ * An update behind a new lead, a flash grown into a story, a cut from the middle:
+ * most of the shorter text stands in the longer, with its names and the figures
+ * where both have them. A form filled anew has others.
+ */
+static bool is_kept(const double *x)
+{
+	return x[SIGNAL_CONTAINMENT] >= KEPT_TEXT &&
+	    x[SIGNAL_NAMES_ALL] >= KEPT_NAMES &&
+	    x[SIGNAL_FIGURES] >= KEPT_FIGURES &&
+	    x[SIGNAL_TEMPLATE] <= KEPT_FORM && x[SIGNAL_HOURS] <= KEPT_HOURS;
 }
 
 /* What a rule adds, kept for those who ask why. */
@@ -129,6 +148,8 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_FORM, FORM);
 	if (m->corrects)
 		z += add(m, RULE_CORRECTS, CORRECTS);
+	if (is_kept(m->x))
+		z += add(m, RULE_KEPT, KEPT);
 	if (m->lines)
 		z += add(m, RULE_LINES, LINES);
 	if (m->beside || m->background)

@@ -148,6 +148,7 @@ enum match_rule {
 	RULE_PRODUCT,	 /* FACTBOX beside news */
 	RULE_FORM,	 /* one form, filled twice */
 	RULE_CORRECTS,	 /* one says that it corrects the other */
+	RULE_KEPT,	 /* most of the shorter text, names and figures */
 	RULE_LINES,	 /* the outlet's lines alone */
 	RULE_BESIDE,	 /* the other stands below a lead of its own */
 	RULE_BACKGROUND, /* only background in common */

@@ -50,6 +50,8 @@ static const char *const rules[RULES_N] = {
 	[RULE_PRODUCT] = "products of two kinds, as a factbox beside the news",
 	[RULE_FORM] = "one form, filled with other names and figures",
 	[RULE_CORRECTS] = "one says that it corrects what the other says",
+	[RULE_KEPT] = "most of the shorter text stands in the longer, with its "
+	    "names and figures, within half a day",
 	[RULE_LINES] = "only the outlet's own lines in common",
 	[RULE_BESIDE] = "one holds the other below a lead of its own",
 	[RULE_BACKGROUND] = "only background in common",
