@@ -82,19 +82,6 @@ static void refuse(struct item *it, const struct err *why)
 		it->capture.outcome = OUTCOME_NOINDEX;
 }
 
-/* Words by which an agency takes a whole story back, at the title's start. */
-static bool is_kill(struct slice title)
-{
-	static const char *const words[] = {"KILL ", "KILL-", "STORY KILLED",
-	    "STORY WITHDRAWN", "WITHDRAWN-", "WITHDRAWN:", "KILLED:",
-	    "ADVISORY-WITHDRAWN"};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_starts(title, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 void item_set_outcome(struct item *it)
 {
 	struct capture *c = &it->capture;
@@ -102,7 +89,7 @@ void item_set_outcome(struct item *it)
 	c->outcome = OUTCOME_ARTICLE;
 	if (it->article.noindex)
 		c->outcome = OUTCOME_NOINDEX;
-	else if (is_kill(it->article.title))
+	else if (text_is_kill(it->article.title, it->article.body))
 		c->outcome = OUTCOME_KILLED;
 	else if (it->article.kind != KIND_ARTICLE &&
 	    it->article.kind != KIND_LIVE)

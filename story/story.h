@@ -9,6 +9,7 @@
  * text.c     normalize: what a text is (timeline.md, "Words, exactly")
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
+ * kill.c     kill notices
  * house.c    house style: bylines, datelines, units
  * sketch.c   fingerprint: shingles and sketches
  * counted.c  what the verdict reads of a text, worked out once
@@ -45,6 +46,10 @@ struct slice text_untagged(struct slice title);
 /* What kind of item beside the news a title's tag says ("FACTBOX",
  * "TIMELINE"; agencies' prefixes such as UPDATE 2- before it); "": none. */
 const char *text_product(struct slice title);
+/* Is it a kill notice, by which an agency takes a story back, and no news under a
+ * headline that begins with such a word? In doubt it is news: a text that is kept
+ * can be withdrawn, one that is not is lost. */
+bool text_is_kill(struct slice title, struct slice body);
 /* Is the note a correction's ("Corrects ...", "Refiles ...")? */
 bool text_note_corrects(struct slice note);
 
