@@ -65,6 +65,19 @@ void item_text(struct item *it)
 	text_sketch(it->text, NULL);
 }
 
+void item_emptied(struct item *it)
+{
+	struct capture *c = &it->capture;
+
+	item_text(it);
+	if (!it->text || it->text->words_n)
+		return;
+	it->text = NULL;
+	c->article = NULL;
+	c->outcome = OUTCOME_EMPTIED;
+	err_set(&c->err, E_EMPTY_BODY, "the body holds no word");
+}
+
 static void refuse(struct item *it, const struct err *why)
 {
 	static const struct {

@@ -58,6 +58,8 @@ enum item_format { ITEM_AUTO, ITEM_HTML, ITEM_TEXT };
 void item_text(struct item *it);
 /* What the article that was read makes of the capture. */
 void item_set_outcome(struct item *it);
+/* An article without a word in its body is none: its page was emptied. */
+void item_emptied(struct item *it);
 void item_read(struct item *it, enum item_format format,
     const struct zone *zone, const char *credit);
 
