@@ -34,6 +34,7 @@ struct item {
 	const char *kind; /* 'feed' where it turned out to be one */
 	bool unfed;	  /* it was one, and this once was none */
 	bool fenced;   /* another worker has the host: the visit is left to it */
+	bool conflict;	/* captured before, with another body */
 	const char *rule; /* that judged it; NULL: none has */
 	int64_t story;	  /* that its page carries, or carried last; 0: none */
 	/* for WARC, and from it: */

@@ -104,6 +104,9 @@ int batch_stories(void *self, const int64_t *ids, size_t n, struct err *err)
 	return common_of(b, got, k, err);
 }
 
+/* What a batch drew is spent even if it fails: the sequence's setval is not undone,
+ * and stories' ids have gaps. An id that a reader may have heard of is never
+ * another story's. */
 static int next_id(struct batch *b, int64_t *id, struct err *err)
 {
 	struct db_result *r;

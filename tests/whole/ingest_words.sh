@@ -1,5 +1,6 @@
 # Records of jsonl that hold no text, or none to be kept: emptied bodies, kill
-# notices, URLs that nobody may follow, and words that a U+0000 parts.
+# notices, URLs that nobody may follow, and words that a U+0000 parts; a conflict
+# is told once, however often its batch is tried.
 set -eu
 d() { "$DATELINE" --log-level warn --db "$DB" "$@"; }
 q() { psql -AtXqd "$DB" -c "$1"; }
@@ -68,3 +69,19 @@ test "$(q "SELECT detail->>'reason' FROM dateline.events WHERE url IS NULL AND h
 line http://n.test/1 08:00 "Port\\u0000Halden" "One word\\u0000another word of the port of Halden, which was closed." > "$TMP/nul.jsonl"
 d ingest "$TMP/nul.jsonl" 2> /dev/null
 test "$(q "SELECT headline, body FROM dateline.versions WHERE headline ~ 'Halden' AND headline ~ 'Port'")" = 'Port Halden|One word another word of the port of Halden, which was closed.'
+# ---- a conflict in a batch that the server refuses
+q "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN
+		IF NEW.title = 'Refused' THEN RAISE 'refused' USING ERRCODE = '22000'; END IF; RETURN NEW; END \$\$"
+q "CREATE TRIGGER refuse BEFORE INSERT ON dateline_store.text FOR EACH ROW EXECUTE FUNCTION refuse()"
+{
+	line http://c.test/once 08:00 "Talks begin" "Another body of the same moment."
+	for i in 1 2 3 4 5 6; do
+		line http://r.test/$i 08:00 "Harvest $i" "Harvest number $i of the valley was the best of the last $i$i years, growers there said."
+	done
+	line http://r.test/7 08:00 "Refused" "What the server will not take is told by its line, and the others stand."
+} > "$TMP/halves.jsonl"
+rc=0
+d ingest "$TMP/halves.jsonl" 2> "$TMP/log" || rc=$?
+test $rc = 4
+test "$(grep -c CAPTURE_CONFLICT "$TMP/log")" = 1 || { cat "$TMP/log"; exit 1; }
+grep -q '1 in conflict, 1 refused' "$TMP/log"
