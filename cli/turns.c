@@ -24,7 +24,9 @@ static void fill_io(struct judge_io *io, struct batch *b)
 	    .stories = batch_stories,
 	    .new_story = batch_new_story, .candidates = batch_candidates,
 	    .common = batch_common, .carried = batch_carried,
-	    .fetches = batch_fetches, .tell = batch_tell,
+	    .fetches = batch_fetches, .gap = batch_gap,
+	    .story_at = batch_story_at, .drop_sighting = batch_drop_sighting,
+	    .drop_span = batch_drop_span, .tell = batch_tell,
 	    .merge = batch_merge};
 }
 
