@@ -70,7 +70,8 @@ static size_t misses_before(const struct j_gap *gap, usec_t t)
 	return n;
 }
 
-/* Between the stretch and t: two misses, or texts that were another story's. */
+/* Between the stretch and t: two misses, or texts that were another story's; of
+ * captures that are kept no longer the record tells. */
 bool j_parted(const struct j_posting *p, const struct j_sighting *was,
     const struct j_gap *gap, usec_t t)
 {
@@ -78,8 +79,8 @@ bool j_parted(const struct j_posting *p, const struct j_sighting *was,
 		return true;
 	for (size_t i = 0; i < p->spans_n; i++)
 		if (p->spans[i].to != TIME_NONE && was->last <= p->spans[i].to &&
-		    p->spans[i].to <= t && gap->before != TIME_NONE &&
-		    gap->before >= p->spans[i].to)
+		    p->spans[i].to <= t && (gap->before == TIME_NONE ||
+		    gap->before >= p->spans[i].to))
 			return true;
 	return false;
 }

@@ -231,8 +231,9 @@ static bool ends_in_slug(struct slice title)
 	return i && strchr(",([", s.p[i - 1]) && has_small_letter(s);
 }
 
-/* "Story withdrawn", with what it was behind a stop. */
-static bool is_said(struct slice s)
+/* "Story withdrawn", and no more; in capitals with the headline that was. Else
+ * it may be news of the trade ("Story killed: how a paper dropped ..."). */
+static bool is_said(struct slice s, bool and_no_more)
 {
 	static const char *const said[] = {"story withdrawn", "story killed",
 	    "story is withdrawn", "story is killed", "kill notice",
@@ -243,9 +244,9 @@ static bool is_said(struct slice s)
 
 		if (!word_at(s, 0, said[i], false))
 			continue;
-		while (n < s.n && s.p[n] == ' ')
-			n++;
-		if (n == s.n || strchr("-:(/,.", s.p[n]))
+		if (!and_no_more || n == s.n || (strchr("-:", s.p[n]) &&
+		    !has_small_letter(slice_sub(s, 0, n)) &&
+		    has_small_letter(s)))
 			return true;
 	}
 	return false;
@@ -281,7 +282,7 @@ static bool hints(struct slice title)
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
 		if (word_at(s, 0, tags[i], true))
 			return true;
-	return is_said(s) || ends_taken_back(title) || addresses_editors(title);
+	return is_said(s, false) || ends_taken_back(title) || addresses_editors(title);
 }
 
 /* ---- both --------------------------------------------------------------------- */
@@ -296,7 +297,7 @@ static bool is_kill(struct slice title, struct slice body)
 	if (words > NOTICE_WORDS)
 		return false;
 	if (is_slugged(behind_prefixes(title)) || ends_in_slug(title) ||
-	    is_said(behind_prefixes(title)) || is_advisory(title))
+	    is_said(behind_prefixes(title), true) || is_advisory(title))
 		return true;
 	if (hints(title) || addresses_editors(body))
 		return takes_back(body) || is_unmistakable(body);

@@ -165,6 +165,8 @@ static void kills_are_told_from_news(void **state)
 		{"Kill Bill returns to Halden's screens", NEWS, false},
 		{"Story withdrawn by paper after minister sues", "The paper took its "
 		    "story on the minister back on Tuesday.", false},
+		{"Story killed: how a paper dropped its report", NEWS, false},
+		{"STORY KILLED: Minister steps down", "", true},
 		{"ADVISORY-Editors: schedule of the Halden talks", NEWS, false},
 		{"KILL-Minister steps down", NEWS " " NEWS " " NEWS " " NEWS " "
 		    NEWS " " NEWS, false}, /* as long as a story: it is one */
