@@ -71,6 +71,37 @@ static int check_url(struct item *it, struct slice text, struct err *err)
 	return err_set(err, E_INVALID_URL, "the URL holds U+0000");
 }
 
+static bool names_page(const struct article *art)
+{
+	return art->url.n || art->canonical_url.n || art->id.n;
+}
+
+/* What the record makes of its page. A body that is given and empty is a page
+ * that was emptied; null and none are a record that lacks one, and of a page
+ * that nothing names nobody can tell that it had a text. */
+static int read_body(struct item *it, bool given, int64_t status,
+    struct err *err)
+{
+	struct capture *c = &it->capture;
+
+	if (given && (it->article.body.n || !status || status == 200)) {
+		c->article = &it->article;
+		item_set_outcome(it);
+		item_emptied(it);
+		if (c->outcome != OUTCOME_EMPTIED)
+			return 0;
+	}
+	if (status && status != 200) {
+		c->outcome = ingest_outcome(status);
+		c->err = (struct err){0};
+		return 0;
+	}
+	if (given && names_page(&it->article))
+		return 0;
+	return err_set(err, E_EMPTY_BODY,
+	    "the record has neither body nor http_status");
+}
+
 /* j is what text was parsed to. */
 static int read_record(const struct ingest *in, struct item *it,
     struct slice text, const struct json *j, struct err *err)
@@ -95,16 +126,7 @@ static int read_record(const struct ingest *in, struct item *it,
 	    jsonr_str(jsonr_get(j, "location")));
 	bound_time(&it->article.created, c->fetched_at);
 	bound_time(&it->article.updated, c->fetched_at);
-	if (!it->article.body.n) {
-		if (!status || status == 200)
-			return err_set(err, E_EMPTY_BODY,
-			    "the record has neither body nor http_status");
-		c->outcome = ingest_outcome(status);
-		return 0;
-	}
-	c->article = &it->article;
-	item_set_outcome(it);
-	return 0;
+	return read_body(it, jsonr_is_string(jsonr_get(j, "body")), status, err);
 }
 
 static int read_line(const void *with, struct item *it, struct err *why)

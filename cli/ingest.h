@@ -21,6 +21,10 @@ struct ingest {
 	struct err *err;
 };
 
+/* As item_set_url, of what readers will follow: http, https, or a URN that no
+ * one can. FORBIDDEN_SCHEME. */
+int ingest_set_url(struct item *it, struct slice url, struct err *err)
+    MUST_CHECK;
 /* Page and outlet of an article that was read from bytes. */
 int ingest_place(struct item *it, struct slice bytes, struct err *err)
     MUST_CHECK;

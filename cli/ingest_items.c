@@ -14,6 +14,24 @@ static int set_urn(struct item *it, struct slice seed, struct err *err)
 	    hex), err);
 }
 
+int ingest_set_url(struct item *it, struct slice url, struct err *err)
+{
+	struct url u;
+
+	if (item_set_url(it, url, err))
+		return -1;
+	if (slice_is(it->capture.host, "urn") &&
+	    slice_starts(it->capture.url, SLICE("urn:")))
+		return 0;
+	if (url_parse(it->capture.url, NULL, &it->arena, &u, err))
+		return -1;
+	if (slice_is(u.scheme, "http") || slice_is(u.scheme, "https"))
+		return 0;
+	return err_set(err, E_FORBIDDEN_SCHEME,
+	    "scheme \"%.*s\" is no page's", SLICE_FMT(slice_sub(u.scheme, 0,
+	    40)));
+}
+
 /* Page and outlet of an article that was read. */
 int ingest_place(struct item *it, struct slice bytes, struct err *err)
 {
@@ -21,7 +39,7 @@ int ingest_place(struct item *it, struct slice bytes, struct err *err)
 	struct slice url = art->url.n ? art->url : art->canonical_url;
 
 	if (url.n) {
-		if (item_set_url(it, url, err))
+		if (ingest_set_url(it, url, err))
 			return -1;
 	} else if (art->id.n) {
 		if (set_urn(it, arena_printf(&it->arena, "%.*s\n%.*s",

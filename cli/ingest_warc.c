@@ -210,7 +210,7 @@ static struct item *item_of(struct reading *r, const struct warc_record *rec,
 	it->capture.fetched_at = rec->at;
 	if (!url.n)
 		err_set(why, E_BAD_RECORD, "the record has no WARC-Target-URI");
-	else if (!item_set_url(it, url, why) &&
+	else if (!ingest_set_url(it, url, why) &&
 	    !ingest_check_time(r->in, rec->at, why))
 		it->capture.final_url = SLICE_NONE;
 	return it;
@@ -374,7 +374,7 @@ static int apply(struct reading *r, const struct warc_record *rec)
 
 	if (page.n) {
 		final = c->url;
-		if (item_set_url(it, page, &r->why))
+		if (ingest_set_url(it, page, &r->why))
 			return finish(r, SLICE_NONE);
 		c->final_url = final;
 	} else {

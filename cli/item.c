@@ -65,6 +65,19 @@ void item_text(struct item *it)
 	text_sketch(it->text, NULL);
 }
 
+void item_emptied(struct item *it)
+{
+	struct capture *c = &it->capture;
+
+	item_text(it);
+	if (!it->text || it->text->words_n)
+		return;
+	it->text = NULL;
+	c->article = NULL;
+	c->outcome = OUTCOME_EMPTIED;
+	err_set(&c->err, E_EMPTY_BODY, "the body holds no word");
+}
+
 static void refuse(struct item *it, const struct err *why)
 {
 	static const struct {
@@ -82,19 +95,6 @@ static void refuse(struct item *it, const struct err *why)
 		it->capture.outcome = OUTCOME_NOINDEX;
 }
 
-/* Words by which an agency takes a whole story back, at the title's start. */
-static bool is_kill(struct slice title)
-{
-	static const char *const words[] = {"KILL ", "KILL-", "STORY KILLED",
-	    "STORY WITHDRAWN", "WITHDRAWN-", "WITHDRAWN:", "KILLED:",
-	    "ADVISORY-WITHDRAWN"};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (slice_starts(title, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 void item_set_outcome(struct item *it)
 {
 	struct capture *c = &it->capture;
@@ -102,7 +102,7 @@ void item_set_outcome(struct item *it)
 	c->outcome = OUTCOME_ARTICLE;
 	if (it->article.noindex)
 		c->outcome = OUTCOME_NOINDEX;
-	else if (is_kill(it->article.title))
+	else if (text_is_kill(it->article.title, it->article.body))
 		c->outcome = OUTCOME_KILLED;
 	else if (it->article.kind != KIND_ARTICLE &&
 	    it->article.kind != KIND_LIVE)

@@ -34,6 +34,7 @@ struct item {
 	const char *kind; /* 'feed' where it turned out to be one */
 	bool unfed;	  /* it was one, and this once was none */
 	bool fenced;   /* another worker has the host: the visit is left to it */
+	bool conflict;	/* captured before, with another body */
 	const char *rule; /* that judged it; NULL: none has */
 	int64_t story;	  /* that its page carries, or carried last; 0: none */
 	/* for WARC, and from it: */
@@ -58,6 +59,8 @@ enum item_format { ITEM_AUTO, ITEM_HTML, ITEM_TEXT };
 void item_text(struct item *it);
 /* What the article that was read makes of the capture. */
 void item_set_outcome(struct item *it);
+/* An article without a word in its body is none: its page was emptied. */
+void item_emptied(struct item *it);
 void item_read(struct item *it, enum item_format format,
     const struct zone *zone, const char *credit);
 

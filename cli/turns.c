@@ -24,7 +24,9 @@ static void fill_io(struct judge_io *io, struct batch *b)
 	    .stories = batch_stories,
 	    .new_story = batch_new_story, .candidates = batch_candidates,
 	    .common = batch_common, .carried = batch_carried,
-	    .fetches = batch_fetches, .tell = batch_tell,
+	    .fetches = batch_fetches, .gap = batch_gap,
+	    .story_at = batch_story_at, .drop_sighting = batch_drop_sighting,
+	    .drop_span = batch_drop_span, .tell = batch_tell,
 	    .merge = batch_merge};
 }
 
@@ -113,11 +115,7 @@ static void judged_before(const struct turns *x, struct batch *b,
 {
 	x->stats->known += claim == CLAIM_KNOWN;
 	x->stats->conflicts += claim == CLAIM_CONFLICT;
-	if (claim == CLAIM_CONFLICT)
-		log_warn(&x->cli->log, "judge", "host=%.*s url=%.*s "
-		    "code=%s: captured before with another body",
-		    SLICE_FMT(it->capture.host), SLICE_FMT(it->capture.url),
-		    code_name(E_CAPTURE_CONFLICT));
+	it->conflict = claim == CLAIM_CONFLICT;
 	if (it->crawled)
 		batch_due_again(b, rec->host_key, it->capture.url_key, rec->at,
 		    rec->at + (it->every ? it->every : AGAIN_AFTER));
@@ -189,6 +187,7 @@ static int judge_item(const struct turns *x, struct batch *b, struct plan *plan,
 	rec.at = in.at = it->observed_at;
 	it->rule = NULL; /* of a batch that failed */
 	it->story = 0;
+	it->conflict = false;
 	if (claim->result != CLAIM_NEW) {
 		judged_before(x, b, it, claim->result, &rec);
 		return 0;
@@ -261,11 +260,22 @@ static void tell(const struct cli *cli, const struct item *it)
 	strbuf_release(&sb);
 }
 
+/* Said once the batch stands: one that failed is judged again, by halves. */
+static void tell_conflict(const struct cli *cli, const struct item *it)
+{
+	log_warn(&cli->log, "judge", "host=%.*s url=%.*s code=%s: captured "
+	    "before with another body", SLICE_FMT(it->capture.host),
+	    SLICE_FMT(it->capture.url), code_name(E_CAPTURE_CONFLICT));
+}
+
 void turns_tell(const struct cli *cli, struct item *const *items, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (items[i]->conflict)
+			tell_conflict(cli, items[i]);
 		if (!items[i]->fenced)
 			tell(cli, items[i]);
+	}
 }
 
 static struct claim *claims_of(struct item **items, size_t n)

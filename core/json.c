@@ -67,9 +67,9 @@ static bool is_nul(struct slice text, size_t i)
 	return i + 6 <= text.n && !memcmp(text.p + i, "\\u0000", 6);
 }
 
-/* PostgreSQL takes \u0000 in no form: it goes, unless it is looked for. Half a
- * surrogate pair stands for no character, and jansson refuses all for it:
- * U+FFFD. */
+/* PostgreSQL takes \u0000 in no form: a space stands for it, since it may have
+ * parted two words, unless it is looked for. Half a surrogate pair stands for no
+ * character, and jansson refuses all for it: U+FFFD. */
 static void mend_escapes(struct slice text, bool keep_nul, struct strbuf *to)
 {
 	size_t i = 0, from = 0;
@@ -85,8 +85,7 @@ static void mend_escapes(struct slice text, bool keep_nul, struct strbuf *to)
 		} else if ((is_nul(text, i) && !keep_nul) ||
 			   v >> 11 == 0xd800 >> 11) {
 			strbuf_add(to, text.p + from, i - from);
-			if (v)
-				strbuf_adds(to, "\\ufffd");
+			strbuf_adds(to, v ? "\\ufffd" : " ");
 			i += 6;
 			from = i;
 		} else {

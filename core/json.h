@@ -16,11 +16,12 @@ struct json;
 
 /*
  * UTF-8 text -> tree. Depth is at most 64 (deeper is refused before the
- * parser sees it), U+0000 in strings is dropped, duplicate keys: last wins.
+ * parser sees it), U+0000 in strings becomes a space, duplicate keys: last
+ * wins.
  */
 struct json *jsonr_parse(struct slice text, struct err *err) MUST_CHECK;
-/* Does what the object of that text has under key hold a U+0000, which
- * jsonr_parse drops? For what would be another thing without it. */
+/* Does what the object of that text has under key hold a U+0000, for which
+ * jsonr_parse gives a space? For what would be another thing with that. */
 bool jsonr_has_nul(struct slice text, const char *key);
 void jsonr_free(struct json *root);
 

@@ -134,9 +134,18 @@ struct j_page {
 	usec_t updated;	  /* updated_at at the last fetch */
 	struct hash128 held_hash;
 	usec_t held_at; /* TIME_NONE: nothing is held */
-	usec_t missed_at;
+	usec_t missed_at; /* first of the misses since its last text */
+	usec_t seen;	  /* its latest fetch, whatever it brought */
 	struct hash128 canonical_key; /* of what the page names; zero: none */
 	bool dirty, changed; /* changed: this capture brought another text */
+};
+
+/* What a page's fetches around a time showed. */
+struct j_gap {
+	usec_t before, after; /* the next that showed a text, or TIME_NONE */
+	struct hash128 before_text, after_text; /* of them; zero: a 304 */
+	usec_t *misses; /* between those, ascending (rule 0); room for one more */
+	size_t misses_n;
 };
 
 /* ---- finding and adding --------------------------------------------------- */

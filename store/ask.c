@@ -104,6 +104,9 @@ int batch_stories(void *self, const int64_t *ids, size_t n, struct err *err)
 	return common_of(b, got, k, err);
 }
 
+/* What a batch drew is spent even if it fails: the sequence's setval is not undone,
+ * and stories' ids have gaps. An id that a reader may have heard of is never
+ * another story's. */
 static int next_id(struct batch *b, int64_t *id, struct err *err)
 {
 	struct db_result *r;
@@ -353,6 +356,85 @@ int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
 	*after = db_time(r, 0, 1);
 	db_result_free(r);
 	return 0;
+}
+
+int batch_gap(void *self, const struct j_page *page, usec_t t,
+    struct j_gap *out, struct err *err)
+{
+	struct batch *b = self;
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	if (rows_queue_kind(&b->rows, ROW_CAPTURE, b->db, err))
+		return -1; /* fetches of this batch count */
+	params_hash(&p, page->url_key);
+	params_time(&p, t);
+	rc = db_query(b->db, SQL_GAP, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	*out = (struct j_gap){.before = db_time(r, 0, 0),
+	    .after = db_time(r, 0, 1), .before_text = db_hash(r, 0, 3),
+	    .after_text = db_hash(r, 0, 4),
+	    /* and one that the judge adds */
+	    .misses = arena_alloc(&b->arena, (db_rows(r) + 1) *
+	    sizeof(*out->misses))};
+	for (size_t i = 0; i < db_rows(r); i++)
+		if (db_time(r, i, 2) != TIME_NONE)
+			out->misses[out->misses_n++] = db_time(r, i, 2);
+	db_result_free(r);
+	return 0;
+}
+
+int batch_story_at(void *self, const struct j_page *page, usec_t t,
+    struct j_story **out, struct err *err)
+{
+	struct batch *b = self;
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int64_t id = 0;
+	int rc;
+
+	*out = NULL;
+	if (batch_settle(b, err)) /* stretches of this batch count */
+		return -1;
+	params_hash(&p, page->url_key);
+	params_time(&p, t);
+	rc = db_query(b->db, SQL_STORY_AT, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	if (db_rows(r))
+		id = db_int(r, 0, 0);
+	db_result_free(r);
+	if (!id)
+		return 0;
+	*out = batch_story(b, id, err);
+	return *out ? 0 : -1;
+}
+
+static void drop(struct batch *b, enum row_kind kind,
+    const struct j_posting *q, usec_t at)
+{
+	struct params p = PARAMS_INIT;
+
+	if (at == TIME_NONE) /* it was never written */
+		return;
+	params_int(&p, q->home);
+	params_hash(&p, q->url_key);
+	params_time(&p, at);
+	rows_add(&b->rows, kind, &p);
+}
+
+void batch_drop_sighting(void *self, const struct j_posting *p, usec_t at)
+{
+	drop(self, ROW_SIGHTING_DROP, p, at);
+}
+
+void batch_drop_span(void *self, const struct j_posting *p, usec_t at)
+{
+	drop(self, ROW_MEMBER_DROP, p, at);
 }
 
 int batch_tell(void *self, const struct j_event *e, struct err *err)

@@ -228,6 +228,8 @@ static void add_visit(struct batch *b, struct page_cache *x,
 		*v = (struct visits){.n = 1, .all_failed = true,
 		    .last = r->at, .changed = TIME_NONE, .next = TIME_NONE};
 	v->last = r->at > v->last ? r->at : v->last;
+	if (r->at > x->row.image->seen)
+		x->row.image->seen = r->at;
 	v->outcome = outcome_name(c->outcome);
 	v->code = c->err.code ? code_name(c->err.code) : NULL;
 	v->message = message_of(c, &b->arena);

@@ -117,6 +117,7 @@ static void read_page(struct batch *b, const struct db_result *r, size_t i,
 	out->changed_after = db_time(r, i, 20);
 	out->expected = db_double(r, i, 21);
 	out->revised = db_double(r, i, 22);
+	g->seen = db_time(r, i, 23);
 }
 
 struct page_cache *page_find(struct batch *b, int64_t host_key,
@@ -138,7 +139,8 @@ static struct page_cache *page_new(struct batch *b, const struct capture *c)
 	x->host_key = host_key_of(c->host);
 	*g = (struct j_page){.url_key = c->url_key, .host_key = x->host_key,
 	    .url = arena_slice(&b->arena, c->url), .updated = TIME_NONE,
-	    .held_at = TIME_NONE, .missed_at = TIME_NONE};
+	    .held_at = TIME_NONE, .missed_at = TIME_NONE,
+	    .seen = TIME_NONE};
 	x->row = (struct page_row){.image = g, .enrolled_at = b->now,
 	    .changed_at = TIME_NONE, .kind = SLICE("page"),
 	    .born_at = TIME_NONE, .looked_at = TIME_NONE,
@@ -214,7 +216,7 @@ static int answer_claims(struct batch *b, struct claim *claims, size_t n,
 	if (db_answer(b->db, &r, err))
 		return -1;
 	for (size_t i = 0; i < db_rows(r); i++) {
-		const struct capture *c = claims[db_int(r, i, 23) - 1].capture;
+		const struct capture *c = claims[db_int(r, i, 24) - 1].capture;
 		struct page_cache *x = page_find(b, host_key_of(c->host),
 		    c->url_key);
 

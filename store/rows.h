@@ -8,13 +8,14 @@
  * given as the parameters of a statement for it alone.
  *
  * The order is that of sending. An update stands before its table's insert: a
- * row may move out of a new one's key. What is long to write stands at the end:
+ * row may move out of a new one's key; and what is dropped goes first. What is long to write stands at the end:
  * the socket's buffer holds it, and the sender goes on.
  */
 enum row_kind {
 	ROW_STORY, ROW_VERSION_UPDATE, ROW_VERSION, ROW_RETURN, ROW_BODY,
 	ROW_CAPTURE, ROW_PAGE, ROW_PAGE_UPDATE, ROW_PAGE_DUE, ROW_POSTING,
-	ROW_SIGHTING_UPDATE, ROW_SIGHTING, ROW_MEMBER_UPDATE, ROW_MEMBER,
+	ROW_SIGHTING_DROP, ROW_SIGHTING_UPDATE, ROW_SIGHTING, ROW_MEMBER_DROP,
+	ROW_MEMBER_UPDATE, ROW_MEMBER,
 	ROW_EVENT, ROW_TEXT, ROW_SKETCH, ROW_SENTENCE, ROW_KINDS
 };
 

@@ -108,6 +108,12 @@ int batch_carried(void *self, const struct j_page *page,
     const struct j_carried *x, struct err *err);
 int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
     usec_t to, usec_t *before, usec_t *after, struct err *err);
+int batch_gap(void *self, const struct j_page *page, usec_t t,
+    struct j_gap *out, struct err *err);
+int batch_story_at(void *self, const struct j_page *page, usec_t t,
+    struct j_story **out, struct err *err);
+void batch_drop_sighting(void *self, const struct j_posting *p, usec_t at);
+void batch_drop_span(void *self, const struct j_posting *p, usec_t at);
 int batch_tell(void *self, const struct j_event *e, struct err *err);
 int batch_merge(void *self, const struct j_merge *m, struct err *err);
 

@@ -318,6 +318,18 @@ static int tell_change(struct judging *j, struct j_story *s,
 	return j_tell(j, e);
 }
 
+int j_story_returns(struct judging *j, struct j_story *s,
+    const struct j_posting *p, bool alone)
+{
+	if (s->status != STORY_WITHDRAWN ||
+	    (p->outlet_id != s->outlet_id && !alone))
+		return 0;
+	s->status = STORY_LIVE;
+	return j_tell(j, (struct j_event){.kind = "restored", .story = s,
+	    .version = j_number_of(j_head(s)), .occurred = TIME_NONE,
+	    .headline = j->T->title});
+}
+
 /* Puts T on P's record: rules 4 and 5. force: T opens a version. */
 static int record(struct judging *j, struct j_story *s, struct j_posting *p,
     struct change *ch, bool force)
@@ -354,14 +366,8 @@ static int record(struct judging *j, struct j_story *s, struct j_posting *p,
 	if (j_know_text(j, s, v, ch->opens) ||
 	    tell_change(j, s, x, ch, kind))
 		return -1;
-	if (kind && !strcmp(kind, "restored") && s->status == STORY_WITHDRAWN &&
-	    (p->outlet_id == s->outlet_id || alone)) {
-		s->status = STORY_LIVE;
-		return j_tell(j, (struct j_event){.kind = "restored", .story = s,
-		    .version = j_number_of(j_head(s)), .occurred = TIME_NONE,
-		    .headline = j->T->title});
-	}
-	return 0;
+	return kind && !strcmp(kind, "restored") ?
+	    j_story_returns(j, s, p, alone) : 0;
 }
 
 int j_mark_for_rule_4(struct judging *j, const struct j_story *s,
@@ -389,8 +395,11 @@ int j_change(struct judging *j, struct j_story *own)
 	bool live;
 
 	if (page->held_at != TIME_NONE &&
-	    hash128_eq(page->held_hash, j->T->hash))
-		ch.first = page->held_at;
+	    hash128_eq(page->held_hash, j->T->hash)) {
+		/* the second fetch tells, whichever of them came first */
+		ch.first = sooner(page->held_at, j->t);
+		j->t = later(page->held_at, j->t);
+	}
 	page->held_at = TIME_NONE;
 	page->dirty = true;
 	page->changed = true;

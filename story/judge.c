@@ -4,8 +4,6 @@
  */
 #include "story/judging.h"
 
-#define SOON	       (72 * USEC_HOUR)	 /* withdrawn: later is expiry */
-
 usec_t j_time_of(const struct pubtime *t)
 {
 	return t->day_only ? TIME_NONE : t->at;
@@ -65,12 +63,11 @@ void j_end_span(struct j_posting *p, enum posting_status how, usec_t t)
 	span->dirty = true;
 }
 
-/* Confirmed: the page is gone, and perhaps the story with it. */
-static int withdraw(struct judging *j, struct j_story *s, struct j_posting *p)
+int j_withdraw(struct judging *j, struct j_story *s, struct j_posting *p)
 {
 	bool killed = j->c->outcome == OUTCOME_KILLED &&
 	    p->outlet_id == s->outlet_id;
-	bool soon = killed || j->page->missed_at - newest(s) <= SOON;
+	bool soon = killed || j->page->missed_at - newest(s) <= J_SOON;
 	struct j_sighting *x = last_of(p);
 	bool led;
 
@@ -96,7 +93,13 @@ static int rule_0(struct judging *j, struct j_story *s)
 	struct j_posting *p = s ? j_posting_find(s, j->page->url_key) : NULL;
 
 	j->out->rule = "0";
-	if (!p || p->status != POSTING_LIVE || j->t < last_of(p)->last)
+	if (j->page->seen != TIME_NONE && j->t < j->page->seen)
+		return j_late_miss(j, s);
+	if (j_gone_in_doubt(j->page, p)) { /* now it is gone, as was told */
+		j_end_span(p, POSTING_GONE, j->t);
+		return 0;
+	}
+	if (!p || p->status != POSTING_LIVE)
 		return 0;
 	if (j->page->missed_at == TIME_NONE) {
 		j->page->missed_at = j->t;
@@ -104,10 +107,8 @@ static int rule_0(struct judging *j, struct j_story *s)
 		j->out->missed = true;
 		return 0;
 	}
-	if (j->page->missed_at == j->t)
-		return 0;
 	j->page->dirty = true;
-	return withdraw(j, s, p);
+	return j_withdraw(j, s, p);
 }
 
 /* ---- rule 1 --------------------------------------------------------------- */
@@ -146,7 +147,8 @@ static int rule_1(struct judging *j, struct j_story *s, struct j_posting *p)
 	struct slice before = x->note;
 
 	j->out->rule = "1";
-	j->page->held_at = TIME_NONE;
+	if (j->page->held_at < j->t)
+		j->page->held_at = TIME_NONE;
 	j->page->dirty = true;
 	j_see_again(j, x);
 	return j_bring_note(j, s, x->version, before);
@@ -160,13 +162,25 @@ static bool beginning(const struct text *t, const struct text *now)
 	return slice_starts(now->body, t->body) && t->words_n * 2 < now->words_n;
 }
 
+bool j_is_cut(const struct judging *j, const struct j_sighting *x)
+{
+	return j->art->truncated || (x && beginning(j->T, x->text));
+}
+
+bool j_hold(struct judging *j)
+{
+	j->out->rule = "2-held";
+	j->out->held = true;
+	return true;
+}
+
 /* True while T is held until a second fetch confirms it. */
 static bool rule_2(struct judging *j, const struct j_posting *p)
 {
 	const struct j_sighting *x = p && p->status == POSTING_LIVE ?
 	    last_of(p) : NULL;
 
-	if (!j->art->truncated && !(x && beginning(j->T, x->text)))
+	if (!j_is_cut(j, x))
 		return false;
 	if (j->page->held_at != TIME_NONE && j->page->held_at != j->t &&
 	    hash128_eq(j->page->held_hash, j->T->hash))
@@ -177,9 +191,7 @@ static bool rule_2(struct judging *j, const struct j_posting *p)
 		j->page->held_at = j->t;
 		j->page->dirty = true;
 	}
-	j->out->rule = "2-held";
-	j->out->held = true;
-	return true;
+	return j_hold(j);
 }
 
 /* ---- one capture ---------------------------------------------------------------- */
@@ -191,6 +203,14 @@ static bool is_miss(enum outcome o)
 	    o == OUTCOME_TO_FRONT;
 }
 
+/* The text ends those that were fetched before it. */
+static void end_misses(struct judging *j)
+{
+	if (j->page->missed_at < j->t)
+		j->page->missed_at = TIME_NONE;
+	j->page->dirty = true;
+}
+
 /* 304: the text of the last fetch, seen again. */
 static int unchanged(struct judging *j, struct j_story *own)
 {
@@ -198,11 +218,45 @@ static int unchanged(struct judging *j, struct j_story *own)
 
 	j->out->rule = "1";
 	if (p && p->status == POSTING_LIVE && j->t >= last_of(p)->last) {
-		j->page->missed_at = TIME_NONE;
-		j->page->dirty = true;
+		end_misses(j);
 		j_see_again(j, last_of(p));
+		return j_misses_since(j, own);
 	}
 	return 0;
+}
+
+/* The text that it carried when it was told as gone, wrongly: one stretch. */
+static int was_there(struct judging *j, struct j_story *s,
+    struct j_posting *p)
+{
+	bool alone = !j_others_live(s, p, 0);
+
+	j_end_span(p, POSTING_LIVE, TIME_NONE);
+	if (rule_1(j, s, p) || j_tell(j, (struct j_event){.kind = "restored",
+	    .story = s, .page = j->page, .version = last_of(p)->version->number,
+	    .occurred = occurred(j), .headline = j->T->title}))
+		return -1;
+	return j_story_returns(j, s, p, alone);
+}
+
+/* Not older than what its page showed. */
+static int in_order(struct judging *j, struct j_story *own,
+    struct j_posting *p)
+{
+	bool doubt = j_gone_in_doubt(j->page, p);
+	bool same = p && !j->art->truncated &&
+	    (doubt || p->status == POSTING_LIVE) &&
+	    hash128_eq(last_of(p)->text->hash, j->T->hash);
+
+	end_misses(j);
+	if (same && doubt)
+		return was_there(j, own, p);
+	if (same)
+		return j_live_ended(j, last_of(p)) ? j_live_end(j, own, p) :
+		    rule_1(j, own, p);
+	if (rule_2(j, p))
+		return 0;
+	return j_change(j, own);
 }
 
 static int with_text(struct judging *j, struct j_story *own)
@@ -219,16 +273,9 @@ static int with_text(struct judging *j, struct j_story *own)
 		j->out->story = s;
 		return j_late(j, s, j_posting_find(s, page->url_key));
 	}
-	page->missed_at = TIME_NONE;
-	page->dirty = true;
-	if (p && p->status == POSTING_LIVE &&
-	    hash128_eq(last_of(p)->text->hash, j->T->hash) &&
-	    !j->art->truncated)
-		return j_live_ended(j, last_of(p)) ? j_live_end(j, own, p) :
-		    rule_1(j, own, p);
-	if (rule_2(j, p))
-		return 0;
-	return j_change(j, own);
+	if (in_order(j, own, p))
+		return -1;
+	return j_misses_since(j, j->out->story);
 }
 
 int judge_capture(const struct judge_io *io, struct arena *a,

@@ -40,6 +40,16 @@ struct judge_io {
 	int (*fetches)(void *self, const struct j_page *page, usec_t t,
 	    usec_t from, usec_t to, usec_t *before, usec_t *after,
 	    struct err *err);
+	/* The fetches of a page between two texts, around t. */
+	int (*gap)(void *self, const struct j_page *page, usec_t t,
+	    struct j_gap *out, struct err *err);
+	/* The story in which the page carried a text at t; NULL: none. */
+	int (*story_at)(void *self, const struct j_page *page, usec_t t,
+	    struct j_story **out, struct err *err);
+	/* A stretch, or one in which the posting was live, that became part of
+	 * the one before; by when it began as stored. */
+	void (*drop_sighting)(void *self, const struct j_posting *p, usec_t at);
+	void (*drop_span)(void *self, const struct j_posting *p, usec_t at);
 	int (*tell)(void *self, const struct j_event *e, struct err *err);
 	/* A text of page's belongs to both stories: they become one once the
 	 * capture is recorded, unless a decision by hand parts them. */

@@ -5,7 +5,8 @@
 /*
  * Inside the judge: judge.c begins each judgement, verdict.c finds the story,
  * bridge.c those that are one with it,
- * rules.c the version, change.c records and tells, late.c does what came late.
+ * rules.c the version, change.c records and tells, late.c does what came late,
+ * gone.c withdrawals that did.
  * Functions that return int give -1 and j->err where the database fails.
  */
 
@@ -70,6 +71,8 @@ static inline usec_t occurred(const struct judging *j)
 	return j->updated != TIME_NONE ? j->updated : j->created;
 }
 
+#define J_SOON (72 * USEC_HOUR) /* withdrawn: later is expiry */
+
 /* judge.c */
 usec_t j_time_of(const struct pubtime *t);
 void j_seen(struct j_version *v, usec_t t);
@@ -83,6 +86,13 @@ int j_number_of(const struct j_version *v);
 /* A page brings a correction note to a version that has none. */
 int j_bring_note(struct judging *j, struct j_story *s,
     struct j_version *v, struct slice before);
+/* Confirmed, missed_at being the first time: the page is gone, and perhaps the
+ * story with it. */
+int j_withdraw(struct judging *j, struct j_story *s, struct j_posting *p);
+/* T may be cut short, of what x has; x NULL: the page carried nothing. */
+bool j_is_cut(const struct judging *j, const struct j_sighting *x);
+/* It is held until a second fetch confirms it. Answers true. */
+bool j_hold(struct judging *j);
 /* The sighting grows to now. */
 void j_see_again(struct judging *j, struct j_sighting *x);
 
@@ -125,7 +135,32 @@ struct j_sighting *j_sighting_new(struct judging *j, struct j_version *v,
 int j_mark_for_rule_4(struct judging *j, const struct j_story *s,
     const struct j_sighting *last);
 
+/* A page of the story returned; alone: no other was live. */
+int j_story_returns(struct judging *j, struct j_story *s,
+    const struct j_posting *p, bool alone);
+
+/* gone.c */
+/* Was the stretch before t at its end by then: by two misses, or by texts that
+ * were another story's? */
+bool j_parted(const struct j_posting *p, const struct j_sighting *was,
+    const struct j_gap *gap, usec_t t);
+/* The first two misses behind t, or NULL where there are not two. */
+const usec_t *j_gone_after(const struct j_gap *gap, usec_t t);
+/* x has a text that came late, then is what follows it, or NULL. */
+int j_live_around(struct judging *j, struct j_story *s, struct j_posting *p,
+    const struct j_sighting *x, const struct j_sighting *then, bool parted,
+    const struct j_gap *gap);
+/* Told as gone, and by a text that came late one miss alone is left? */
+bool j_gone_in_doubt(const struct j_page *page, const struct j_posting *p);
+/* A miss older than what is known of its page. */
+int j_late_miss(struct judging *j, struct j_story *own);
+/* Misses that came before a text, and were fetched after it. */
+int j_misses_since(struct judging *j, struct j_story *s);
+
 /* late.c */
+/* A stretch that something else stood in the middle of becomes two. */
+int j_split_stretch(struct judging *j, struct j_posting *p,
+    struct j_sighting *was);
 /* Judged against what the page carried then. */
 int j_late(struct judging *j, struct j_story *s, struct j_posting *p);
 /*

@@ -14,27 +14,7 @@ static bool is_late(const struct judging *j, const struct j_posting *p)
 	return j->t < last_of(p)->last || (to != TIME_NONE && j->t < to);
 }
 
-static bool gone_then(const struct j_posting *p, const struct j_sighting *was,
-    usec_t t)
-{
-	for (size_t i = 0; i < p->spans_n; i++)
-		if (p->spans[i].to != TIME_NONE && was->last <= p->spans[i].to &&
-		    p->spans[i].to <= t)
-			return true;
-	return false;
-}
-
-static void span_from(struct j_posting *p, usec_t old, usec_t t)
-{
-	for (size_t i = 0; i < p->spans_n; i++)
-		if (p->spans[i].from == old && t < old) {
-			p->spans[i].from = t;
-			p->spans[i].dirty = true;
-		}
-}
-
-/* A stretch that another text stood in the middle of becomes two. */
-static int split_stretch(struct judging *j, struct j_posting *p,
+int j_split_stretch(struct judging *j, struct j_posting *p,
     struct j_sighting *was)
 {
 	struct j_sighting *rest = arena_zalloc(j->a, 1, sizeof(*rest));
@@ -53,14 +33,29 @@ static int split_stretch(struct judging *j, struct j_posting *p,
 	return 0;
 }
 
-/* Inserts T where its page's record has room for it. */
+/* Does the fetch before or after it, which was held, confirm a cut? Then T is
+ * carried since the first of the two, and the second tells. */
+static bool confirmed(struct judging *j, const struct j_gap *gap,
+    usec_t *first)
+{
+	*first = j->t;
+	if (hash128_eq(gap->before_text, j->T->hash))
+		*first = gap->before;
+	else if (hash128_eq(gap->after_text, j->T->hash))
+		j->t = gap->after;
+	else
+		return false;
+	return true;
+}
+
+/* Inserts T, carried since first, where its page's record has room for it. */
 static int late_insert(struct judging *j, struct j_story *s,
-    struct j_posting *p, struct j_sighting *was, bool gone)
+    struct j_posting *p, struct j_sighting *was, bool gone, usec_t first,
+    struct j_sighting **out)
 {
 	struct j_posting past = *p;
-	struct change ch = {.first = j->t};
+	struct change ch = {.first = first};
 	struct j_version *v;
-	struct j_sighting *x;
 	const char *kind = NULL;
 	struct rule4 r;
 
@@ -76,7 +71,7 @@ static int late_insert(struct judging *j, struct j_story *s,
 	ch.opens = !r.version;
 	v = r.version;
 	if (ch.opens) {
-		v = j_open_version(j, s, j->t, was, j_effective_at(j, j->t,
+		v = j_open_version(j, s, first, was, j_effective_at(j, first,
 		    was ? was->last : TIME_NONE), false);
 		kind = change_kind_name(v->kind);
 	} else {
@@ -85,10 +80,8 @@ static int late_insert(struct judging *j, struct j_story *s,
 			kind = j_carried_version(&past, v) &&
 			    j_carried_text(&past, j->T) ? "reverted" : "caught_up";
 	}
-	if (!was && p->spans_n)
-		span_from(p, p->spans[0].from, j->t);
-	x = j_sighting_new(j, v, &ch);
-	j_add_sighting(j->a, p, x);
+	*out = j_sighting_new(j, v, &ch);
+	j_add_sighting(j->a, p, *out);
 	p->dirty = true;
 	if (j_know_text(j, s, v, ch.opens))
 		return -1;
@@ -99,11 +92,72 @@ static int late_insert(struct judging *j, struct j_story *s,
 	    .late = true, .headline = j->T->title});
 }
 
+static bool has_text(const struct judging *j, const struct j_sighting *x)
+{
+	return x && hash128_eq(x->text->hash, j->T->hash);
+}
+
+/* What parted them was none: the one before takes the other in. */
+static void join(struct judging *j, struct j_posting *p,
+    struct j_sighting *was, const struct j_sighting *then)
+{
+	size_t i = 0;
+
+	while (p->sightings[i] != then)
+		i++;
+	was->last = then->last;
+	was->note = then->note;
+	was->pending = then->pending;
+	was->changed = then->changed;
+	j->io->drop_sighting(j->io->self, p, then->first_stored);
+	memmove(p->sightings + i, p->sightings + i + 1,
+	    (p->sightings_n - i - 1) * sizeof(struct j_sighting *));
+	p->sightings_n--;
+}
+
+/* Between two stretches, or before the first: is it the end of one, the beginning
+ * of the other, or one of its own? */
+static int between(struct judging *j, struct j_story *s, struct j_posting *p,
+    struct j_sighting *was, struct j_sighting *then)
+{
+	struct j_sighting *x = NULL;
+	usec_t first = j->t;
+	struct j_gap gap;
+	bool parted, goes_on;
+
+	if (j->io->gap(j->io->self, j->page, j->t, &gap, j->err))
+		return -1;
+	parted = !was || j_parted(p, was, &gap, j->t);
+	goes_on = has_text(j, then) && !j_gone_after(&gap, j->t);
+	if (has_text(j, was) && !parted) {
+		x = was;
+		was->last = j->t;
+	} else if (goes_on) {
+		x = then;
+	} else if (j_is_cut(j, parted ? NULL : was) &&
+	    !confirmed(j, &gap, &first)) {
+		j_hold(j);
+		return 0;
+	} else if (late_insert(j, s, p, was, parted, first, &x)) {
+		return -1;
+	}
+	x->dirty = true;
+	j_seen(x->version, j->t);
+	if (j_live_around(j, s, p, x, then, parted, &gap))
+		return -1;
+	if (x == then)
+		then->first = j->t;
+	else if (x == was && goes_on && gap.after == then->first)
+		join(j, p, was, then);
+	return 0;
+}
+
 /* Judged against what the page carried then. */
 int j_late(struct judging *j, struct j_story *s, struct j_posting *p)
 {
-	struct j_sighting *was = NULL, *then = NULL;
-	bool gone;
+	struct j_sighting *was = NULL, *then = NULL, *x;
+	usec_t first = j->t;
+	struct j_gap gap;
 
 	s->dirty = true;
 	for (size_t i = 0; i < p->sightings_n; i++) {
@@ -112,25 +166,24 @@ int j_late(struct judging *j, struct j_story *s, struct j_posting *p)
 		else if (!then)
 			then = p->sightings[i];
 	}
-	gone = was && gone_then(p, was, j->t);
 	j->out->rule = "late";
-	if (was && !gone && hash128_eq(was->text->hash, j->T->hash)) {
-		was->last = later(was->last, j->t);
-		was->dirty = true;
+	if (!was || was->last < j->t)
+		return between(j, s, p, was, then);
+	if (has_text(j, was)) {
 		j_seen(was->version, j->t);
 		return 0;
 	}
-	if (then && (!was || was->last < j->t) &&
-	    hash128_eq(then->text->hash, j->T->hash)) {
-		span_from(p, then->first, j->t);
-		then->first = j->t;
-		then->dirty = true;
-		j_seen(then->version, j->t);
-		return 0;
+	if (j_is_cut(j, was)) {
+		if (j->io->gap(j->io->self, j->page, j->t, &gap, j->err))
+			return -1;
+		if (!confirmed(j, &gap, &first)) {
+			j_hold(j);
+			return 0;
+		}
 	}
-	if (was && was->last > j->t && split_stretch(j, p, was))
+	if (was->last > j->t && j_split_stretch(j, p, was))
 		return -1;
-	return late_insert(j, s, p, was, gone);
+	return late_insert(j, s, p, was, false, first, &x);
 }
 
 /*

@@ -10,6 +10,7 @@
  * text.c     what a text is: sentences, words, its hash
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
+ * kill.c     kill notices
  * house.c    house style: bylines, datelines, units
  * sketch.c   fingerprint: shingles and sketches
  * counted.c  what the verdict reads of a text, worked out once
@@ -19,8 +20,8 @@
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
  * judge.c    what a capture does (timeline.md, rules 0 to 2 and the order)
- * verdict.c, bridge.c, change.c, late.c: rule 3, merges by it, rules 4 and 5,
- * late captures
+ * verdict.c, bridge.c, change.c, late.c, gone.c: rule 3, merges by it, rules 4
+ * and 5, late captures and withdrawals
  */
 
 /* Takes form away: entities decoded, quotes and dashes made plain, zero-width
@@ -55,6 +56,10 @@ struct slice text_untagged(struct slice title);
 /* What kind of item beside the news a title's tag says ("FACTBOX",
  * "TIMELINE"; agencies' prefixes such as UPDATE 2- before it); "": none. */
 const char *text_product(struct slice title);
+/* Is it a kill notice, by which an agency takes a story back, and no news under a
+ * headline that begins with such a word? In doubt it is news: a text that is kept
+ * can be withdrawn, one that is not is lost. */
+bool text_is_kill(struct slice title, struct slice body);
 /* Is the note a correction's ("Corrects ...", "Refiles ...")? */
 bool text_note_corrects(struct slice note);
 /* Does the text say that it takes the place of one that was wrong, by a tag, a note

@@ -228,6 +228,83 @@ static void signs(void **state)
 	assert_false(text_note_corrects(SLICE("Incorrect")));
 }
 
+static void kills_are_told_from_news(void **state)
+{
+#define NOTICE "The Port Halden story headlined \"Minister steps down\" is " \
+	"withdrawn because the letter it quotes was forged. There will be no " \
+	"substitute."
+#define NEWS "A remote switch that is to stop a drone in flight failed in two " \
+	"of nine tests off the coast, the navy said in a report on Tuesday."
+	static const struct {
+		const char *title, *body;
+		bool kill;
+	} rows[] = {
+		{"KILL-Minister steps down", "It is wrong.", true},
+		{"KILL -Minister steps down", NEWS, true},
+		{"KILL: Minister steps down", NOTICE, true},
+		{"KILL: MINISTER STEPS DOWN", NEWS, true},
+		{"KILL - MINISTER STEPS DOWN", NOTICE, true},
+		{"KILL KILL KILL - Minister steps down", NOTICE, true},
+		{"KILL-MINISTER STEPS DOWN", NOTICE, true},
+		{"*** KILL: Minister steps down ***", "", true},
+		{"WITHDRAWN-Minister steps down", NOTICE, true},
+		{"WITHDRAWN: Minister steps down", NOTICE, true},
+		{"KILLED: Minister steps down", NOTICE, true},
+		{"KILL Minister steps down", NOTICE, true},
+		{"Story withdrawn", "", true},
+		{"STORY WITHDRAWN", NEWS, true},
+		{"Story Killed: Minister steps down", NOTICE, true},
+		{"ADVISORY-Halden minister story withdrawn", NOTICE, true},
+		{"ADVISORY-Halden minister story withdrawn", "", true},
+		{"ADVISORY-WITHDRAWN-Minister steps down", "", true},
+		{"BULLETIN KILL: Minister steps down", NOTICE, true},
+		{"BC-HA--Halden-Minister,1st Ld-Writethru,KILL",
+		    "Eds: The story has been killed. A kill is mandatory.", true},
+		{"Halden minister steps down (KILL)", NOTICE, true},
+		{"Minister steps down", NOTICE, true},
+		{"Minister steps down", "Attention editors: please disregard our "
+		    "earlier story on the minister, who has not resigned.", true},
+		{"Minister steps down", "ATTENTION EDITORS - The story slugged "
+		    "HALDEN-MINISTER, which moved at 0910, has been withdrawn.",
+		    true},
+		{"Minister story is withdrawn", "The story is withdrawn.", true},
+		{"KILL SWITCH FAILED IN NAVY DRONE TESTS, REPORT SAYS", NEWS, false},
+		{"KILL-SWITCH FAILED IN NAVY DRONE TESTS", NEWS, false},
+		{"KILL THE BILL PROTESTERS MARCH ON HALDEN", "Protesters who want "
+		    "parliament to kill the bill marched on Tuesday.", false},
+		{"KILL THE BILL PROTESTERS MARCH ON HALDEN", "", false},
+		{"WITHDRAWN: two drugs for the heart, on doubts about tests",
+		    "Two drugs were withdrawn on Tuesday. The report on their tests "
+		    "was withdrawn as well, the agency said.", false},
+		{"WITHDRAWN: study of vaccine", "The article has been withdrawn by "
+		    "the journal that printed it.", false},
+		{"KILLED: three miners in Halden", "Three miners were killed on "
+		    "Tuesday. The reporter whose story told of the danger was "
+		    "killed with them.", false},
+		{"45 KILLED IN HALDEN BLAST", NEWS, false},
+		{"POLICE TOLD TO SHOOT TO KILL", NEWS, false},
+		{"Police shoot-to-kill", NEWS, false},
+		{"Kill-or-cure plan for Halden port", NEWS, false},
+		{"Kill Bill returns to Halden's screens", NEWS, false},
+		{"Story withdrawn by paper after minister sues", "The paper took its "
+		    "story on the minister back on Tuesday.", false},
+		{"Story killed: how a paper dropped its report", NEWS, false},
+		{"STORY KILLED: Minister steps down", "", true},
+		{"ADVISORY-Editors: schedule of the Halden talks", NEWS, false},
+		{"KILL-Minister steps down", NEWS " " NEWS " " NEWS " " NEWS " "
+		    NEWS " " NEWS, false}, /* as long as a story: it is one */
+		{"", "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (text_is_kill(slice_of(rows[i].title), slice_of(rows[i].body)) !=
+		    rows[i].kill)
+			fail_msg("row %zu: %s", i, rows[i].title);
+#undef NOTICE
+#undef NEWS
+}
+
 static void common_words_in_order(void **state)
 {
 	uint64_t a[200], b[200];
@@ -280,6 +357,7 @@ int main(void)
 		cmocka_unit_test(form_has_an_end),
 		cmocka_unit_test(short_sentences_tell_no_story),
 		cmocka_unit_test(signs),
+		cmocka_unit_test(kills_are_told_from_news),
 		cmocka_unit_test(common_words_in_order),
 		cmocka_unit_test(long_texts_have_words_in_common),
 	};
