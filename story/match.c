@@ -88,11 +88,15 @@ static bool is_background(const double *x)
 /*
  * An update behind a new lead, a flash grown into a story, a cut from the middle:
  * most of the shorter text stands in the longer, with its names and the figures
- * where both have them. A form filled anew has others.
+ * where both have them. A form filled anew has others; and what holds all sentences
+ * of the other below its own lead is beside it.
  */
-static bool is_kept(const double *x)
+static bool is_kept(const struct match *m)
 {
-	return x[SIGNAL_CONTAINMENT] >= KEPT_TEXT &&
+	const double *x = m->x;
+
+	return !(m->beside && x[SIGNAL_EXACT] >= 1) &&
+	    x[SIGNAL_CONTAINMENT] >= KEPT_TEXT &&
 	    x[SIGNAL_NAMES_ALL] >= KEPT_NAMES &&
 	    x[SIGNAL_FIGURES] >= KEPT_FIGURES &&
 	    x[SIGNAL_TEMPLATE] <= KEPT_FORM && x[SIGNAL_HOURS] <= KEPT_HOURS;
@@ -148,7 +152,7 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_FORM, FORM);
 	if (m->corrects)
 		z += add(m, RULE_CORRECTS, CORRECTS);
-	if (is_kept(m->x))
+	if (is_kept(m))
 		z += add(m, RULE_KEPT, KEPT);
 	if (m->lines)
 		z += add(m, RULE_LINES, LINES);
