@@ -73,8 +73,15 @@ wrong "a head" "UPDATE dateline_store.story SET head_version = 1 WHERE story_id 
 	"UPDATE dateline_store.story SET head_version = 2 WHERE story_id = $story"
 wrong "flips" "UPDATE dateline_store.sighting SET flips = 2 WHERE story_id = $story" \
 	"UPDATE dateline_store.sighting SET flips = 0 WHERE story_id = $story"
-wrong "an event lost" "UPDATE dateline_store.event SET kind = 'redacted' WHERE story_id = $story AND kind = 'created'" \
-	"UPDATE dateline_store.event SET kind = 'created' WHERE story_id = $story AND kind = 'redacted'"
+wrong "a version that is not there" "UPDATE dateline_store.version SET previous_version = 9 WHERE story_id = $story AND version = 2" \
+	"UPDATE dateline_store.version SET previous_version = 1 WHERE story_id = $story AND version = 2"
+wrong "whose event it is" "UPDATE dateline_store.event SET moved_to = 1 WHERE story_id = $story AND kind = 'created'" \
+	"UPDATE dateline_store.event SET moved_to = NULL WHERE story_id = $story AND kind = 'created'"
 wrong "a live page's text" "UPDATE dateline_store.sighting SET last_seen_at = last_seen_at + interval '1 s'
 	WHERE changed_at > first_seen_at" \
 	"UPDATE dateline_store.sighting SET last_seen_at = last_seen_at - interval '1 s' WHERE changed_at > first_seen_at"
+wrong "pages of a split" "UPDATE dateline_store.event SET detail = detail - 'pages' || '{\"pages\": []}' WHERE kind = 'split'" \
+	"UPDATE dateline_store.event SET detail = jsonb_set(detail, '{pages}', (SELECT to_jsonb(array_agg(p.url ORDER BY p.url))
+		FROM dateline_store.posting p WHERE p.story_id = (detail ->> 'story')::bigint)) WHERE kind = 'split'"
+wrong "an event lost" "UPDATE dateline_store.event SET kind = 'redacted' WHERE story_id = $story AND kind = 'created'" \
+	"UPDATE dateline_store.event SET kind = 'created' WHERE story_id = $story AND kind = 'redacted'"
