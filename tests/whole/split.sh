@@ -46,6 +46,12 @@ is "SELECT by_whom, why FROM dateline_store.membership WHERE story_id = 2" 'hand
 # the outlet that had it first is no longer in it: the next one is the first
 is "SELECT o.name FROM dateline_store.story JOIN dateline_store.outlet o USING (outlet_id) ORDER BY story_id" 'b.test a.test'
 agrees
+d timeline 2 > "$TMP/said"
+grep -q '1 version, 1 page on 1 outlet, 0 corrections' "$TMP/said"
+grep -q 'created *v1  a.test  http://a.test/1$' "$TMP/said"
+grep -q 'split *story 2 from story 1, by hand$' "$TMP/said"
+grep -q '^        http://a.test/1$' "$TMP/said"
+d timeline 1 | grep -q 'split *story 2 from story 1, by hand$'
 # versions that both sides carry are in both; the numbers of the new story are its own
 d split 1 http://c.test/3 > /dev/null
 is "SELECT story_id, version, previous_version, origin_story_id, origin_version FROM dateline.versions WHERE story_id <> 2
@@ -79,6 +85,9 @@ test "$(cat "$TMP/said")" = '1 page of story 4 is story 7'
 is "SELECT story_id, status, postings, versions FROM dateline.stories WHERE story_id > 3 ORDER BY 1" \
 	'4|live|3|3 5|merged|1|0 6|merged|1|0 7|live|1|1'
 agrees
+d timeline 7 > "$TMP/said"
+grep -q 'merged *story 7 into story 6, by hand$' "$TMP/said"
+grep -q 'split *story 7 from story 4, by hand$' "$TMP/said"
 # of a part that holds others: both come, and are one as they were
 d split 4 http://e.test/1 http://f.test/1 > /dev/null
 is "SELECT story_id, status, merged_into FROM dateline.stories WHERE story_id > 3 ORDER BY 1" '4|live| 5|live| 6|merged|5 7|live|'
@@ -102,6 +111,7 @@ is "SELECT story_id, version, status FROM dateline.postings WHERE story_id IN (4
 is "SELECT detail -> 'versions' FROM dateline.events WHERE kind = 'split' ORDER BY event_id DESC LIMIT 1" \
 	'[{"to": 4, "from": 6, "stays": true}]'
 is "SELECT story_id, story_id_now FROM dateline.events WHERE url = 'http://e.test/1' ORDER BY event_id" '5|5 4|5'
+d timeline 5 | grep -q 'updated *v4  e.test'
 agrees
 
 # ---- refused
