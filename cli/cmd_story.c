@@ -71,10 +71,25 @@ static int diff(struct db *db, int argc, char **argv, struct err *err)
 
 /* ---- merge, split ----------------------------------------------------------------- */
 
+static void count_words(const struct text *old, const struct text *new,
+    struct arena *a, size_t *added, size_t *removed)
+{
+	struct diff d;
+
+	diff_words(old->body, new->body, a, &d);
+	*added = d.words_added;
+	*removed = d.words_removed;
+}
+
+static struct store_tools tools_by_hand(void)
+{
+	return (struct store_tools){text_new, text_sketch, text_coverage,
+	    parser_revision(), NULL, NULL, count_words};
+}
+
 static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 {
-	const struct store_tools tools = {text_new, text_sketch, text_coverage,
-	    parser_revision(), NULL, NULL};
+	const struct store_tools tools = tools_by_hand();
 	int64_t x, y, into, other;
 
 	if (show_story_id(db, argv[1], &x, err) ||
@@ -89,20 +104,25 @@ static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)
 static int split(struct cli *cli, struct db *db, int argc, char **argv,
     struct err *err)
 {
-	const struct store_tools tools = {text_new, text_sketch, text_coverage,
-	    parser_revision(), NULL, NULL};
-	struct hash128 *keys = xcalloc((size_t)argc, sizeof(*keys));
+	const struct store_tools tools = tools_by_hand();
+	size_t n = (size_t)argc - 2;
+	struct hash128 *keys = xcalloc(n, sizeof(*keys));
+	const char **urls = xcalloc(n, sizeof(*urls));
 	int64_t story, other;
 	int rc = show_story_id(db, argv[1], &story, err);
 
-	for (int i = 2; i < argc && !rc; i++)
-		rc = show_url_key(argv[i], &keys[i - 2], err);
+	for (size_t i = 0; i < n && !rc; i++) {
+		urls[i] = argv[i + 2];
+		rc = show_url_key(urls[i], &keys[i], err);
+	}
 	if (!rc)
-		rc = store_split(db, &tools, &cli->clock, story, keys,
-		    (size_t)argc - 2, &other, err);
+		rc = store_split(db, &tools, &cli->clock, &story, keys, urls,
+		    &n, &other, err);
 	if (!rc)
-		printf("%d pages of story %lld are story %lld\n", argc - 2,
-		    (long long)story, (long long)other);
+		printf("%zu page%s of story %lld %s story %lld\n", n,
+		    n == 1 ? "" : "s", (long long)story, n == 1 ? "is" : "are",
+		    (long long)other);
+	free(urls);
 	free(keys);
 	return rc;
 }

@@ -92,6 +92,21 @@ static bool opens_version(struct slice kind)
 	    slice_is(kind, "retitled");
 }
 
+/* What became of stories: which one, by whom, which pages. */
+static void print_decision(const struct db_result *e, size_t i)
+{
+	bool split = slice_is(db_str(e, i, 1), "split");
+
+	printf(" story %.*s %s story %lld", SLICE_FMT(db_str(e, i, 11)),
+	    split ? "from" : "into", (long long)db_int(e, i, 2));
+	if (slice_is(db_str(e, i, 12), "hand"))
+		fputs(", by hand", stdout);
+	putchar('\n');
+	for (int k = 13; k <= 14; k++)
+		if (!db_null(e, i, k))
+			printf("        %.*s\n", SLICE_FMT(db_str(e, i, k)));
+}
+
 static void print_event(const struct db_result *e, size_t i,
     const struct db_result *versions)
 {
@@ -100,8 +115,12 @@ static void print_event(const struct db_result *e, size_t i,
 
 	printf("%s  %-9.*s", show_time(db_time(e, i, 7), at),
 	    SLICE_FMT(db_str(e, i, 1)));
-	if (!db_null(e, i, 3))
-		printf(" v%lld", (long long)db_int(e, i, 3));
+	if (!db_null(e, i, 11)) {
+		print_decision(e, i);
+		return;
+	}
+	if (!db_null(e, i, 10))
+		printf(" v%lld", (long long)db_int(e, i, 10));
 	if (!db_null(e, i, 4))
 		printf("  %.*s  %.*s", SLICE_FMT(db_str(e, i, 5)),
 		    SLICE_FMT(db_str(e, i, 4)));
@@ -109,7 +128,7 @@ static void print_event(const struct db_result *e, size_t i,
 	if (detail.n > 2)
 		printf("        %.*s\n", SLICE_FMT(detail));
 	if (opens_version(db_str(e, i, 1)))
-		print_version(versions, db_int(e, i, 3));
+		print_version(versions, db_int(e, i, 10));
 }
 
 static void print_postings(const struct db_result *p)
@@ -127,19 +146,25 @@ static void print_postings(const struct db_result *p)
 	}
 }
 
+static void print_count(int64_t n, const char *what, const char *then)
+{
+	printf("%lld %s%s%s", (long long)n, what, n == 1 ? "" : "s", then);
+}
+
 static void print_head(const struct db_result *s)
 {
 	char from[SHOW_TIME], to[SHOW_TIME];
 
 	printf("story %lld: %.*s\n", (long long)db_int(s, 0, 0),
 	    SLICE_FMT(db_str(s, 0, 3)));
-	printf("%.*s%s%.*s%s%lld versions, %lld pages on %lld outlets, "
-	    "%lld corrections, seen %s to %s, %.*s\n\n",
-	    SLICE_FMT(db_str(s, 0, 4)), db_null(s, 0, 4) ? "" : ", ",
-	    SLICE_FMT(db_str(s, 0, 5)), db_null(s, 0, 5) ? "" : ", ",
-	    (long long)db_int(s, 0, 11),
-	    (long long)db_int(s, 0, 12), (long long)db_int(s, 0, 13),
-	    (long long)db_int(s, 0, 14), show_time(db_time(s, 0, 8), from),
+	printf("%.*s%s%.*s%s", SLICE_FMT(db_str(s, 0, 4)),
+	    db_null(s, 0, 4) ? "" : ", ", SLICE_FMT(db_str(s, 0, 5)),
+	    db_null(s, 0, 5) ? "" : ", ");
+	print_count(db_int(s, 0, 11), "version", ", ");
+	print_count(db_int(s, 0, 12), "page", " on ");
+	print_count(db_int(s, 0, 13), "outlet", ", ");
+	print_count(db_int(s, 0, 14), "correction", ", ");
+	printf("seen %s to %s, %.*s\n\n", show_time(db_time(s, 0, 8), from),
 	    show_time(db_time(s, 0, 9), to), SLICE_FMT(db_str(s, 0, 1)));
 }
 

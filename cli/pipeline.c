@@ -63,7 +63,7 @@ struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 	pl->cli = cli;
 	pl->archive = archive_open(cli, NULL, cli_is_private(cli));
 	pl->tools = (struct store_tools){text_new, text_sketch, text_coverage,
-	    parser_revision(), archive_kept, pl->archive};
+	    parser_revision(), archive_kept, pl->archive, NULL};
 	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
 	pl->db = cli_connect(cli, err);
 	if (!pl->db || set_session(pl->db, 0, err)) {

@@ -36,6 +36,10 @@ struct store_tools {
 	int (*kept)(void *self, const char *file, int64_t offset,
 	    struct arena *a, struct slice *bytes, struct err *err);
 	void *self;
+	/* How many words of new were added to old, and removed; scratch in a.
+	 * store_split alone asks. */
+	void (*words)(const struct text *old, const struct text *new,
+	    struct arena *a, size_t *added, size_t *removed);
 };
 
 struct batch;
@@ -278,15 +282,16 @@ int store_outlet_of(struct db *db, int64_t host_key, struct hash128 url_key,
 int store_outlet(struct db *db, const struct slice outlet[3],
     struct slice host, usec_t now, struct err *err) MUST_CHECK;
 
-/* ---- merge.c: by hand, under the judging lock, one transaction each ------- */
+/* ---- merge.c, split.c: by hand, under the judging lock, one transaction each ------- */
 /* By story id; the older survives. *into and *event_id are told. */
 int store_merge(struct db *db, const struct store_tools *tools,
     const struct clock *clock, int64_t a, int64_t b, int64_t *into,
     int64_t *other, struct err *err) MUST_CHECK;
-/* Pages (keys) of a story become another: the one that a merge brought, or a
- * new one. */
+/* Pages of a story, by key, become another: the one that a merge brought, or a
+ * new one. *story becomes the survivor; what is given twice counts once: *n and
+ * the arrays are what is left. urls are for messages. *other is told. */
 int store_split(struct db *db, const struct store_tools *tools,
-    const struct clock *clock, int64_t story, const struct hash128 *pages,
-    size_t pages_n, int64_t *other, struct err *err) MUST_CHECK;
+    const struct clock *clock, int64_t *story, struct hash128 *pages,
+    const char **urls, size_t *n, int64_t *other, struct err *err) MUST_CHECK;
 
 #endif

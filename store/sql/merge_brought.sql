@@ -1,4 +1,8 @@
--- Pages whose record lies in stories that merge $2 (of story $1) moved.
-SELECT DISTINCT p.url_key FROM dateline_store.posting p
+-- Are pages $2 what merge $1 brought: none but these, and all that have not left?
+SELECT count(*) FILTER (WHERE p.status <> 'left'
+		AND p.url_key <> ALL ($2::uuid[])) = 0
+	AND count(DISTINCT p.url_key) FILTER (WHERE p.url_key = ANY ($2::uuid[]))
+		= cardinality($2::uuid[])
+FROM dateline_store.posting p
 WHERE p.story_id IN (SELECT DISTINCT story_id FROM dateline_store.version_map
 	WHERE merge_id = $1)

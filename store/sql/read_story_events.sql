@@ -1,5 +1,33 @@
--- A story's life: its own events and those of what was merged into it.
+-- A story's life: its own events, those of what was merged into it and of pages
+-- that were split off to it, and what told so. The last columns: today's number of
+-- the event's version; of a merge or split the other story, whose decision it was,
+-- why, and the pages.
+WITH home AS (
+	SELECT story_id FROM dateline_store.story WHERE root = $1
+), ids AS (
+	SELECT e.event_id FROM home h
+	JOIN dateline_store.event e ON e.shown_in = h.story_id
+	UNION
+	SELECT e.event_id FROM home h
+	JOIN dateline_store.event e ON e.kind IN ('merged', 'split')
+		AND (e.detail ->> 'story')::bigint = h.story_id
+)
 SELECT e.event_id, e.kind, e.story_id, e.version, e.url, e.outlet,
-	e.occurred_at, e.observed_at, e.headline, e.detail::text
-FROM dateline.events e WHERE e.story_id_now = $1
+	e.occurred_at, e.observed_at, e.headline, e.detail::text,
+	coalesce(c.into_version, n.version, CASE WHEN e.moved_to IS NULL
+		THEN e.version ELSE e.moved_version END),
+	e.detail ->> 'story', e.detail ->> 'by', e.detail ->> 'reason',
+	(SELECT string_agg(p, E'\n        ' ORDER BY i)
+		FROM jsonb_array_elements_text(e.detail -> 'pages')
+		WITH ORDINALITY x(p, i))
+FROM ids
+JOIN dateline_store.event e ON e.event_id = ids.event_id
+LEFT JOIN LATERAL (SELECT m.story_id, m.version
+	FROM dateline_store.version_map m WHERE m.into_id = e.shown_in
+	AND m.into_version = CASE WHEN e.moved_to IS NULL THEN e.version
+		ELSE e.moved_version END LIMIT 1) n ON true
+LEFT JOIN dateline_store.version_map c
+	ON c.story_id = coalesce(n.story_id, e.shown_in)
+	AND c.version = coalesce(n.version, CASE WHEN e.moved_to IS NULL
+		THEN e.version ELSE e.moved_version END) AND c.current
 ORDER BY e.observed_at, e.event_id

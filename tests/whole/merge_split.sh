@@ -26,7 +26,7 @@ test "$(psql -AtXqd "$DB" -c "SELECT story_id, version FROM dateline.sightings W
 # the survivor's version of that number
 d events --format ndjson | grep '"story": {"id": 2' | grep -q '"words_added": 36'
 d timeline 2 | grep -q '^story 1:'
-d split http://a.test/1 http://c.test/3 | grep -q 'are story 2'
+d split http://a.test/1 http://c.test/3 | grep -q 'is story 2'
 test "$before" = "$(tools/db-digest "$DB")"
 test "$(psql -AtXqd "$DB" -c "SELECT string_agg(kind, ' ' ORDER BY event_id) FROM dateline.events
 	WHERE kind IN ('merged', 'split')")" = 'merged split'
@@ -35,6 +35,6 @@ line http://c.test/3 09:00 "Talks begin" "$S1 $S2" > "$TMP/later.jsonl"
 d ingest "$TMP/later.jsonl" 2> /dev/null
 test "$(psql -AtXqd "$DB" -c "SELECT story_id FROM dateline.postings WHERE url = 'http://c.test/3'")" = 2
 # a page that no merge brought becomes a new story
-d split 1 http://b.test/7 | grep -q 'are story 3'
+d split 1 http://b.test/7 | grep -q 'is story 3'
 test "$(psql -AtXqd "$DB" -c "SELECT story_id, version FROM dateline.postings WHERE url = 'http://b.test/7'")" = '3|1'
 if d split 1 http://a.test/1 2> /dev/null; then exit 1; fi

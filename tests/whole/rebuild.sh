@@ -6,12 +6,42 @@ d() { "$DATELINE" --log-level error --db "$DB" "$@"; }
 q() { psql -AtXqd "$DB" -c "$1"; }
 agrees() { python3 tools/rebuild-check "$DB"; }
 d migrate > /dev/null
+line() { # PAGE KIND TIME N: a text of N sentences that no other page has
+	python3 - "$@" <<'PY'
+import json, sys
+page, kind, time, n = sys.argv[1:]
+print(json.dumps({'url': 'http://%s.test/1' % page, 'outlet': page + '.test', 'kind': kind, 'title': 'Of ' + page,
+    'fetched_at': '2024-03-05T%s:00Z' % time, 'body': ' '.join('The %s council heard speaker %s%d on the closing of road '
+    '%s%d to lorries of weight %d and more by night.' % (page, page, i, page, i * 7, i * 31) for i in range(int(n)))}))
+PY
+}
+# a live page grows between two versions, and shows its last text
+n=2
+for t in 08:00 08:08 08:16 08:24 08:32 08:40; do line live live $t $n; n=$((n + 2)); done > "$TMP/live"
+line live article 09:30 16 >> "$TMP/live"
+d ingest "$TMP/live" 2> /dev/null
+test "$(q "SELECT count(*) FROM dateline.sightings")" = 3
+agrees
+# a late capture: what its page went on to was told before, and was no return
+{ line late article 12:11 4; line late article 14:11 8; } > "$TMP/told"
+d ingest "$TMP/told" 2> /dev/null
+line late article 08:11 8 > "$TMP/late"
+d ingest "$TMP/late" 2> /dev/null
+test "$(q "SELECT string_agg(version || ' ' || flips, ', ' ORDER BY first_seen_at) FROM dateline.sightings
+	WHERE url = 'http://late.test/1'")" = '2 0, 1 0, 2 0'
+agrees
+# it returns after that
+{ line late article 15:11 4; line late article 16:11 8; } > "$TMP/back"
+d ingest "$TMP/back" 2> /dev/null
+test "$(q "SELECT string_agg(version || ' ' || flips, ', ' ORDER BY first_seen_at) FROM dateline.sightings
+	WHERE url = 'http://late.test/1'")" = '2 0, 1 0, 2 0, 1 1, 2 2'
+agrees
 python3 bench/own_items.py > "$TMP/items"
 python3 bench/wiresim.py --items "$TMP/items" --stories 80 --seed 9 > "$TMP/stream"
 d ingest --format jsonl "$TMP/stream" 2> /dev/null
 agrees
 # whole ones: what the verdict has merged shows numbers of its map
-set -- $(q "SELECT story_id FROM dateline.stories s WHERE versions = 2 AND head_version = 2 AND status <> 'merged' AND NOT EXISTS (
+set -- $(q "SELECT story_id FROM dateline.stories s WHERE story_id > 2 AND versions = 2 AND head_version = 2 AND status <> 'merged' AND NOT EXISTS (
 	SELECT FROM dateline.stories m WHERE m.merged_into = s.story_id) ORDER BY 1 LIMIT 3")
 pages_of() { q "SELECT url FROM dateline_store.posting WHERE story_id = $1 AND status <> 'left'"; }
 d merge "$1" "$2" > /dev/null
@@ -43,5 +73,15 @@ wrong "a head" "UPDATE dateline_store.story SET head_version = 1 WHERE story_id 
 	"UPDATE dateline_store.story SET head_version = 2 WHERE story_id = $story"
 wrong "flips" "UPDATE dateline_store.sighting SET flips = 2 WHERE story_id = $story" \
 	"UPDATE dateline_store.sighting SET flips = 0 WHERE story_id = $story"
+wrong "a version that is not there" "UPDATE dateline_store.version SET previous_version = 9 WHERE story_id = $story AND version = 2" \
+	"UPDATE dateline_store.version SET previous_version = 1 WHERE story_id = $story AND version = 2"
+wrong "whose event it is" "UPDATE dateline_store.event SET moved_to = 1 WHERE story_id = $story AND kind = 'created'" \
+	"UPDATE dateline_store.event SET moved_to = NULL WHERE story_id = $story AND kind = 'created'"
+wrong "a live page's text" "UPDATE dateline_store.sighting SET last_seen_at = last_seen_at + interval '1 s'
+	WHERE changed_at > first_seen_at" \
+	"UPDATE dateline_store.sighting SET last_seen_at = last_seen_at - interval '1 s' WHERE changed_at > first_seen_at"
+wrong "pages of a split" "UPDATE dateline_store.event SET detail = detail - 'pages' || '{\"pages\": []}' WHERE kind = 'split'" \
+	"UPDATE dateline_store.event SET detail = jsonb_set(detail, '{pages}', (SELECT to_jsonb(array_agg(p.url ORDER BY p.url))
+		FROM dateline_store.posting p WHERE p.story_id = (detail ->> 'story')::bigint)) WHERE kind = 'split'"
 wrong "an event lost" "UPDATE dateline_store.event SET kind = 'redacted' WHERE story_id = $story AND kind = 'created'" \
 	"UPDATE dateline_store.event SET kind = 'created' WHERE story_id = $story AND kind = 'redacted'"
