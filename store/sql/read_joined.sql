@@ -2,7 +2,7 @@
 -- order of their commits: which story took in, or gave away, which other, and
 -- whose today both are. by is null where it was done by hand. For explain.
 SELECT e.kind, s.story_id, o.story_id, s.root, o.root, e.observed_at,
-	e.detail ->> 'by', (e.detail ->> 'score')::double precision,
+	nullif(e.detail ->> 'by', 'hand'), (e.detail ->> 'score')::double precision,
 	e.detail ->> 'reason'
 FROM dateline_store.story s
 JOIN dateline_store.event e ON e.story_id = s.story_id
