@@ -221,7 +221,7 @@ has "story $two was merged into story $one by hand$"
 has "story $two was split from story $one by hand$"
 # a page that no merge brought
 d split $two http://b12.test/2 > "$TMP/split"
-three=$(sed -n 's/.* are story \([0-9]*\)$/\1/p' "$TMP/split")
+three=$(sed -n 's/.* is story \([0-9]*\)$/\1/p' "$TMP/split")
 explain http://b12.test/1 http://b12.test/2
 has "^   came to story $three by hand$"
 has '^recorded: two stories$'
