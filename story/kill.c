@@ -304,13 +304,23 @@ static bool is_kill(struct slice title, struct slice body)
 	return words <= BARE_WORDS && is_unmistakable(body);
 }
 
+/* Every notice has one of these words; few other texts have. */
+static bool may_be_kill(struct slice s)
+{
+	static const char *const words[] = {"kill", "withdr", "retract",
+	    "disregard", "cancel", "annul", "substitute", "ignore"};
+
+	return slice_has_any(s, words, ARRAY_LEN(words));
+}
+
 bool text_is_kill(struct slice title, struct slice body)
 {
 	struct strbuf t = STRBUF_INIT, b = STRBUF_INIT;
 	bool kill = false;
 
 	/* a letter has four bytes at most, and a notice no long words */
-	if (body.n <= NOTICE_WORDS * 40) {
+	if (body.n <= NOTICE_WORDS * 40 &&
+	    (may_be_kill(title) || may_be_kill(body))) {
 		text_normal(title, &t);
 		text_normal(body, &b);
 		kill = is_kill(strbuf_slice(&t), strbuf_slice(&b));
