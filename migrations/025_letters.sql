@@ -26,8 +26,12 @@ $$;
 
 CREATE OR REPLACE FUNCTION dateline_store.words_of(title text, body text)
 RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT to_tsvector('pg_catalog.simple', dateline_store.parted(
-		left(title || ' ' || body, 200000)))
+	SELECT to_tsvector('pg_catalog.simple', CASE
+		WHEN octet_length(title) = length(title)
+			AND octet_length(body) = length(body)
+		THEN left(title || ' ' || body, 200000)
+		ELSE dateline_store.parted(
+			left(title || ' ' || body, 200000)) END)
 $$;
 REINDEX INDEX dateline_store.text_words;
 
