@@ -239,12 +239,14 @@ static bool of_two_kinds(const char *a, const char *b, const struct match *m)
 	    !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
 }
 
-/* A figure put right looks like a form filled anew: the text itself says which. */
+/* A figure put right looks like a form filled anew: the text itself says which, but
+ * not of what day's report. */
 static bool is_correction(const double *x, const struct counted *a,
     const struct counted *b)
 {
 	return (a->measured->corrects || b->measured->corrects) &&
 	    x[SIGNAL_CONTAINMENT] >= CORRECTS_TEXT &&
+	    x[SIGNAL_HOURS] <= PERIOD &&
 	    x[SIGNAL_NAMES_ALL] >= CORRECTS_NAMES &&
 	    fmax(x[SIGNAL_TITLE], x[SIGNAL_LEAD]) >= CORRECTS_HEAD;
 }
