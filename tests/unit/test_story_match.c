@@ -22,6 +22,7 @@
 
 /* A form, to be filled for a debtor and a day. */
 #define DEBT(who, sum, bank, years, grace) who " agreed in principle with its bank advisory committee on a rescheduling of " sum " mln crowns of foreign commercial bank debt falling due between 1987 and 1991, the " bank " said. Repayments on the debt will be stretched out over " years " years with " grace " years' grace, it said. The accord was reached after three days of talks in the old customs house. "
+#define BOND(sum, due, coupon, bank, day, premium, call) "Halden Land is issuing a " sum " mln crown convertible eurobond due March " due ", 2002 with an indicated coupon of " coupon " percent and priced at par, lead manager " bank " said. The price will be fixed on or before March " day " at a premium of between " premium " percent over the share price. There will be a call from " call " days after payment. "
 #define GRAIN(price, day) "The Varelia Grain Board sold 20,000 tonnes of milling wheat by tender for April shipment at " price " crowns a tonne on March " day ", traders said. The wheat will be shipped in two cargoes from the northern harbour. Traders said the board will buy again before the end of the season. "
 
 struct side {
@@ -143,9 +144,9 @@ static const struct {
 	    {"CORRECT: Varelia Copper Stocks Up 6,245 Tons To 347,620 Tons", "Varelia Metal Exchange warehouse stocks of copper rose 6,245 metric tons to 347,620 tons Thursday, the exchange said. Zinc fell 1,150 to 473,225. Lead was unchanged at 109,925.", 1},
 	    {"Varelia Copper Stocks Up 6,425 Tons To 347,800 Tons", "Varelia Metal Exchange warehouse stocks of copper rose 6,425 metric tons to 347,800 tons Thursday, the exchange said. Zinc fell 1,150 to 473,225. Lead was unchanged at 109,925.", 0},
 	    false, true},
-	{"a corrected report is not yesterday's",
-	    {"CORRECTED-Varelia sells wheat by tender", GRAIN("811", "6"), 24},
-	    {"Varelia sells wheat by tender", GRAIN("795", "5"), 0},
+	{"a firm's corrected bond, and its bond of three days before",
+	    {"CORRECTED-Halden Land issues 84 mln convertible bond", BOND("84", "20", "4.3", "Lorne Bank", "1", "8 and 7", "75"), 67},
+	    {"Halden Land issues 33 mln convertible bond", "Halden Land is issuing a 33 mln crown convertible eurobond due March 11, 2002 with an indicated coupon of 5.2 percent and priced at par, lead manager Bremer Securities said.", 0},
 	    false, false},
 	{"a correction of another firm's form",
 	    {"CORRECTED-Lorne Steel sets dividend", "Lorne Steel said its board declared a quarterly dividend of 15 cts per share payable July 1 to holders of record June 11.", 1},
