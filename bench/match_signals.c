@@ -115,7 +115,7 @@ static void mark(void)
 			    p[1] == want; p++)
 				same++;
 			things[i].skip[s] = same >= COMMON ||
-			    text_is_disclaimer(things[i].text->sentences[s].s);
+			    things[i].text->sentences[s].disclaimer;
 		}
 	free(lines);
 }

@@ -62,7 +62,7 @@ void item_text(struct item *it)
 	if (it->text || !has_text(it))
 		return;
 	it->text = text_new(&it->arena, art->title, art->summary, art->body);
-	text_sketch(it->text, NULL);
+	text_measure(it->text);
 }
 
 void item_emptied(struct item *it)

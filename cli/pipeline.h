@@ -54,8 +54,8 @@ int item_set_url(struct item *it, struct slice url, struct err *err) MUST_CHECK;
  * are the outlet's, or NULL.
  */
 enum item_format { ITEM_AUTO, ITEM_HTML, ITEM_TEXT };
-/* Its text and sketch, if it has one and they were not made: before judging,
- * which is serial. */
+/* Its text, measured, if it has one and it was not made: before judging, which is
+ * serial. */
 void item_text(struct item *it);
 /* What the article that was read makes of the capture. */
 void item_set_outcome(struct item *it);

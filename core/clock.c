@@ -80,22 +80,44 @@ int civil_weekday(const struct civil *c)
 	return (int)(((d + 4) % 7 + 7) % 7);
 }
 
+/* v in n digits, and what follows. */
+static char *put(char *to, int v, int n, char then)
+{
+	for (int i = n; i-- > 0; v /= 10)
+		to[i] = (char)('0' + v % 10);
+	to[n] = then;
+	return to + n + 1;
+}
+
+/* By hand, for it is asked for thousands of times a second; a year of more than
+ * four digits is nobody's. */
 static int print_civil(usec_t t, char *text)
 {
 	struct civil c = civil_from_usec(t);
-	int n = snprintf(text, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d",
-	    c.year, c.month, c.day, c.hour, c.minute, c.second);
+	char *to = text;
 
+	if (c.year < 0 || c.year > 9999) {
+		to += snprintf(text, TIME_TEXT - 32, "%d", c.year);
+		*to++ = '-';
+	} else {
+		to = put(to, c.year, 4, '-');
+	}
+	to = put(to, c.month, 2, '-');
+	to = put(to, c.day, 2, 'T');
+	to = put(to, c.hour, 2, ':');
+	to = put(to, c.minute, 2, ':');
+	to = put(to, c.second, 2, '.');
 	if (c.usec)
-		n += snprintf(text + n, TIME_TEXT - (size_t)n, ".%06d", c.usec);
-	return n;
+		to = put(to, c.usec, 6, '\0');
+	return (int)(to - text) - 1; /* without what follows */
 }
 
 const char *time_text(usec_t t, char text[TIME_TEXT])
 {
 	int n = print_civil(t, text);
 
-	snprintf(text + n, TIME_TEXT - (size_t)n, "Z");
+	text[n] = 'Z';
+	text[n + 1] = '\0';
 	return text;
 }
 

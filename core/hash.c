@@ -28,7 +28,8 @@ struct hash128 hash128(const void *p, size_t n)
 /* ---- sorting --------------------------------------------------------------- */
 
 #define FEW	16 /* that are sorted by inserting */
-#define BUCKETS 256 /* by the first byte: hashes are spread evenly */
+#define BUCKETS 256 /* by the first bits: hashes are spread evenly */
+#define MANY	256 /* fewer than so many fill a quarter of the buckets */
 
 static int cmp_hash(const void *a, const void *b)
 {
@@ -57,6 +58,8 @@ static void sort_bucket(uint64_t *v, size_t n)
 void hashes_sort(uint64_t *v, size_t n)
 {
 	size_t from[BUCKETS + 1] = {0}, at[BUCKETS];
+	size_t buckets = n < MANY ? BUCKETS / 4 : BUCKETS;
+	int shift = n < MANY ? 58 : 56;
 	uint64_t *copy;
 
 	if (n <= FEW) {
@@ -66,14 +69,14 @@ void hashes_sort(uint64_t *v, size_t n)
 	copy = xmalloc(n * sizeof(*v));
 	memcpy(copy, v, n * sizeof(*v));
 	for (size_t i = 0; i < n; i++)
-		from[(copy[i] >> 56) + 1]++;
-	for (size_t i = 0; i < BUCKETS; i++) {
+		from[(copy[i] >> shift) + 1]++;
+	for (size_t i = 0; i < buckets; i++) {
 		from[i + 1] += from[i];
 		at[i] = from[i];
 	}
 	for (size_t i = 0; i < n; i++)
-		v[at[copy[i] >> 56]++] = copy[i];
-	for (size_t i = 0; i < BUCKETS; i++)
+		v[at[copy[i] >> shift]++] = copy[i];
+	for (size_t i = 0; i < buckets; i++)
 		sort_bucket(v + from[i], from[i + 1] - from[i]);
 	free(copy);
 }
@@ -87,6 +90,21 @@ size_t hashes_unique(uint64_t *v, size_t n)
 		if (!k || v[k - 1] != v[i])
 			v[k++] = v[i];
 	return k;
+}
+
+size_t hashes_place(const uint64_t *v, size_t n, uint64_t h)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (v[mid] < h)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
 }
 
 /* ---- hex --------------------------------------------------------------------- */

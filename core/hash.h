@@ -29,6 +29,9 @@ void hashes_sort(uint64_t *v, size_t n);
 /* The same, each once; how many are left. */
 size_t hashes_unique(uint64_t *v, size_t n);
 
+/* How many of the sorted hashes are less than h: where h stands, if it does. */
+size_t hashes_place(const uint64_t *v, size_t n, uint64_t h);
+
 /* 32 lower-case hex digits and NUL. */
 #define HASH128_HEX 33
 const char *hash128_hex(struct hash128 h, char hex[HASH128_HEX]);

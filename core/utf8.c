@@ -42,16 +42,12 @@ static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp,
 	return len;
 }
 
-uint32_t utf8_next(struct slice s, size_t *i)
+uint32_t utf8_next_beyond(struct slice s, size_t *i)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *i;
 	size_t bad, len;
 	uint32_t cp;
 
-	if (*p < 0x80) { /* most of all bytes: no call */
-		++*i;
-		return *p;
-	}
 	len = sequence(p, s.n - *i, &cp, &bad);
 	*i += len ? len : bad;
 	return len ? cp : 0xfffd;

@@ -10,7 +10,16 @@
  * Next code point of s at *i; moves *i past it. Bad bytes give U+FFFD, one
  * for each maximal part of a sequence (WHATWG, Unicode 3.9). *i must be < s.n.
  */
-uint32_t utf8_next(struct slice s, size_t *i);
+uint32_t utf8_next_beyond(struct slice s, size_t *i); /* not ASCII */
+static inline uint32_t utf8_next(struct slice s, size_t *i)
+{
+	unsigned char c = (unsigned char)s.p[*i];
+
+	if (c >= 0x80)
+		return utf8_next_beyond(s, i);
+	++*i; /* most of all bytes */
+	return c;
+}
 /* The last code point of s, which must not be empty, and where it begins. */
 uint32_t utf8_last(struct slice s, size_t *from);
 /* Appends s as valid UTF-8 without NUL; returns how many bad bytes or NULs. */

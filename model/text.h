@@ -12,6 +12,7 @@ struct sentence {
 	uint64_t hash;
 	uint32_t words;		/* how many */
 	uint32_t first_word;	/* index into text.words */
+	bool disclaimer;	/* an agency's: text_is_disclaimer */
 };
 
 #define SENTENCE_TELLS 8 /* words: a shorter sentence is no sign of a story */

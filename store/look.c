@@ -276,20 +276,14 @@ static void common_make(struct batch *b, const struct looked *x,
 	hashes_sort(out->hashes, out->n);
 }
 
-/* How many of the sorted hashes are less than h, or not more. */
-static size_t before(const struct common *c, uint64_t h, bool or_same)
+/* How many stories have it. */
+static size_t times(const struct common *c, uint64_t h)
 {
-	size_t low = 0, high = c->n;
+	size_t from = hashes_place(c->hashes, c->n, h), to = from;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (c->hashes[mid] < h || (or_same && c->hashes[mid] == h))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	while (to < c->n && c->hashes[to] == h)
+		to++;
+	return to - from;
 }
 
 /* What many stories share, as the words of a form do, tells little: a hash is
@@ -299,8 +293,7 @@ static double worth(const struct common *c, const struct found *f)
 	double sum = 0;
 
 	for (size_t i = 0; i < f->hashes_n; i++)
-		sum += 1 / (double)(before(c, f->hashes[i], true) -
-		    before(c, f->hashes[i], false));
+		sum += 1 / (double)times(c, f->hashes[i]);
 	switch (f->by) {
 	case FOUND_BY_SENTENCE:
 		return SENTENCE_HASHES * sum;

@@ -1,5 +1,5 @@
 /* What the verdict reads of a text, worked out once. */
-#include "story/counted.h"
+#include "story/terms.h"
 
 static bool leaves_out(const struct text *t, const bool *skip)
 {
@@ -65,9 +65,17 @@ const struct counted *counted_measured(const struct text *t, const bool *skip)
 	m = arena_zalloc(t->arena, 1, sizeof(*m));
 	m->product = text_product(t->title);
 	m->corrects = text_corrects(t->title, t->body);
+	c->signs = arena_alloc(t->arena, c->n + 1);
+	for (size_t i = 0; i < c->n; i++)
+		c->signs[i] = word_signs(c->word[i]);
 	terms_measure(c, m);
 	signals_of_one(c, m);
 	alike_measure(c, m);
 	c->measured = m;
 	return c;
+}
+
+void text_measure(const struct text *t)
+{
+	counted_measured(t, NULL);
 }

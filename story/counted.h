@@ -26,6 +26,7 @@ struct terms {
 /* Sentences of a text that are compared with each of the other's: of the
  * longest article that was met there are some 1,500. */
 #define EXACT_MAX   4096
+#define NEIGHBOUR_BITS 4096 /* of some hundred words few fall together */
 #define FORMS_MAX   512 /* in three ways */
 
 struct figure {
@@ -60,6 +61,16 @@ struct measured {
 	struct form *forms;
 	size_t sentences_n, forms_n;
 	uint64_t opening; /* the first sentence that counts; 0: too short */
+	/* A bit for each pair of neighbours: of what has none, no pair stands in
+	 * the text. */
+	uint64_t neighbours[NEIGHBOUR_BITS / 64];
+};
+
+/* What a word is, whatever stands beside it. */
+enum word_sign {
+	WORD_NUMBER = 1, /* it begins with a digit */
+	WORD_STOP = 2,	 /* it says little in a title or lead */
+	WORD_NAME = 4,	 /* it begins with a capital, and is no stop word */
 };
 
 /* The words that count (sketch_words), in order. */
@@ -70,7 +81,9 @@ struct counted {
 	struct slice *word;
 	size_t *ends, n; /* ends: by sentence of the text, left out or not */
 	struct sketch sketch;
-	const struct measured *measured; /* NULL until counted_measured */
+	/* NULL until counted_measured: */
+	const struct measured *measured;
+	unsigned char *signs; /* of each word: enum word_sign */
 	struct counted *next;
 };
 
@@ -87,6 +100,11 @@ static inline size_t counted_at(const struct counted *c, size_t i)
 static inline size_t counted_in(const struct counted *c, size_t i)
 {
 	return c->ends[i] - counted_at(c, i);
+}
+static inline bool counted_is(const struct counted *c, size_t i,
+    enum word_sign sign)
+{
+	return c->signs[i] & sign;
 }
 /* A sentence by its words; the same in every house. */
 static inline uint64_t counted_hash(const struct counted *c, size_t i)

@@ -10,6 +10,7 @@
 
 #define FORM_BYTES 96  /* "Последнее обновление: 5 минут назад" has 64 */
 #define LINE_BYTES 240 /* name, role, place and times in one line */
+#define ONE_BYTES  5   /* of the longest of ones */
 #define LINES_MOST 4096 /* of a body are looked at: 20 ms of numbered lines */
 
 /* ---- phrases ---------------------------------------------------------------- */
@@ -266,13 +267,45 @@ static bool is_phrase(struct slice s, bool told)
 	return false;
 }
 
+/* Is a word of ASCII, in any case, "a" or "one"? */
+static bool is_one(struct slice w)
+{
+	char small[ONE_BYTES];
+
+	if (!w.n || w.n > sizeof(small) || !strchr("aeou", w.p[0] | 32))
+		return false;
+	for (size_t i = 0; i < w.n; i++)
+		small[i] = (char)(w.p[i] | 32);
+	return in_list((struct slice){small, w.n}, ones);
+}
+
+/* May there be a number, before form is taken away, which costs more? What is not
+ * plain ASCII may be one; dots and dashes may become blanks. */
+static bool may_have_number(struct slice s)
+{
+	size_t word = 0; /* where the one at i begins */
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if ((c >= '0' && c <= '9') || c < 0 || c == '&')
+			return true;
+		if (c > ' ' && c != '-' && c != '.')
+			continue;
+		if (is_one(slice_sub(s, word, i)))
+			return true;
+		word = i + 1;
+	}
+	return is_one(slice_sub(s, word, s.n));
+}
+
 static bool is_form(struct slice raw, bool told)
 {
 	struct strbuf normal = STRBUF_INIT, lower = STRBUF_INIT;
 	bool form;
 
 	raw = slice_trim(raw);
-	if (!raw.n || raw.n > FORM_BYTES)
+	if (!raw.n || raw.n > FORM_BYTES || !may_have_number(raw))
 		return false;
 	text_normal(raw, &normal);
 	utf8_lower(strbuf_slice(&normal), &lower);

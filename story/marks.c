@@ -9,7 +9,7 @@ struct left_out left_out_by(const struct text *t, const enum carried *common,
 	struct left_out x = {.rule_4 = arena_alloc(a, n + 1)};
 
 	for (size_t i = 0; i < n; i++) {
-		bool known = text_is_disclaimer(t->sentences[i].s);
+		bool known = t->sentences[i].disclaimer;
 
 		x.rule_4[i] = known || common[i] != CARRIED_ONCE;
 		three[i] = known || common[i] == CARRIED_OFTEN;

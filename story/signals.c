@@ -42,7 +42,7 @@ static void lead_of(const struct counted *c, struct measured *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n && i < LEAD_MOST; i++)
-		if (!word_is_stop(c->word[i]))
+		if (!counted_is(c, i, WORD_STOP))
 			out->lead[n++] = c->hash[i];
 	out->lead_n = hashes_unique(out->lead, n);
 }
@@ -64,7 +64,7 @@ static void numbers_of(const struct counted *c, struct measured *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n && n < NUMBERS_MAX; i++)
-		if (word_is_number(c->word[i]))
+		if (counted_is(c, i, WORD_NUMBER))
 			out->numbers[n++] = c->hash[i];
 	hashes_sort(out->numbers, n);
 	out->numbers_n = n;
@@ -105,7 +105,7 @@ static double subject_in(const struct counted *a, const struct counted *b)
 	size_t n = 0, found = 0;
 
 	for (size_t i = 0; i < a->n && n < SUBJECT_WORDS; i++) {
-		if (word_is_number(a->word[i]) || word_is_stop(a->word[i]))
+		if (counted_is(a, i, WORD_NUMBER | WORD_STOP))
 			continue;
 		n++;
 		found += has_word(b, a->hash[i], a->word[i]);
@@ -124,6 +124,33 @@ static size_t first_sentence(const struct counted *c)
 	return at < FIRST_MOST ? at : FIRST_MOST;
 }
 
+/* Its bit in measured.neighbours. */
+static size_t neighbour_bit(const uint64_t *pair)
+{
+	return (pair[0] ^ pair[1] * 3) % NEIGHBOUR_BITS;
+}
+
+static void neighbours_of(const struct counted *c, struct measured *out)
+{
+	for (size_t i = 0; i + 1 < c->n; i++) {
+		size_t bit = neighbour_bit(&c->hash[i]);
+
+		out->neighbours[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+}
+
+static bool are_neighbours(const struct counted *c, const uint64_t *pair)
+{
+	size_t bit = neighbour_bit(pair);
+
+	if (!(c->measured->neighbours[bit / 64] >> bit % 64 & 1))
+		return false;
+	for (size_t i = 0; i + 1 < c->n; i++)
+		if (pair[0] == c->hash[i] && pair[1] == c->hash[i + 1])
+			return true;
+	return false;
+}
+
 /* The share of the pairs of neighbours in a's first n words that are
  * neighbours in b. */
 static double pairs_in(const struct counted *a, size_t n,
@@ -132,12 +159,7 @@ static double pairs_in(const struct counted *a, size_t n,
 	size_t found = 0;
 
 	for (size_t i = 0; i + 1 < n; i++)
-		for (size_t k = 0; k + 1 < b->n; k++)
-			if (a->hash[i] == b->hash[k] &&
-			    a->hash[i + 1] == b->hash[k + 1]) {
-				found++;
-				break;
-			}
+		found += are_neighbours(b, &a->hash[i]);
 	return n > 1 ? (double)found / (double)(n - 1) : 0;
 }
 
@@ -149,7 +171,7 @@ static uint64_t masked(const struct counted *c, size_t i)
 	uint64_t h = 0;
 
 	for (size_t k = counted_at(c, i); k < c->ends[i]; k++) {
-		uint64_t pair[2] = {h, word_is_number(c->word[k]) ? 0 :
+		uint64_t pair[2] = {h, counted_is(c, k, WORD_NUMBER) ? 0 :
 		    c->hash[k]};
 
 		h = hash64(pair, sizeof(pair));
@@ -320,5 +342,6 @@ void signals_of_one(const struct counted *c, struct measured *out)
 	lead_of(c, out);
 	numbers_of(c, out);
 	sentences_of(c, out);
+	neighbours_of(c, out);
 	out->opening = opening_of(c);
 }

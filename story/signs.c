@@ -128,9 +128,9 @@ bool text_is_disclaimer(struct slice s)
 			break;
 		utf8_next(s, &i);
 	}
-	return names_feed(s) ||
-	    has(s, "may not be published, broadcast, rewritten") ||
-	    not_edited(s);
+	return names_feed(s) || (has(s, "not be") && /* hardly a sentence has */
+	    (has(s, "may not be published, broadcast, rewritten") ||
+	    not_edited(s)));
 }
 
 /* ---- corrections ------------------------------------------------------------------ */
@@ -214,6 +214,8 @@ static bool title_corrects(struct slice title)
 	static const char *const words[] = {"correct", "corrected",
 	    "correction"};
 
+	if (!has(title, "correct") && !has(title, "refile"))
+		return false; /* a writethru corrects only if it says so */
 	if (text_correction_tag(title).p)
 		return true;
 	for (size_t k = 0; k < ARRAY_LEN(words); k++) {

@@ -141,17 +141,9 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 
 static bool has_shingle(const struct sketch *s, uint64_t hash)
 {
-	size_t low = 0, high = s->all_n;
+	size_t at = hashes_place(s->all, s->all_n, hash);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (s->all[mid] < hash)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < s->all_n && s->all[low] == hash;
+	return at < s->all_n && s->all[at] == hash;
 }
 
 size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,

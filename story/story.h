@@ -85,6 +85,9 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
     struct sketch *out);
 /* The same, made when first asked for and kept as long as the text. */
 const struct sketch *text_sketch(const struct text *t, const bool *skip);
+/* Works out what sketch and verdict read of a text of which nothing is left out, as
+ * they would when they first ask: where there is time. */
+void text_measure(const struct text *t);
 /*
  * The words of the sentences that are not left out, in order, without what
  * house style adds (house.c): hashes without case and, where they are not NULL,

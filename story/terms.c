@@ -4,6 +4,7 @@
 #include "story/house.h"
 #include "core/utf8.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 #define COMMON_MOST 16 /* bytes of a common word and its NUL */
@@ -19,44 +20,81 @@ struct common {
 
 /* ---- words ----------------------------------------------------------------------- */
 
-bool word_is_number(struct slice w)
+static void lower(struct slice w, char *to)
 {
-	return w.n && w.p[0] >= '0' && w.p[0] <= '9';
+	for (size_t i = 0; i < w.n; i++)
+		to[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ? w.p[i] + 32 :
+		    w.p[i]);
 }
 
 #define STOP_LONGEST 4
-bool word_is_stop(struct slice w)
+static bool is_stop(struct slice w)
 {
-	static const char *const stop[] = {"a", "an", "and", "as", "at", "by",
-	    "for", "from", "in", "is", "it", "its", "of", "on", "or", "says",
-	    "said", "the", "to", "was", "with", "he", "that", "has", "be"};
+	static const char stop[][STOP_LONGEST] = {"a", "an", "and", "as", "at",
+	    "by", "for", "from", "in", "is", "it", "its", "of", "on", "or",
+	    "says", "said", "the", "to", "was", "with", "he", "that", "has",
+	    "be"};
+	char small[STOP_LONGEST] = {0};
 
-	for (size_t i = 0; w.n <= STOP_LONGEST && i < ARRAY_LEN(stop); i++)
-		if (slice_ieq(w, slice_of(stop[i])))
+	if (w.n > STOP_LONGEST)
+		return false;
+	lower(w, small);
+	for (size_t i = 0; i < ARRAY_LEN(stop); i++)
+		if (!memcmp(small, stop[i], STOP_LONGEST))
 			return true;
 	return false;
 }
 
-static int cmp_common(const void *key, const void *at)
+unsigned char word_signs(struct slice w)
 {
-	return strcmp(key, ((const struct common *)at)->word);
+	unsigned char signs = 0;
+	size_t i = 0;
+
+	if (!w.n)
+		return 0;
+	if (w.p[0] >= '0' && w.p[0] <= '9')
+		signs |= WORD_NUMBER;
+	if (is_stop(w))
+		signs |= WORD_STOP;
+	else if (cp_is_upper(utf8_next(w, &i)))
+		signs |= WORD_NAME;
+	return signs;
+}
+
+/* The order of common_words, padded with NUL: 16 letters as two numbers. */
+static int cmp_spelt(const char *a, const char *b)
+{
+	uint64_t x[2], y[2];
+
+	memcpy(x, a, sizeof(x));
+	memcpy(y, b, sizeof(y));
+	for (size_t i = 0; i < ARRAY_LEN(x); i++)
+		if (x[i] != y[i])
+			return be64toh(x[i]) < be64toh(y[i]) ? -1 : 1;
+	return 0;
 }
 
 /* What a word (any case) tells, at most 1. */
 static double weight_of(struct slice w)
 {
-	char small[COMMON_MOST];
-	const struct common *x;
+	char small[COMMON_MOST] = {0};
+	size_t low = 0, high = ARRAY_LEN(common_words);
 
-	if (w.n >= sizeof(small))
+	if (!w.n || w.n >= sizeof(small))
 		return 1;
-	for (size_t i = 0; i < w.n; i++)
-		small[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ?
-		    w.p[i] + 32 : w.p[i]);
-	small[w.n] = '\0';
-	x = bsearch(small, common_words, ARRAY_LEN(common_words),
-	    sizeof(*common_words), cmp_common);
-	return x ? x->weight / 100.0 : 1;
+	lower(w, small);
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int d = cmp_spelt(small, common_words[mid].word);
+
+		if (!d)
+			return common_words[mid].weight / 100.0;
+		if (d < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return 1;
 }
 
 /* ---- sets ------------------------------------------------------------------------ */
@@ -69,9 +107,24 @@ static int cmp_term(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void add(struct terms *x, uint64_t hash, struct slice w)
+/* The sets of a text that a word belongs to. */
+enum set { ALL = 1, TITLE = 2, HEAD = 4, NAMES = 8 };
+
+/* A word where it stands. */
+struct placed {
+	uint64_t hash;
+	double weight;
+	unsigned char in;
+};
+
+struct words {
+	struct placed *v;
+	size_t n;
+};
+
+static void add(struct words *x, uint64_t hash, struct slice w, int in)
 {
-	x->t[x->n++] = (struct term){hash, weight_of(w)};
+	x->v[x->n++] = (struct placed){hash, weight_of(w), (unsigned char)in};
 }
 
 /* Is the letter at i a word (text_is_lone)? */
@@ -102,7 +155,7 @@ static size_t word_of_line(struct slice s, size_t i, size_t *next)
 }
 
 /* Words of a line that was not split before: a title. */
-static void add_line(struct terms *x, struct slice line)
+static void add_line(struct words *x, struct slice line, int in)
 {
 	size_t i = 0;
 
@@ -114,28 +167,53 @@ static void add_line(struct terms *x, struct slice line)
 			continue;
 		w = slice_sub(line, from, at);
 		house_word(&w, 1, &w);
-		add(x, house_hash(w), w);
+		add(x, house_hash(w), w, in);
 	}
 }
 
-static void finish(struct terms *x)
+/* Each word once, sorted. Of two that are spelt as one ("U.S", "us") the rarer
+ * counts. */
+static void merge_words(struct words *x)
 {
-	size_t k = 0;
+	uint64_t *hashes = xmalloc((x->n + 1) * sizeof(*hashes));
+	struct placed *once;
+	size_t n;
 
-	if (x->n)
-		qsort(x->t, x->n, sizeof(*x->t), cmp_term);
 	for (size_t i = 0; i < x->n; i++)
-		if (!k || x->t[k - 1].hash != x->t[i].hash)
-			x->t[k++] = x->t[i];
-	x->n = k;
-	for (size_t i = 0; i < k; i++)
-		x->weight += x->t[i].weight;
+		hashes[i] = x->v[i].hash;
+	n = hashes_unique(hashes, x->n);
+	once = xcalloc(n + 1, sizeof(*once));
+	for (size_t i = 0; i < x->n; i++) {
+		struct placed *to = &once[hashes_place(hashes, n,
+		    x->v[i].hash)];
+
+		to->hash = x->v[i].hash;
+		to->in |= x->v[i].in;
+		if (x->v[i].weight > to->weight)
+			to->weight = x->v[i].weight;
+	}
+	free(hashes);
+	free(x->v);
+	*x = (struct words){once, n};
 }
 
-static struct terms with_room(struct arena *a, size_t most)
+/* Those of a set; they are sorted. */
+static struct terms terms_of(const struct words *x, enum set set,
+    struct arena *a)
 {
-	return (struct terms){.t = arena_alloc(a, (most + 1) *
-	    sizeof(struct term))};
+	struct terms out = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->n; i++)
+		n += (x->v[i].in & set) != 0;
+	out.t = arena_alloc(a, (n + 1) * sizeof(*out.t));
+	for (size_t i = 0; i < x->n; i++) {
+		if (!(x->v[i].in & set))
+			continue;
+		out.t[out.n++] = (struct term){x->v[i].hash, x->v[i].weight};
+		out.weight += x->v[i].weight;
+	}
+	return out;
 }
 
 bool terms_has(const struct terms *x, uint64_t hash)
@@ -177,13 +255,6 @@ double terms_in(const struct terms *x, const struct terms *other)
 
 /* ---- names ----------------------------------------------------------------------- */
 
-static bool is_name(struct slice w)
-{
-	size_t i = 0;
-
-	return w.n && cp_is_upper(utf8_next(w, &i)) && !word_is_stop(w);
-}
-
 double names_in(const struct counted *c, const struct terms *other)
 {
 	size_t at = 0, n = 0, found = 0, sentences = c->text->sentences_n;
@@ -191,7 +262,7 @@ double names_in(const struct counted *c, const struct terms *other)
 	for (size_t i = 0; i < sentences && at < NAMES_WORDS; i++) {
 		for (size_t k = at ? at + 1 : 0; k < c->ends[i] &&
 		    k < NAMES_WORDS; k++) {
-			if (!is_name(c->word[k]))
+			if (!counted_is(c, k, WORD_NAME))
 				continue;
 			n++;
 			found += terms_has(other, c->hash[k]);
@@ -216,7 +287,7 @@ static uint64_t neighbour(const struct counted *c, size_t i)
 {
 	if (i >= c->n) /* before the first, after the last */
 		return 1;
-	return word_is_number(c->word[i]) ? 2 : c->hash[i];
+	return counted_is(c, i, WORD_NUMBER) ? 2 : c->hash[i];
 }
 
 static void figures_of(const struct counted *c, struct measured *out)
@@ -224,12 +295,14 @@ static void figures_of(const struct counted *c, struct measured *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n && n < FIGURES_MAX; i++) {
-		uint64_t beside[2] = {neighbour(c, i - 1),
-		    neighbour(c, i + 1)};
+		uint64_t beside[2];
 
-		if (word_is_number(c->word[i]))
-			out->figures[n++] = (struct figure){
-			    hash64(beside, sizeof(beside)), c->hash[i]};
+		if (!counted_is(c, i, WORD_NUMBER))
+			continue;
+		beside[0] = neighbour(c, i - 1);
+		beside[1] = neighbour(c, i + 1);
+		out->figures[n++] = (struct figure){
+		    hash64(beside, sizeof(beside)), c->hash[i]};
 	}
 	if (n)
 		qsort(out->figures, n, sizeof(*out->figures), cmp_figure);
@@ -282,44 +355,31 @@ double figures_agree(const struct measured *a, const struct measured *b)
 
 /* ---- one text ------------------------------------------------------------------ */
 
-/* Of the title without its tags, and of it and the text's beginning. */
-static void heads_of(const struct counted *c, struct measured *out)
+static struct words words_of(const struct counted *c)
 {
-	struct slice title = text_untagged(c->text->title);
-	struct arena *a = c->text->arena;
-	size_t n = c->n < HEAD_WORDS ? c->n : HEAD_WORDS;
+	struct slice title = c->text->title, untagged = text_untagged(title);
+	struct words x = {xmalloc((title.n + c->n + 2) * sizeof(*x.v)), 0};
 
-	out->title = with_room(a, title.n / 2);
-	add_line(&out->title, title);
-	out->head = with_room(a, title.n / 2 + n);
-	for (size_t i = 0; i < out->title.n; i++)
-		out->head.t[out->head.n++] = out->title.t[i];
-	for (size_t i = 0; i < n; i++)
-		add(&out->head, c->hash[i], c->word[i]);
-	finish(&out->title);
-	finish(&out->head);
-}
-
-static void names_of(const struct counted *c, struct measured *out)
-{
-	out->names = with_room(c->text->arena, c->n);
+	if (untagged.n < title.n)
+		add_line(&x, title, ALL);
+	add_line(&x, untagged, ALL | TITLE | HEAD);
 	for (size_t i = 0; i < c->n; i++)
-		if (is_name(c->word[i]))
-			add(&out->names, c->hash[i], c->word[i]);
-	finish(&out->names);
+		add(&x, c->hash[i], c->word[i], ALL |
+		    (i < HEAD_WORDS ? HEAD : 0) |
+		    (counted_is(c, i, WORD_NAME) ? NAMES : 0));
+	return x;
 }
 
 void terms_measure(const struct counted *c, struct measured *out)
 {
-	struct slice title = c->text->title;
 	struct arena *a = c->text->arena;
+	struct words x = words_of(c);
 
-	out->terms = with_room(a, title.n / 2 + c->n);
-	add_line(&out->terms, title);
-	for (size_t i = 0; i < c->n; i++)
-		add(&out->terms, c->hash[i], c->word[i]);
-	finish(&out->terms);
-	heads_of(c, out);
-	names_of(c, out);
+	merge_words(&x);
+	out->terms = terms_of(&x, ALL, a);
+	out->title = terms_of(&x, TITLE, a);
+	out->head = terms_of(&x, HEAD, a);
+	out->names = terms_of(&x, NAMES, a);
+	free(x.v);
 	figures_of(c, out);
 }

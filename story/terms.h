@@ -19,9 +19,8 @@ struct terms_common terms_compare(const struct terms *a,
 /* The weight of what both have, as a share of x's; 0 where that has none. */
 double terms_in(const struct terms *x, const struct terms *other);
 
-bool word_is_number(struct slice w);
-/* Words that say little in a title or lead. */
-bool word_is_stop(struct slice w);
+/* What a word is: a set of enum word_sign. */
+unsigned char word_signs(struct slice w);
 
 /*
  * Of the names in c's first words, how many stand in the other text: words

@@ -245,6 +245,7 @@ static void split_body(struct text *t, struct arena *a)
 		x = &t->sentences[t->sentences_n++];
 		x->s = slice_sub(t->body, from, c.end);
 		x->hash = hash_of_sentence(x->s, c.quoted);
+		x->disclaimer = text_is_disclaimer(x->s);
 		add_words(t, &words_cap, x);
 		from = c.next;
 	}
