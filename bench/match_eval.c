@@ -203,6 +203,7 @@ struct found {
 	double score;
 	struct match match;
 	size_t also[ALSO_MAX], also_n; /* other stories that it belongs to */
+	bool within[ALSO_MAX];	       /* it says nothing more there */
 };
 
 static struct match_side held_side(const struct version *x,
@@ -212,13 +213,30 @@ static struct match_side held_side(const struct version *x,
 	    .at = x->at, .outlet_id = x->outlet_id, .seen_at = s->visited};
 }
 
+#define FORMS_MAX 96 /* texts of a story, as story/verdict.c compares */
+
+/* Is one of the forms filled otherwise, and not beside the nearest text's like? */
+static bool is_parted(const struct match_side *nearest,
+    const struct match_side *forms, size_t n)
+{
+	struct match m;
+
+	for (size_t i = 0; i < n; i++) {
+		match_texts(nearest, &forms[i], false, &m);
+		if (!m.form && !m.corrects)
+			return true;
+	}
+	return false;
+}
+
 /* The best verdict against the story's texts; a form filled otherwise parts. */
 static bool belongs(struct eval *v, const struct match_side *mine, size_t story,
     const struct text *carries, bool own, struct match *best)
 {
 	const struct story *s = &v->stories[story];
+	struct match_side nearest = {0}, forms[FORMS_MAX];
 	struct match m;
-	bool form = false;
+	size_t forms_n = 0;
 
 	*best = (struct match){0};
 	for (size_t i = 0; i < s->n + (carries != NULL); i++) {
@@ -230,17 +248,22 @@ static bool belongs(struct eval *v, const struct match_side *mine, size_t story,
 			held.skip = NULL;
 		}
 		match_texts(mine, &held, own, &m);
-		form |= m.form && !own;
-		if (m.score > best->score)
+		if (m.form && !own && forms_n < FORMS_MAX)
+			forms[forms_n++] = held;
+		if (m.score > best->score) {
 			*best = m;
+			nearest = held;
+		}
 	}
-	return best->same && !form;
+	return best->same && !is_parted(&nearest, forms, forms_n);
 }
 
-static void add_also(struct found *f, size_t story)
+static void add_also(struct found *f, size_t story, const struct match *m)
 {
-	if (f->also_n < ALSO_MAX)
-		f->also[f->also_n++] = story;
+	if (f->also_n == ALSO_MAX)
+		return;
+	f->within[f->also_n] = m->within;
+	f->also[f->also_n++] = story;
 }
 
 static void try_story(struct eval *v, const struct match_side *mine,
@@ -252,19 +275,29 @@ static void try_story(struct eval *v, const struct match_side *mine,
 		return;
 	if (best->story != SIZE_MAX &&
 	    (best->story == own || m.score <= best->score)) {
-		add_also(best, story);
+		add_also(best, story, &m);
 		return;
 	}
 	if (best->story != SIZE_MAX)
-		add_also(best, best->story);
+		add_also(best, best->story, &best->match);
 	best->story = story;
 	best->score = m.score;
 	best->match = m;
 }
 
-static bool are_parted(struct eval *v, size_t a, size_t b)
+static bool is_filled(const struct match_side *a, const struct match_side *b)
+{
+	struct match m;
+
+	match_texts(a, b, false, &m);
+	return m.form || m.corrects;
+}
+
+static bool are_one(struct eval *v, const struct match_side *mine, size_t a,
+    size_t b, bool within)
 {
 	const struct story *x = &v->stories[a], *y = &v->stories[b];
+	bool one = !within;
 	struct match m;
 
 	for (size_t i = 0; i < x->n; i++)
@@ -275,21 +308,25 @@ static bool are_parted(struct eval *v, size_t a, size_t b)
 			    &v->versions[y->versions[k]], y);
 
 			match_texts(&p, &q, false, &m);
-			if (m.form)
-				return true;
+			if (m.form && !is_filled(mine, &p) &&
+			    !is_filled(mine, &q))
+				return false;
+			one |= m.same;
 		}
-	return false;
+	return one;
 }
 
 /* The text belongs to several stories: they are one (story/bridge.c). */
-static void bridge(struct eval *v, const struct found *f)
+static void bridge(struct eval *v, const struct match_side *mine,
+    const struct found *f)
 {
 	for (size_t i = 0; i < f->also_n; i++) {
 		size_t from = f->also[i];
 		struct story *y = &v->stories[from];
 		struct story *x = &v->stories[f->story];
 
-		if (are_parted(v, f->story, from))
+		if (!are_one(v, mine, f->story, from, f->match.within &&
+		    f->within[i]))
 			continue;
 		for (size_t k = 0; k < y->n; k++) {
 			GROW(x->versions, x->n, x->cap);
@@ -532,7 +569,7 @@ static void take_text(struct eval *v, const struct article *art, usec_t seen,
 		    sizeof(v->stories[f.story].truth), "%.*s",
 		    SLICE_FMT(truth));
 	}
-	bridge(v, &f);
+	bridge(v, &mine, &f);
 	add_version(v, &mine, f.story, page->story != f.story);
 	carry(v, t, art->outlet, f.story);
 	v->stories[f.story].visited = seen;

@@ -22,29 +22,59 @@ static size_t from_of(const struct j_story *s)
 	    0;
 }
 
-/* Are two versions of theirs one form filled twice? What lies between says
- * nothing then: it may be cut to what both have. */
-static bool are_parted(struct judging *j, const struct j_story *a,
-    const struct j_story *b)
+/* Two versions, and what the text says of each. */
+struct pair {
+	struct match_side x, y;
+	struct match m;
+};
+
+/* Is a the form that b is, filled otherwise, or corrected? */
+static bool is_filled(const struct match_side *a, const struct match_side *b)
 {
+	struct match m;
+
+	match_texts(a, b, false, &m);
+	return m.form || m.corrects;
+}
+
+/*
+ * Are two versions of theirs one form filled twice? What lies between says
+ * nothing then: it may be cut to what both have. But what is the form itself,
+ * filled otherwise than one of the two, stands beside that in its own story
+ * already, and says that both are of it.
+ */
+static bool parts(const struct match_side *mine, const struct pair *p)
+{
+	return p->m.form && !is_filled(mine, &p->x) && !is_filled(mine, &p->y);
+}
+
+/*
+ * Does the text show that two stories are one? within: it says nothing that not
+ * both of them say, as background does. Then they must be one by themselves.
+ */
+static bool are_one(struct judging *j, const struct match_side *mine,
+    const struct j_story *a, const struct j_story *b, bool within)
+{
+	bool one = !within;
+
 	for (size_t i = from_of(a); i < a->versions_n; i++) {
-		struct match_side x = side_of(j, a, a->versions[i]);
-
 		for (size_t k = from_of(b); k < b->versions_n; k++) {
-			struct match_side y = side_of(j, b, b->versions[k]);
-			struct match m;
+			struct pair p = {.x = side_of(j, a, a->versions[i]),
+			    .y = side_of(j, b, b->versions[k])};
 
-			match_texts(&x, &y, false, &m);
-			if (m.form)
-				return true;
+			match_texts(&p.x, &p.y, false, &p.m);
+			if (parts(mine, &p))
+				return false;
+			one |= p.m.same;
 		}
 	}
-	return false;
+	return one;
 }
 
 int j_bridge(struct judging *j, const struct verdict *v)
 {
 	const struct j_story *one[CANDIDATES_MAX + 1] = {v->story};
+	struct match_side mine = j_mine(j);
 	char why[MATCH_REASON];
 	size_t n = 1;
 
@@ -52,11 +82,12 @@ int j_bridge(struct judging *j, const struct verdict *v)
 		const struct also *x = &v->also[i];
 		struct j_merge m = {v->story, x->story, j->t, x->match.score,
 		    arena_slice(j->a, slice_of(match_reason(&x->match, why)))};
-		bool parted = false;
+		bool within = v->match.within && x->match.within, all = true;
 
-		for (size_t k = 0; k < n && !parted; k++)
-			parted = are_parted(j, one[k], x->story);
-		if (parted)
+		for (size_t k = 0; k < n && all; k++)
+			all = are_one(j, &mine, one[k], x->story,
+			    within && !k);
+		if (!all)
 			continue;
 		one[n++] = x->story;
 		if (j->io->merge(j->io->self, &m, j->err))

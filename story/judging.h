@@ -4,7 +4,7 @@
 
 /*
  * Inside the judge: judge.c begins each judgement, verdict.c finds the story,
- * bridge.c those that are one with it,
+ * bridge.c those that are one with it, part.c pages that are not,
  * rules.c the version, change.c records and tells, late.c does what came late,
  * gone.c withdrawals that did.
  * Functions that return int give -1 and j->err where the database fails.
@@ -49,6 +49,12 @@ struct verdict {
 		struct match match;
 	} also[CANDIDATES_MAX];
 	size_t also_n;
+	/* Stories that it fits, but that another text of theirs parts it from. */
+	struct parted {
+		struct j_story *story;
+		struct match match;
+	} parted[CANDIDATES_MAX];
+	size_t parted_n;
 };
 
 static inline usec_t later(usec_t a, usec_t b)
@@ -100,6 +106,8 @@ void j_see_again(struct judging *j, struct j_sighting *x);
 /* What rule 3 leaves out of a text that is marked, or NULL. */
 const bool *j_left_out(const struct judging *j, const struct text *t,
     int64_t outlet_id);
+/* T as the verdict sees it. */
+struct match_side j_mine(const struct judging *j);
 /* Its texts get their marks: what is left out of them. */
 void j_mark_story(struct judging *j, const struct j_story *s);
 /* The story of this capture, and the one that P leaves for it. */
@@ -112,6 +120,10 @@ int j_verdict(struct judging *j, struct j_story *own,
 /* bridge.c */
 /* The text belongs to v's story and to others: those are merged with it. */
 int j_bridge(struct judging *j, const struct verdict *v);
+
+/* part.c */
+/* Pages of stories that part the text are put to v's, where they fit it better. */
+int j_part(struct judging *j, const struct verdict *v);
 
 /* change.c */
 /* P shows another text than it carries. */

@@ -268,6 +268,7 @@ void match_texts(const struct match_side *article,
 	m->form = !m->corrects && is_form(m->x, a, b);
 	m->beside = is_beside(m->x);
 	m->background = is_background(m->x);
+	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1;
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
 	m->sum = own ? weigh_own(m) : weigh_other(m);

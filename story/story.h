@@ -184,6 +184,7 @@ struct match {
 	bool form;    /* one form, filled with other names and figures */
 	bool beside;  /* one contains the other below a lead of its own */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
+	bool within;   /* the article has no sentence that held has not */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */
 };

@@ -15,11 +15,14 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
 	return x ? x->rule_3 : NULL;
 }
 
-/* The best of the verdicts against a story's texts, and whether one of its
- * versions is the same form filled otherwise: that parts, whatever joins. */
+#define TEXTS_MAX (VERSIONS_MAX + COPIES_MAX)
+
+/* The best of the verdicts against a story's texts, and those of them that are the
+ * same form filled otherwise. */
 struct tried {
 	struct match best;
-	bool form;
+	struct match_side nearest, forms[TEXTS_MAX];
+	size_t forms_n;
 };
 
 /* The verdict against one text of the story, marked before. */
@@ -36,9 +39,29 @@ static void match_held(struct judging *j, const struct match_side *mine,
 	if (v->article)
 		held.credit = v->article->credit;
 	match_texts(mine, &held, own, &m);
-	tried->form |= m.form && !own;
-	if (!tried->best.measured || m.score > tried->best.score)
+	if (m.form && !own)
+		tried->forms[tried->forms_n++] = held;
+	if (!tried->best.measured || m.score > tried->best.score) {
 		tried->best = m;
+		tried->nearest = held;
+	}
+}
+
+/*
+ * A form filled otherwise parts, whatever joins; but where the story holds the
+ * text's like beside it already, because a page corrected itself or somebody said
+ * so, the text stands where its like stands.
+ */
+static bool is_parted(const struct tried *tried)
+{
+	for (size_t i = 0; i < tried->forms_n; i++) {
+		struct match m;
+
+		match_texts(&tried->nearest, &tried->forms[i], false, &m);
+		if (!m.form && !m.corrects)
+			return true;
+	}
+	return false;
 }
 
 /* Texts that pages of a story showed, beside its versions. */
@@ -121,14 +144,21 @@ void j_mark_story(struct judging *j, const struct j_story *s)
 		    c.items[i].outlet_id);
 }
 
+/* v gets the story where a form parts what fits. */
 static bool belongs(struct judging *j, const struct match_side *mine,
-    const struct j_story *s, bool own, struct match *m)
+    struct j_story *s, bool own, struct match *m, struct verdict *v)
 {
 	struct tried tried = {0};
 
 	match_story(j, mine, s, own, &tried);
 	*m = tried.best;
-	return m->same && !tried.form;
+	if (!m->same)
+		return false;
+	if (!is_parted(&tried))
+		return true;
+	if (v->parted_n < CANDIDATES_MAX)
+		v->parted[v->parted_n++] = (struct parted){s, *m};
+	return false;
 }
 
 static usec_t first_seen(const struct j_story *s)
@@ -166,7 +196,7 @@ static void consider(struct judging *j, const struct match_side *mine,
 {
 	struct match m;
 
-	if (!belongs(j, mine, s, false, &m))
+	if (!belongs(j, mine, s, false, &m, v))
 		return;
 	if (v->story && (m.score < v->match.score ||
 	    (m.score <= v->match.score && !is_older(s, v->story)))) {
@@ -216,24 +246,30 @@ static int try_own(struct judging *j, const struct match_side *mine,
 	j_mark_story(j, own);
 	if (marks_load(&j->marks, from, j->io, j->a, j->err))
 		return -1;
-	if (!belongs(j, mine, own, true, &m))
+	if (!belongs(j, mine, own, true, &m, v))
 		return 0;
 	v->story = own;
 	v->match = m;
 	return 0;
 }
 
+struct match_side j_mine(const struct judging *j)
+{
+	usec_t said = occurred(j);
+
+	return (struct match_side){.text = j->T,
+	    .skip = j_left_out(j, j->T, j->page->outlet_id),
+	    .credit = j->art->credit, .place = j->art->place,
+	    .outlet_id = j->page->outlet_id,
+	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
+	    .seen_at = j->t};
+}
+
 /* P's own story is always a candidate, and taken if it is one at all. */
 int j_verdict(struct judging *j, struct j_story *own,
     struct verdict *v)
 {
-	const bool *skip = j_left_out(j, j->T, j->page->outlet_id);
-	usec_t said = occurred(j);
-	struct match_side mine = {.text = j->T, .skip = skip, .credit = j->art->credit,
-	    .place = j->art->place,
-	    .outlet_id = j->page->outlet_id,
-	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
-	    .seen_at = j->t};
+	struct match_side mine = j_mine(j);
 	struct j_story *others[CANDIDATES_MAX];
 	struct match m;
 	size_t n;
@@ -245,7 +281,7 @@ int j_verdict(struct judging *j, struct j_story *own,
 	for (size_t i = 0; i < n; i++) {
 		if (v->story != own || !own)
 			consider(j, &mine, others[i], v);
-		else if (belongs(j, &mine, others[i], false, &m))
+		else if (belongs(j, &mine, others[i], false, &m, v))
 			add_also(v, others[i], &m);
 	}
 	return 0;

@@ -128,6 +128,47 @@ done > "$TMP/in"
 } >> "$TMP/in"
 orders q.test $(seq 20) 22 21
 test "$(cat "$TMP/one")" = 'q.test/1 q.test/2'
+# two fillings of one form, and what fits both: it stands with the one that it fits
+# better, and goes there when that comes last
+N="Dealers in Halden said that banks had drawn heavily on their credit lines ahead of the payment of quarterly taxes."
+filled() { # NAME MILLIONS PERCENT DAYS WEEKS
+	echo "The Central Bank of Varelia said it lent $1 another $2 million crowns at $3 percent against treasury bills on its books. The loan to $1 falls due in $4 days and may be renewed for another $5 weeks if the shortage lasts longer than expected."
+}
+E="The bank's governor told reporters at noon that the window would stay open until the shortage was over, however long it lasted."
+{
+	say http://r.test/1 R 2024-10-01T08:00 "Central bank lends to the money market" "$(filled "Mertens Bank" 78 11 14 2) $N"
+	say http://r.test/2 S 2024-10-01T09:00 "Central bank lends to the money market" "The Central Bank of Varelia said it lent more against treasury bills on its books. $N $E"
+	say http://r.test/3 T 2024-10-01T10:30 "Central bank lends to the money market" "$(filled "Saldor House" 396 10 21 3) $N $E"
+} > "$TMP/in"
+orders r.test 3 1 2
+test "$(cat "$TMP/one")" = 'r.test/1
+r.test/2 r.test/3'
+test "$(q "SELECT string_agg(detail ->> 'by', ' ') FROM dateline.events e JOIN dateline.postings p ON p.story_id = e.story_id_now
+	WHERE e.kind IN ('split', 'merged') AND p.url = 'http://1r.test/2'")" = 'verdict'
+# a page put its own figures and names right: who copies the text stands with it,
+# though what it corrected is the same form filled otherwise
+bus() { # DEAD OFFICER
+	echo "A bus carrying pilgrims plunged into a gorge near Marwat on Tuesday, killing at least $1 people, police officer $2 said. Rescuers were bringing the injured to a hospital in the town."
+}
+for order in "1 3 2" "3 1 2" "2 1 3"; do
+	at=${order%% *}
+	{
+		say "http://u$at.test/1" "U$at" "2024-0$at-05T08:00" "Bus plunges into gorge" "$(bus 12 "Imran Khan")"
+		say "http://u$at.test/1" "U$at" "2024-0$at-05T08:20" "Bus plunges into gorge" "$(bus 15 "Ali Raza")"
+		say "http://v$at.test/2" "V$at" "2024-0$at-05T08:30" "Bus plunges into gorge" "$(bus 15 "Ali Raza")"
+	} > "$TMP/in"
+	orders "$at.test" $order
+	grep -qx "u$at.test/1 v$at.test/2" "$TMP/one"
+done
+# background alone says of two stories no more than that they share it
+BG="The conflict erupted in April 2001 when rebels seized the mining town of Karesh, and has since killed more than 4,000 people and driven out half a million. Peace talks collapsed last December over the disarmament of militias in the eastern highlands. The government accuses its neighbour of arming the rebels, a charge that the neighbour denies."
+{
+	say http://w.test/1 W 2024-12-03T08:00 "Rebels shell airport in Karesh" "Rebels shelled the airport of Karesh on Monday, wounding six soldiers and setting a fuel depot on fire, the army said. $BG"
+	say http://w.test/2 W 2024-12-03T10:00 "Karesh fuel depot burns, mayor says" "The mayor of Karesh said on Monday that schools would stay closed because of smoke. $BG"
+	say http://x.test/7 X 2024-12-03T12:40 "Conflict in the east" "$BG"
+} > "$TMP/in"
+d ingest --format jsonl "$TMP/in" 2> /dev/null
+test "$(q "SELECT count(DISTINCT story_id) FROM dateline.postings WHERE url ~ '^http://w.test'")" = 2
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
