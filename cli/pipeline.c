@@ -271,16 +271,10 @@ static int by_canon(const void *x, const void *y)
 {
 	const struct item *a = *(struct item *const *)x;
 	const struct item *b = *(struct item *const *)y;
-	size_t n;
-	int d;
 
 	if (a->capture.fetched_at != b->capture.fetched_at)
 		return a->capture.fetched_at < b->capture.fetched_at ? -1 : 1;
-	n = a->capture.url.n < b->capture.url.n ? a->capture.url.n :
-	    b->capture.url.n;
-	d = memcmp(a->capture.url.p, b->capture.url.p, n);
-	return d ? d : (a->capture.url.n > b->capture.url.n) -
-	    (a->capture.url.n < b->capture.url.n);
+	return slice_cmp(a->capture.url, b->capture.url);
 }
 
 /* DATELINE_TEST_ORDER: reverse, or shuffle:SEED, within a flush. */

@@ -9,6 +9,14 @@ static int lower(char c)
 	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
 }
 
+int slice_cmp(struct slice a, struct slice b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int d = n ? memcmp(a.p, b.p, n) : 0;
+
+	return d ? d : (a.n > b.n) - (a.n < b.n);
+}
+
 bool slice_ieq(struct slice a, struct slice b)
 {
 	if (a.n != b.n)

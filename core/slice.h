@@ -28,6 +28,9 @@ static inline bool slice_eq(struct slice a, struct slice b)
 	return a.n == b.n && (a.n == 0 || !memcmp(a.p, b.p, a.n));
 }
 
+/* By bytes, as memcmp: less than, equal to or more than 0. */
+int slice_cmp(struct slice a, struct slice b);
+
 static inline bool slice_is(struct slice a, const char *cstr)
 {
 	return slice_eq(a, slice_of(cstr));

@@ -28,15 +28,6 @@ struct pair {
 	struct match m;
 };
 
-/* Is a the form that b is, filled otherwise, or corrected? */
-static bool is_filled(const struct match_side *a, const struct match_side *b)
-{
-	struct match m;
-
-	match_texts(a, b, false, &m);
-	return m.form || m.corrects;
-}
-
 /*
  * Are two versions of theirs one form filled twice? What lies between says
  * nothing then: it may be cut to what both have. But what is the form itself,
@@ -45,7 +36,7 @@ static bool is_filled(const struct match_side *a, const struct match_side *b)
  */
 static bool parts(const struct match_side *mine, const struct pair *p)
 {
-	return p->m.form && !is_filled(mine, &p->x) && !is_filled(mine, &p->y);
+	return p->m.form && !j_is_filled(mine, &p->x) && !j_is_filled(mine, &p->y);
 }
 
 /*

@@ -108,6 +108,8 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
     int64_t outlet_id);
 /* T as the verdict sees it. */
 struct match_side j_mine(const struct judging *j);
+/* Is a what b is, one form filled otherwise or put right? */
+bool j_is_filled(const struct match_side *a, const struct match_side *b);
 /* Its texts get their marks: what is left out of them. */
 void j_mark_story(struct judging *j, const struct j_story *s);
 /* The story of this capture, and the one that P leaves for it. */

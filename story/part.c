@@ -91,15 +91,6 @@ static void add_pages(struct parting *x, const struct judging *j,
 
 /* ---- links ---------------------------------------------------------------- */
 
-/* Is b what a is, filled otherwise or corrected? */
-static bool is_filled(const struct match_side *a, const struct match_side *b)
-{
-	struct match m;
-
-	match_texts(a, b, false, &m);
-	return m.form || m.corrects;
-}
-
 /* As rule 3 has it (verdict.c): what stands beside its like already is not parted
  * from it. */
 static struct link link_of(const struct node *a, const struct node *b)
@@ -121,8 +112,8 @@ static struct link link_of(const struct node *a, const struct node *b)
 		for (size_t k = 0; k < b->n && !out.parted; k++) {
 			match_texts(&a->texts[i], &b->texts[k], false, &m);
 			out.parted = m.form && !(p &&
-			    (is_filled(p, &a->texts[i]) ||
-			    is_filled(q, &b->texts[k])));
+			    (j_is_filled(p, &a->texts[i]) ||
+			    j_is_filled(q, &b->texts[k])));
 		}
 	return out;
 }
@@ -149,14 +140,10 @@ static bool may_join(const struct parting *x, size_t a, size_t b)
 
 static bool is_older(const struct node *a, const struct node *b)
 {
-	struct slice p = a->page ? a->page->url : SLICE_NONE;
-	struct slice q = b->page ? b->page->url : SLICE_NONE;
-	size_t n = p.n < q.n ? p.n : q.n;
-	int d = n ? memcmp(p.p, q.p, n) : 0;
-
 	if (a->first != b->first)
 		return a->first < b->first;
-	return d ? d < 0 : p.n < q.n;
+	return slice_cmp(a->page ? a->page->url : SLICE_NONE,
+	    b->page ? b->page->url : SLICE_NONE) < 0;
 }
 
 /* Of equal links the one to the older page. */

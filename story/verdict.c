@@ -17,6 +17,14 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
 
 #define TEXTS_MAX (VERSIONS_MAX + COPIES_MAX)
 
+bool j_is_filled(const struct match_side *a, const struct match_side *b)
+{
+	struct match m;
+
+	match_texts(a, b, false, &m);
+	return m.form || m.corrects;
+}
+
 /* The best of the verdicts against a story's texts, and those of them that are the
  * same form filled otherwise. */
 struct tried {
@@ -54,13 +62,9 @@ static void match_held(struct judging *j, const struct match_side *mine,
  */
 static bool is_parted(const struct tried *tried)
 {
-	for (size_t i = 0; i < tried->forms_n; i++) {
-		struct match m;
-
-		match_texts(&tried->nearest, &tried->forms[i], false, &m);
-		if (!m.form && !m.corrects)
+	for (size_t i = 0; i < tried->forms_n; i++)
+		if (!j_is_filled(&tried->nearest, &tried->forms[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -174,12 +178,8 @@ static usec_t first_seen(const struct j_story *s)
 static bool is_older(const struct j_story *a, const struct j_story *b)
 {
 	usec_t x = first_seen(a), y = first_seen(b);
-	struct slice p = a->first_url, q = b->first_url;
-	int d = memcmp(p.p ? p.p : "", q.p ? q.p : "", p.n < q.n ? p.n : q.n);
 
-	if (x != y)
-		return x < y;
-	return d ? d < 0 : p.n < q.n;
+	return x != y ? x < y : slice_cmp(a->first_url, b->first_url) < 0;
 }
 
 static void add_also(struct verdict *v, struct j_story *s,
