@@ -102,4 +102,14 @@ want "b08:00 c10:00 b11:00 c09:00" "08:00-08:00 09:00-10:00 11:00-11:00 " "08:30
 # the text again, before a cut that is held: it is held still
 want "b08:00 c10:00 b09:00 c11:00" "08:00-09:00 10:00-11:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
 	"created@08:00,updated@11:00,"
+# of a page that is missed for a day and more what tells is found
+long() { # URL: 1,100 misses, a minute apart
+	python3 -c '
+for i in range(1100):
+    print("{\"url\": \"http://%s\", \"outlet\": \"%s\", \"http_status\": 404, \"fetched_at\": \"2024-03-0%dT%02d:%02d:00Z\"}" % (
+        ("'"$1"'",) * 2 + (5 + (540 + i) // 1440, (540 + i) // 60 % 24, i % 60)))'
+}
+{ line long.test/ 08:00 "$A $B"; long long.test/; line long.test/ 02:29 "$A $B" | sed 's/03-05T02:29:00/03-06T02:29:30/'; } > "$TMP/long"
+d ingest "$TMP/long" 2> /dev/null
+is "long" "$(events long.test/)" "created@08:00,withdrawn@09:01,withdrawn*@09:01,restored@02:29,restored*@02:29,withdrawn@02:31,withdrawn*@02:31,"
 python3 tools/rebuild-check "$DB"
