@@ -69,13 +69,25 @@ want "x09:00 x10:00 a08:00" "08:00-08:00 " "08:30 09:30" gone "$gone"
 want "x10:00 a08:00 x09:00" "08:00-08:00 " "08:30 09:30" gone "$gone"
 # a third that was fetched before the second: since then
 want "a08:00 x09:00 x11:00 x10:00" "08:00-08:00 " "08:30 09:30" gone "created@08:00,withdrawn@11:00,withdrawn*@11:00,"
-# a text between two misses that told: one stretch, though what was told stays
-want "a08:00 x09:00 x11:00 a10:00 a12:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
+# a text between two misses that told takes that back at once, whatever follows
+back="created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@11:00,restored*@11:00,"
+want "a08:00 x09:00 x11:00 a10:00" "08:00-10:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live "$back"
+want "a08:00 x09:00 x11:00 a10:00 a12:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live "$back"
+want "a08:00 x09:00 x11:00 a10:00 b12:00" "08:00-10:00 12:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
+	"${back}updated@12:00,"
+want "a08:00 x09:00 x11:00 b10:00" "08:00-08:00 10:00-10:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
+	"created@08:00,withdrawn@11:00,withdrawn*@11:00,updated@10:00 late,restored@11:00,restored*@11:00,"
+# the end is where the misses that are left have it
+want "a08:00 x09:00 x10:00 a09:30 b12:00 x10:30" "08:00-09:30 12:00-12:00 " "08:30 09:30 12:30 13:30" live \
+	"created@08:00,withdrawn@10:00,withdrawn*@10:00,restored@10:00,restored*@10:00,updated@12:00,withdrawn@10:30 late,"
+# a held cut between them is a fetch that showed a text
+want "b08:00 x09:00 x11:00 c10:00" "08:00-08:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live "$back"
+want "b08:00 x09:00 x11:00 b12:00 c10:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
 	"created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@12:00,restored*@12:00,"
 want "a08:00 x09:00 x11:00 a12:00 a10:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
 	"created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@12:00,restored*@12:00,"
 want "a08:00 x09:00 x11:00 a10:00 x12:00 a13:00" "08:00-10:00 13:00-13:00 " "08:30 09:30 10:30 11:30 13:30" live \
-	"created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@13:00,restored*@13:00,"
+	"${back}withdrawn@12:00,withdrawn*@12:00,restored@13:00,restored*@13:00,"
 # a text before misses that were fetched after it
 want "a08:00 x12:00 a11:00 x13:00" "08:00-11:00 " "08:30 09:30 10:30 11:30 12:30" gone \
 	"created@08:00,withdrawn@13:00,withdrawn*@13:00,"
