@@ -144,7 +144,9 @@ struct j_page {
 struct j_gap {
 	usec_t before, after; /* the next that showed a text, or TIME_NONE */
 	struct hash128 before_text, after_text; /* of them; zero: a 304 */
-	usec_t *misses; /* between those, ascending (rule 0); room for one more */
+	/* Of those between, ascending (rule 0), the first two before that time
+	 * and the first two since; room for one more. */
+	usec_t *misses;
 	size_t misses_n;
 };
 

@@ -334,23 +334,33 @@ int batch_carried(void *self, const struct j_page *page,
 	    x->sketch, err);
 }
 
+/* What the database has of a page around t; more: further times that are asked
+ * with. */
+static int ask_page(struct batch *b, const char *sql, const struct j_page *page,
+    usec_t t, const usec_t *more, size_t more_n, struct db_result **r,
+    struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	int rc;
+
+	params_hash(&p, page->url_key);
+	params_time(&p, t);
+	for (size_t i = 0; i < more_n; i++)
+		params_time(&p, more[i]);
+	rc = db_query(b->db, sql, &p, r, err);
+	params_release(&p);
+	return rc;
+}
+
 int batch_fetches(void *self, const struct j_page *page, usec_t t, usec_t from,
     usec_t to, usec_t *before, usec_t *after, struct err *err)
 {
 	struct batch *b = self;
-	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	int rc;
 
-	if (rows_queue_kind(&b->rows, ROW_CAPTURE, b->db, err))
-		return -1; /* fetches of this batch count */
-	params_hash(&p, page->url_key);
-	params_time(&p, t);
-	params_time(&p, from);
-	params_time(&p, to);
-	rc = db_query(b->db, SQL_FETCHES, &p, &r, err);
-	params_release(&p);
-	if (rc)
+	/* fetches of this batch count */
+	if (rows_queue_kind(&b->rows, ROW_CAPTURE, b->db, err) ||
+	    ask_page(b, SQL_FETCHES, page, t, (usec_t[]){from, to}, 2, &r, err))
 		return -1;
 	*before = db_time(r, 0, 0);
 	*after = db_time(r, 0, 1);
@@ -362,17 +372,11 @@ int batch_gap(void *self, const struct j_page *page, usec_t t,
     struct j_gap *out, struct err *err)
 {
 	struct batch *b = self;
-	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	int rc;
 
-	if (rows_queue_kind(&b->rows, ROW_CAPTURE, b->db, err))
-		return -1; /* fetches of this batch count */
-	params_hash(&p, page->url_key);
-	params_time(&p, t);
-	rc = db_query(b->db, SQL_GAP, &p, &r, err);
-	params_release(&p);
-	if (rc)
+	/* fetches of this batch count */
+	if (rows_queue_kind(&b->rows, ROW_CAPTURE, b->db, err) ||
+	    ask_page(b, SQL_GAP, page, t, NULL, 0, &r, err))
 		return -1;
 	*out = (struct j_gap){.before = db_time(r, 0, 0),
 	    .after = db_time(r, 0, 1), .before_text = db_hash(r, 0, 3),
@@ -391,19 +395,13 @@ int batch_story_at(void *self, const struct j_page *page, usec_t t,
     struct j_story **out, struct err *err)
 {
 	struct batch *b = self;
-	struct params p = PARAMS_INIT;
 	struct db_result *r;
 	int64_t id = 0;
-	int rc;
 
 	*out = NULL;
-	if (batch_settle(b, err)) /* stretches of this batch count */
-		return -1;
-	params_hash(&p, page->url_key);
-	params_time(&p, t);
-	rc = db_query(b->db, SQL_STORY_AT, &p, &r, err);
-	params_release(&p);
-	if (rc)
+	/* stretches of this batch count */
+	if (batch_settle(b, err) ||
+	    ask_page(b, SQL_STORY_AT, page, t, NULL, 0, &r, err))
 		return -1;
 	if (db_rows(r))
 		id = db_int(r, 0, 0);

@@ -177,6 +177,43 @@ static int flip(struct judging *j, struct j_posting *p)
 	return (int)n;
 }
 
+void j_late_flip(struct judging *j, struct j_posting *p, struct j_sighting *x,
+    usec_t t)
+{
+	usec_t *flips = arena_alloc(j->a, (p->flips_n + 1) * sizeof(*flips));
+	size_t n = 0;
+
+	x->flips = 1;
+	for (size_t i = 0; i < p->sightings_n; i++) {
+		struct j_sighting *y = p->sightings[i];
+
+		if (y == x || !y->flips)
+			continue;
+		if (y->first < t && t - y->first < FLIP_WINDOW) {
+			x->flips++;
+		} else if (y->first > t && y->first - t < FLIP_WINDOW) {
+			y->flips++;
+			y->dirty = true;
+		}
+	}
+	while (n < p->flips_n && p->flips[n] < t) {
+		flips[n] = p->flips[n];
+		n++;
+	}
+	flips[n] = t;
+	if (p->flips_n > n)
+		memcpy(flips + n + 1, p->flips + n,
+		    (p->flips_n - n) * sizeof(*flips));
+	p->flips = flips;
+	p->flips_n++;
+	p->dirty = true;
+}
+
+bool j_is_quiet(const struct j_sighting *x)
+{
+	return x->flips >= FLIP_QUIET;
+}
+
 /* The first that applies of created, reposted, restored, reverted, caught_up;
  * NULL for none. p still stands as before. */
 static const char *page_event(struct judging *j, struct j_posting *p,
@@ -196,16 +233,15 @@ static const char *page_event(struct judging *j, struct j_posting *p,
 		return NULL;
 	if (j_carried_version(p, x->version) && j_carried_text(p, x->text)) {
 		x->flips = flip(j, p);
-		return x->flips < FLIP_QUIET ? "reverted" : NULL;
+		return j_is_quiet(x) ? NULL : "reverted";
 	}
 	*back = j_before(x->version, leaves);
 	return "caught_up";
 }
 
-/* A page that opened a version of this story went back to v. */
-static void go_back(struct judging *j, const struct j_story *s,
+void j_go_back(struct judging *j, const struct j_story *s,
     const struct j_posting *p, struct j_version *v,
-    const struct j_version *leaves, usec_t lead)
+    const struct j_version *leaves, usec_t seen, usec_t lead)
 {
 	bool opener = false;
 
@@ -213,7 +249,7 @@ static void go_back(struct judging *j, const struct j_story *s,
 		opener |= hash128_eq(s->versions[i]->url_key, p->url_key);
 	if (!opener || (!j_before(v, leaves) && !j_carried_version(p, v)))
 		return;
-	j_add_return(j->a, v, (struct j_return){j->t, lead, p->url_key, true});
+	j_add_return(j->a, v, (struct j_return){seen, lead, p->url_key, true});
 	v->dirty = true;
 }
 
@@ -227,7 +263,7 @@ usec_t j_effective_at(const struct judging *j, usec_t first,
 	return sooner(first, later(said, before_last));
 }
 
-static struct j_posting *posting_get(struct judging *j, struct j_story *s,
+struct j_posting *j_posting_get(struct judging *j, struct j_story *s,
     const struct verdict *v)
 {
 	struct j_posting *p = j_posting_find(s, j->page->url_key);
@@ -352,7 +388,7 @@ static int record(struct judging *j, struct j_story *s, struct j_posting *p,
 	x = j_sighting_new(j, v, ch);
 	kind = page_event(j, p, ch->was, x, ch->opens, &ch->back);
 	if (!ch->opens && ch->before && ch->before->version != v)
-		go_back(j, s, p, v, ch->before->version, ch->effective);
+		j_go_back(j, s, p, v, ch->before->version, j->t, ch->effective);
 	head = j_head(s);
 	ch->note_before = ch->before ? ch->before->note :
 	    head ? head->note : SLICE_NONE;
@@ -406,7 +442,7 @@ int j_change(struct judging *j, struct j_story *own)
 	if (j_rule_3(j, own, &v, &ch.left) || j_bridge(j, &v) || j_part(j, &v))
 		return -1;
 	j->out->story = v.story;
-	p = posting_get(j, v.story, &v);
+	p = j_posting_get(j, v.story, &v);
 	if (live_grows(j, p))
 		return j_know_text(j, v.story, last_of(p)->version, false);
 	live = live_opens(j, v.story, p);

@@ -116,64 +116,97 @@ static int tell_gone(struct judging *j, struct j_story *s,
 
 /* Outside of all: it is one of its own, or one of those beside it is longer. */
 static struct j_span *open_around(struct judging *j, struct j_posting *p,
-    bool parted, const usec_t *gone, const struct j_sighting *then)
+    const usec_t *gone, const struct j_place *at)
 {
 	struct j_span *before = span_before(p, j->t);
 	struct j_span *next = span_after(p, before);
+	usec_t end = at->until == TIME_NONE ? j->t : at->until;
 
-	if (before && !parted) {
-		end_at(before, j->t);
-	} else if (then && !gone && next) {
+	if (before && !at->parted) {
+		end_at(before, end);
+	} else if (at->then && !gone && at->until == TIME_NONE && next) {
 		next->from = j->t;
 		next->dirty = true;
 		return next;
 	} else {
-		j_add_span(j->a, p, (struct j_span){j->t, j->t, TIME_NONE,
+		j_add_span(j->a, p, (struct j_span){j->t, end, TIME_NONE,
 		    true});
 		before = span_before(p, j->t);
 	}
 	return before;
 }
 
+/* It was told as gone by two misses, and a text stands between them: it was not.
+ * That is no event of the text, but takes back what was told. */
+static int take_back(struct judging *j, struct j_story *s, struct j_posting *p,
+    const struct j_gap *gap)
+{
+	bool alone = !j_others_live(s, p, 0);
+	size_t n = misses_before(gap, j->t);
+	usec_t t = j->t;
+	int rc;
+
+	j->t = p->spans[p->spans_n - 1].to;
+	j_end_span(p, POSTING_LIVE, TIME_NONE);
+	if (gap->after == TIME_NONE) {
+		j->page->missed_at = n < gap->misses_n ? gap->misses[n] :
+		    TIME_NONE;
+		j->page->dirty = true;
+		j->out->missed = n < gap->misses_n;
+	}
+	rc = j_tell(j, (struct j_event){.kind = "restored", .story = s,
+	    .page = j->page, .version = last_of(p)->version->number,
+	    .occurred = TIME_NONE, .headline = last_of(p)->text->title});
+	if (!rc)
+		rc = j_story_returns(j, s, p, alone);
+	j->t = t;
+	return rc;
+}
+
 /* The text that came late is on the record, between was and then: since when, and
  * until when, was the posting live? */
 int j_live_around(struct judging *j, struct j_story *s, struct j_posting *p,
-    const struct j_sighting *x, const struct j_sighting *then, bool parted,
-    const struct j_gap *gap)
+    const struct j_sighting *x, const struct j_place *at)
 {
+	const struct j_gap *gap = &at->gap;
 	const usec_t *gone = j_gone_after(gap, j->t);
 	struct j_span *span = span_before(p, j->t), *next;
 	bool was_live = is_in(span, j->t);
+	usec_t end; /* of the gap, on the record */
 
 	if (!was_live)
-		span = open_around(j, p, parted, gone, then);
+		span = open_around(j, p, gone, at);
 	next = span_after(p, span);
-	if (gone && then) {
-		cut(j, p, span, gone[1], then->first);
+	/* the record may go on with a fetch that was held */
+	end = at->then ? at->then->first : next ? next->from : TIME_NONE;
+	if (gone && end != TIME_NONE) {
+		cut(j, p, span, gone[1], end);
 		return was_live ? 0 : tell_gone(j, s, x, gone);
 	}
-	if (then) {
-		if (span->to != TIME_NONE && next && next->from <= then->first &&
-		    (gap->after == TIME_NONE || gap->after >= then->first))
+	if (end != TIME_NONE) {
+		if (span->to != TIME_NONE && next && next->from <= end &&
+		    (gap->after == TIME_NONE || gap->after >= end))
 			join_next(j, p, span);
 		return 0;
 	}
-	if (p->status != POSTING_GONE || !gap->misses_n)
+	if (p->status != POSTING_GONE || !gap->misses_n ||
+	    at->until != TIME_NONE)
 		return 0;
-	/* It was told as gone, and stays so; what is left of its misses may be
-	 * one, which another confirms or a text ends. */
-	j->page->missed_at = gone ? gone[0] : gap->misses[gap->misses_n - 1];
+	if (!gone)
+		return take_back(j, s, p, gap);
+	j->page->missed_at = gone[0];
 	j->page->dirty = true;
-	end_at(span, gone ? gone[1] : j->page->missed_at);
+	end_at(span, gone[1]);
 	return 0;
 }
 
-/* Told as gone though one miss alone is left of two: a text came between. */
-bool j_gone_in_doubt(const struct j_page *page, const struct j_posting *p)
+void j_live_not(struct judging *j, struct j_posting *p, usec_t t, usec_t from)
 {
-	return p && p->status == POSTING_GONE && p->spans_n &&
-	    page->missed_at != TIME_NONE &&
-	    page->missed_at == p->spans[p->spans_n - 1].to;
+	struct j_span *span = span_before(p, t);
+
+	if (!is_in(span, t) || (span->to == TIME_NONE && from == TIME_NONE))
+		return;
+	cut(j, p, span, t, from == TIME_NONE ? span->to : from);
 }
 
 /* ---- a late miss ---------------------------------------------------------------------- */
@@ -190,23 +223,40 @@ static void add_miss(struct j_gap *gap, usec_t t)
 	gap->misses_n++;
 }
 
-/* The page's record at t, and its place in it. */
+/* The page's record of s at t, and the place of its last stretch by then in it. */
 static struct j_posting *record_at(const struct j_story *s,
     struct hash128 url_key, usec_t t, size_t *at)
 {
+	struct j_posting *best = NULL;
+
 	for (size_t i = 0; i < s->postings_n; i++) {
 		struct j_posting *p = s->postings[i];
 
 		if (!hash128_eq(p->url_key, url_key))
 			continue;
-		for (size_t k = p->sightings_n; k > 0; k--)
-			if (p->sightings[k - 1]->first <= t &&
-			    t <= p->sightings[k - 1]->last) {
-				*at = k - 1;
-				return p;
+		for (size_t k = 0; k < p->sightings_n &&
+		    p->sightings[k]->first <= t; k++)
+			if (!best || best->sightings[*at]->first <
+			    p->sightings[k]->first) {
+				best = p;
+				*at = k;
 			}
 	}
-	return NULL;
+	return best;
+}
+
+/* The page's record at t: of a fetch that was held, what it carried then. */
+static int find_record(struct judging *j, struct j_story *own, usec_t t,
+    struct j_story **s, struct j_posting **p, size_t *at)
+{
+	*s = own;
+	*p = own ? record_at(own, j->page->url_key, t, at) : NULL;
+	if (*p && t <= (*p)->sightings[*at]->last)
+		return 0;
+	if (j->io->story_at(j->io->self, j->page, t, s, j->err))
+		return -1;
+	*p = *s ? record_at(*s, j->page->url_key, t, at) : NULL;
+	return 0;
 }
 
 /* Its record ended, or was broken, between the two texts already. */
@@ -228,15 +278,13 @@ static int miss_between(struct judging *j, struct j_story *s,
     struct j_posting *p, size_t at, struct j_span *span,
     const struct j_gap *gap)
 {
-	struct j_sighting *was = p->sightings[at], *then;
+	struct j_sighting *was = p->sightings[at];
 
 	if (was->last > j->t && j_split_stretch(j, p, was))
 		return -1;
-	then = at + 1 < p->sightings_n ? p->sightings[at + 1] : NULL;
-	if (then)
-		cut(j, p, span, gap->misses[1], then->first);
-	else
-		end_at(span, gap->misses[1]);
+	/* the next text may be one that was held */
+	cut(j, p, span, gap->misses[1], at + 1 < p->sightings_n ?
+	    p->sightings[at + 1]->first : gap->after);
 	p->dirty = true;
 	return tell_gone(j, s, was, gap->misses);
 }
@@ -258,8 +306,8 @@ static int miss_once(struct judging *j, struct j_story *own,
 
 int j_late_miss(struct judging *j, struct j_story *own)
 {
-	struct j_story *s = own;
-	struct j_posting *p = NULL;
+	struct j_story *s;
+	struct j_posting *p;
 	struct j_span *span;
 	struct j_gap gap;
 	size_t at = 0;
@@ -271,14 +319,8 @@ int j_late_miss(struct judging *j, struct j_story *own)
 		return 0;
 	if (gap.misses_n < 2)
 		return miss_once(j, own, &gap);
-	if (s)
-		p = record_at(s, j->page->url_key, gap.before, &at);
-	if (!p) {
-		if (j->io->story_at(j->io->self, j->page, gap.before, &s,
-		    j->err))
-			return -1;
-		p = s ? record_at(s, j->page->url_key, gap.before, &at) : NULL;
-	}
+	if (find_record(j, own, gap.before, &s, &p, &at))
+		return -1;
 	span = p ? span_before(p, gap.before) : NULL;
 	if (!is_in(span, gap.before))
 		return 0;

@@ -95,10 +95,6 @@ static int rule_0(struct judging *j, struct j_story *s)
 	j->out->rule = "0";
 	if (j->page->seen != TIME_NONE && j->t < j->page->seen)
 		return j_late_miss(j, s);
-	if (j_gone_in_doubt(j->page, p)) { /* now it is gone, as was told */
-		j_end_span(p, POSTING_GONE, j->t);
-		return 0;
-	}
 	if (!p || p->status != POSTING_LIVE)
 		return 0;
 	if (j->page->missed_at == TIME_NONE) {
@@ -225,32 +221,14 @@ static int unchanged(struct judging *j, struct j_story *own)
 	return 0;
 }
 
-/* The text that it carried when it was told as gone, wrongly: one stretch. */
-static int was_there(struct judging *j, struct j_story *s,
-    struct j_posting *p)
-{
-	bool alone = !j_others_live(s, p, 0);
-
-	j_end_span(p, POSTING_LIVE, TIME_NONE);
-	if (rule_1(j, s, p) || j_tell(j, (struct j_event){.kind = "restored",
-	    .story = s, .page = j->page, .version = last_of(p)->version->number,
-	    .occurred = occurred(j), .headline = j->T->title}))
-		return -1;
-	return j_story_returns(j, s, p, alone);
-}
-
 /* Not older than what its page showed. */
 static int in_order(struct judging *j, struct j_story *own,
     struct j_posting *p)
 {
-	bool doubt = j_gone_in_doubt(j->page, p);
-	bool same = p && !j->art->truncated &&
-	    (doubt || p->status == POSTING_LIVE) &&
+	bool same = p && !j->art->truncated && p->status == POSTING_LIVE &&
 	    hash128_eq(last_of(p)->text->hash, j->T->hash);
 
 	end_misses(j);
-	if (same && doubt)
-		return was_there(j, own, p);
 	if (same)
 		return j_live_ended(j, last_of(p)) ? j_live_end(j, own, p) :
 		    rule_1(j, own, p);
@@ -263,16 +241,14 @@ static int with_text(struct judging *j, struct j_story *own)
 {
 	struct j_page *page = j->page;
 	struct j_posting *p = own ? j_posting_find(own, page->url_key) : NULL;
-	struct j_story *s;
+	bool late;
 
 	marks_add(&j->marks, j->a, j->T, page->outlet_id);
 	if (marks_load(&j->marks, 0, j->io, j->a, j->err) ||
-	    j_late_story(j, own, &s))
+	    j_late(j, own, &late))
 		return -1;
-	if (s) {
-		j->out->story = s;
-		return j_late(j, s, j_posting_find(s, page->url_key));
-	}
+	if (late)
+		return 0;
 	if (in_order(j, own, p))
 		return -1;
 	return j_misses_since(j, j->out->story);

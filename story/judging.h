@@ -140,6 +140,18 @@ struct j_version *j_open_version(struct judging *j, struct j_story *s,
 /* The text is known in the story from now on, and found by later ones. */
 int j_know_text(struct judging *j, struct j_story *s, struct j_version *v,
     bool opens);
+/* P's posting in s; POSTING_NEW where it has none yet. */
+struct j_posting *j_posting_get(struct judging *j, struct j_story *s,
+    const struct verdict *v);
+/* P, if it opened a version of this story, went back to v at `seen`. */
+void j_go_back(struct judging *j, const struct j_story *s,
+    const struct j_posting *p, struct j_version *v,
+    const struct j_version *leaves, usec_t seen, usec_t lead);
+/* x, a flip at t, came late: those within 24 h after it count one more. */
+void j_late_flip(struct judging *j, struct j_posting *p, struct j_sighting *x,
+    usec_t t);
+/* One flip too many in 24 h for an event? */
+bool j_is_quiet(const struct j_sighting *x);
 bool j_carried_version(const struct j_posting *p, const struct j_version *v);
 bool j_carried_text(const struct j_posting *p, const struct text *t);
 usec_t j_effective_at(const struct judging *j, usec_t first,
@@ -153,6 +165,20 @@ int j_mark_for_rule_4(struct judging *j, const struct j_story *s,
 int j_story_returns(struct judging *j, struct j_story *s,
     const struct j_posting *p, bool alone);
 
+/* Where a late text stands on its page's record of a story. */
+struct j_place {
+	struct j_sighting *was, *then; /* before and after it, or NULL */
+	struct j_gap gap;
+	bool parted; /* was had ended by then */
+	/* The page was another story's from then on, before `then`; TIME_NONE:
+	 * it was not. */
+	usec_t until;
+	/* Another story, of which the page showed something last before. */
+	struct j_story *other;
+	struct j_posting *other_p;
+	struct j_sighting *other_x;
+};
+
 /* gone.c */
 /* Was the stretch before t at its end by then: by two misses, or by texts that
  * were another story's? */
@@ -160,12 +186,12 @@ bool j_parted(const struct j_posting *p, const struct j_sighting *was,
     const struct j_gap *gap, usec_t t);
 /* The first two misses behind t, or NULL where there are not two. */
 const usec_t *j_gone_after(const struct j_gap *gap, usec_t t);
-/* x has a text that came late, then is what follows it, or NULL. */
+/* x has a text that came late. */
 int j_live_around(struct judging *j, struct j_story *s, struct j_posting *p,
-    const struct j_sighting *x, const struct j_sighting *then, bool parted,
-    const struct j_gap *gap);
-/* Told as gone, and by a text that came late one miss alone is left? */
-bool j_gone_in_doubt(const struct j_page *page, const struct j_posting *p);
+    const struct j_sighting *x, const struct j_place *at);
+/* p, another story's, was live at t, and is so again from `from` on, if at all
+ * (TIME_NONE). */
+void j_live_not(struct judging *j, struct j_posting *p, usec_t t, usec_t from);
 /* A miss older than what is known of its page. */
 int j_late_miss(struct judging *j, struct j_story *own);
 /* Misses that came before a text, and were fetched after it. */
@@ -175,13 +201,8 @@ int j_misses_since(struct judging *j, struct j_story *s);
 /* A stretch that something else stood in the middle of becomes two. */
 int j_split_stretch(struct judging *j, struct j_posting *p,
     struct j_sighting *was);
-/* Judged against what the page carried then. */
-int j_late(struct judging *j, struct j_story *s, struct j_posting *p);
-/*
- * The story that a late text belongs to: one in which P has a record around
- * that time. own is today's; it is the likely one.
- */
-int j_late_story(struct judging *j, struct j_story *own,
-    struct j_story **s);
+/* Is T older than what its page showed since? Then it is judged against what the
+ * page carried at that time. own is the page's story today. */
+int j_late(struct judging *j, struct j_story *own, bool *late);
 
 #endif

@@ -69,13 +69,25 @@ want "x09:00 x10:00 a08:00" "08:00-08:00 " "08:30 09:30" gone "$gone"
 want "x10:00 a08:00 x09:00" "08:00-08:00 " "08:30 09:30" gone "$gone"
 # a third that was fetched before the second: since then
 want "a08:00 x09:00 x11:00 x10:00" "08:00-08:00 " "08:30 09:30" gone "created@08:00,withdrawn@11:00,withdrawn*@11:00,"
-# a text between two misses that told: one stretch, though what was told stays
-want "a08:00 x09:00 x11:00 a10:00 a12:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
+# a text between two misses that told takes that back at once, whatever follows
+back="created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@11:00,restored*@11:00,"
+want "a08:00 x09:00 x11:00 a10:00" "08:00-10:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live "$back"
+want "a08:00 x09:00 x11:00 a10:00 a12:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live "$back"
+want "a08:00 x09:00 x11:00 a10:00 b12:00" "08:00-10:00 12:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
+	"${back}updated@12:00,"
+want "a08:00 x09:00 x11:00 b10:00" "08:00-08:00 10:00-10:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
+	"created@08:00,withdrawn@11:00,withdrawn*@11:00,updated@10:00 late,restored@11:00,restored*@11:00,"
+# the end is where the misses that are left have it
+want "a08:00 x09:00 x10:00 a09:30 b12:00 x10:30" "08:00-09:30 12:00-12:00 " "08:30 09:30 12:30 13:30" live \
+	"created@08:00,withdrawn@10:00,withdrawn*@10:00,restored@10:00,restored*@10:00,updated@12:00,withdrawn@10:30 late,"
+# a held cut between them is a fetch that showed a text
+want "b08:00 x09:00 x11:00 c10:00" "08:00-08:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live "$back"
+want "b08:00 x09:00 x11:00 b12:00 c10:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
 	"created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@12:00,restored*@12:00,"
 want "a08:00 x09:00 x11:00 a12:00 a10:00" "08:00-12:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
 	"created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@12:00,restored*@12:00,"
 want "a08:00 x09:00 x11:00 a10:00 x12:00 a13:00" "08:00-10:00 13:00-13:00 " "08:30 09:30 10:30 11:30 13:30" live \
-	"created@08:00,withdrawn@11:00,withdrawn*@11:00,restored@13:00,restored*@13:00,"
+	"${back}withdrawn@12:00,withdrawn*@12:00,restored@13:00,restored*@13:00,"
 # a text before misses that were fetched after it
 want "a08:00 x12:00 a11:00 x13:00" "08:00-11:00 " "08:30 09:30 10:30 11:30 12:30" gone \
 	"created@08:00,withdrawn@13:00,withdrawn*@13:00,"
@@ -102,4 +114,14 @@ want "b08:00 c10:00 b11:00 c09:00" "08:00-08:00 09:00-10:00 11:00-11:00 " "08:30
 # the text again, before a cut that is held: it is held still
 want "b08:00 c10:00 b09:00 c11:00" "08:00-09:00 10:00-11:00 " "08:30 09:30 10:30 11:30 12:30 13:30" live \
 	"created@08:00,updated@11:00,"
+# of a page that is missed for a day and more what tells is found
+long() { # URL: 1,100 misses, a minute apart
+	python3 -c '
+for i in range(1100):
+    print("{\"url\": \"http://%s\", \"outlet\": \"%s\", \"http_status\": 404, \"fetched_at\": \"2024-03-0%dT%02d:%02d:00Z\"}" % (
+        ("'"$1"'",) * 2 + (5 + (540 + i) // 1440, (540 + i) // 60 % 24, i % 60)))'
+}
+{ line long.test/ 08:00 "$A $B"; long long.test/; line long.test/ 02:29 "$A $B" | sed 's/03-05T02:29:00/03-06T02:29:30/'; } > "$TMP/long"
+d ingest "$TMP/long" 2> /dev/null
+is "long" "$(events long.test/)" "created@08:00,withdrawn@09:01,withdrawn*@09:01,restored@02:29,restored*@02:29,withdrawn@02:31,withdrawn*@02:31,"
 python3 tools/rebuild-check "$DB"

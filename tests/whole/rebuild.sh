@@ -22,6 +22,14 @@ line live article 09:30 16 >> "$TMP/live"
 d ingest "$TMP/live" 2> /dev/null
 test "$(q "SELECT count(*) FROM dateline.sightings")" = 3
 agrees
+# its end with the text that it kept, by silence or as an article: that text's version
+# has a stretch of its own
+{ for t in 08:00 08:08 08:16; do line quiet live $t $((n += 2)); done; line quiet live 20:00 $n
+	for t in 08:00 08:08 08:16; do line closed live $t $((n += 2)); done; line closed article 08:50 $n; } > "$TMP/ends"
+d ingest "$TMP/ends" 2> /dev/null
+test "$(q "SELECT string_agg(version || to_char(first_seen_at, ' HH24:MI'), ', ' ORDER BY url, version) FROM dateline.sightings
+	WHERE url ~ '//(quiet|closed)'")" = '1 08:00, 2 08:50, 1 08:00, 2 20:00'
+agrees
 # a late capture: what its page went on to was told before, and was no return
 { line late article 12:11 4; line late article 14:11 8; } > "$TMP/told"
 d ingest "$TMP/told" 2> /dev/null
