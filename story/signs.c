@@ -2,33 +2,7 @@
 #include "story/story.h"
 
 #include "core/utf8.h"
-
-/* Is the character before, or at, i one of a word? */
-static bool word_before(struct slice s, size_t i)
-{
-	size_t at = i;
-
-	if (!i)
-		return false;
-	do
-		at--;
-	while (at && ((unsigned char)s.p[at] & 0xc0) == 0x80);
-	return cp_is_word(utf8_next(s, &at));
-}
-
-static bool word_at(struct slice s, size_t i)
-{
-	return i < s.n && cp_is_word(utf8_next(s, &i));
-}
-
-/* \bword\b at i, ASCII case-insensitive. */
-static bool whole_word(struct slice s, size_t i, const char *word)
-{
-	size_t n = strlen(word);
-
-	return slice_ieq(slice_sub(s, i, i + n), slice_of(word)) &&
-	    !word_before(s, i) && !word_at(s, i + n);
-}
+#include "story/words.h"
 
 static bool starts_at(struct slice s, size_t i, const char *what)
 {
