@@ -272,7 +272,8 @@ static bool tells_of_error(struct slice note)
 	return (version && slice_has_any(note, wrong, ARRAY_LEN(wrong))) ||
 	    ((version || slice_has_any(note, texts, ARRAY_LEN(texts))) &&
 	    slice_has_any(note, misstated, ARRAY_LEN(misstated))) ||
-	    has(note, " to correct ") || find_whole_word(note, "typo", 0) >= 0;
+	    has(note, " to correct ") || find_whole_word(note, "typo", 0) >= 0 ||
+	    leads_abroad(slice_sub(note, first_letter(note), note.n));
 }
 
 bool text_note_corrects(struct slice note)

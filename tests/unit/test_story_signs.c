@@ -117,6 +117,7 @@ static void notes_of_corrections(void **state)
 		{"This article was amended on 5 March 2024. An earlier version "
 		    "said six cutters; that should have been nine.", true},
 		{"Fixes typo in headline", true},
+		{"Berichtigung: Absatz 4", true},
 		{"Incorrect", false},
 		{"Adds quotes, background", false},
 		{"An earlier version of this article was published on Tuesday.",
