@@ -185,7 +185,7 @@ static void gather(const struct side *x, size_t *i, struct gap *g)
 {
 	g->n = 0;
 	for (; *i < x->n && !x->p[*i].match; ++*i)
-		if (!x->p[*i].moved) {
+		if (!x->p[*i].settled) {
 			g->hash[g->n] = x->p[*i].hash;
 			g->at[g->n++] = (uint32_t)*i;
 		}

@@ -15,7 +15,8 @@ struct piece {
 	struct slice s;	 /* a word and the white space behind it */
 	uint64_t hash;	 /* of the word alone */
 	uint32_t match;	 /* its index in the other body + 1; 0: none */
-	bool moved;	 /* its sentence stands elsewhere in the other */
+	bool moved;	 /* it stands, in its sentence, elsewhere in the other */
+	bool settled;	 /* moved, or of a moved sentence's changed words */
 	bool ends;	 /* the last of its sentence */
 };
 
@@ -42,7 +43,8 @@ size_t diff_align(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
 /* Matches pieces of two equal sentences, as they stand or as moved. */
 void diff_pair(struct side *x, struct span *s, struct side *y, struct span *t,
     bool moved);
-/* Pairs long sentences without a partner that stand elsewhere in the other. */
+/* Pairs long sentences without a partner that stand elsewhere in the other: whole,
+ * or with few words changed. */
 void diff_find_moved(struct side *x, struct side *y);
 
 #endif
