@@ -39,14 +39,6 @@ static bool has_any_word(struct slice s, const char *const *words, size_t n)
 	return false;
 }
 
-static bool has_small_letter(struct slice s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= 'a' && s.p[i] <= 'z')
-			return true;
-	return false;
-}
-
 /* ---- what it says ------------------------------------------------------------ */
 
 /* What is hardly anybody's but an agency's; what others issue and withdraw too:
@@ -56,8 +48,18 @@ static const char *const ours[] = {"story", "stories", "headline",
 static const char *const anybodys[] = {"item", "alert", "article", "report",
     "bulletin"};
 
-/* "withdrawn" behind "is", "has been" and the like, at i, and not by whom: what
- * was taken back, and by the journal, is news. */
+/* Behind "is withdrawn": by whom, or who said so, makes it news. */
+static bool is_told(struct slice s)
+{
+	long end = slice_find(s, SLICE(". "), 0);
+
+	if (end >= 0)
+		s = slice_sub(s, 0, (size_t)end);
+	return slice_istarts(s, SLICE(" by ")) || (slice_starts(s, SLICE(",")) &&
+	    find_whole_word(s, "said", 0) >= 0);
+}
+
+/* "withdrawn" behind "is", "has been" and the like, at i. */
 static bool taken_back_at(struct slice s, size_t i, bool in_the_past)
 {
 	static const char *const verbs[] = {"is ", "are ", "has been ",
@@ -73,8 +75,7 @@ static bool taken_back_at(struct slice s, size_t i, bool in_the_past)
 			continue;
 		n = whole_any(s, at, how, ARRAY_LEN(how));
 		if (n)
-			return !slice_istarts(rest_of(s, at + n),
-			    SLICE(" by "));
+			return !is_told(rest_of(s, at + n));
 	}
 	return false;
 }
@@ -123,6 +124,14 @@ static bool goes_back_named(struct slice s)
 	return false;
 }
 
+/* "An alert", of which nobody has heard, up to i. */
+static bool is_any(struct slice s, size_t i)
+{
+	s = slice_sub(s, 0, i ? i - 1 : 0);
+	return (s.n && whole_word(s, s.n - 1, "a")) ||
+	    (s.n > 1 && whole_word(s, s.n - 2, "an"));
+}
+
 /* A sentence that takes one of these works back: "The story slugged X is
  * withdrawn"; loosely: also "The item is withdrawn". */
 static bool takes_back(struct slice s, const char *const *works, size_t n,
@@ -134,20 +143,24 @@ static bool takes_back(struct slice s, const char *const *works, size_t n,
 			struct slice rest = rest_of(s, (size_t)at +
 			    strlen(works[k]) + 1);
 
-			if (loosely && taken_back_at(rest, 0, false))
-				return true;
-			if (is_named(rest, !loosely) && goes_back_named(rest))
+			bool told = loosely && !is_any(s, (size_t)at);
+
+			if ((told && taken_back_at(rest, 0, false)) ||
+			    (is_named(rest, !told) && goes_back_named(rest)))
 				return true;
 		}
 	return false;
 }
 
-/* "Please disregard the story", "kindly kill our earlier item". */
+/* "Please disregard the story", "kindly kill our earlier item"; of an embargo it is
+ * "please do not use the story before ...". */
 static bool asks(struct slice s, const char *const *works, size_t n)
 {
 	static const char *const words[] = {"please ", "kindly ", "editors: "};
 	static const char *const what[] = {"kill", "disregard", "withdraw",
-	    "ignore", "cancel", "annul", "do not use", "do not publish"};
+	    "ignore", "cancel", "annul", "do not use"};
+	static const char *const embargo[] = {"before", "until", "till",
+	    "ahead of"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		for (long at = slice_ifind(s, slice_of(words[i]), 0); at >= 0;
@@ -156,9 +169,11 @@ static bool asks(struct slice s, const char *const *works, size_t n)
 			size_t verb = whole_any(s, from, what,
 			    ARRAY_LEN(what));
 
-			from += verb;
-			if (verb && has_any_word(slice_sub(s, from,
-			    from + ASKED_WITHIN), works, n))
+			struct slice rest = slice_sub(s, from + verb,
+			    from + verb + ASKED_WITHIN);
+
+			if (verb && has_any_word(rest, works, n) &&
+			    !has_any_word(rest, embargo, ARRAY_LEN(embargo)))
 				return true;
 		}
 	return false;
@@ -434,6 +449,7 @@ static bool tells_editors(struct slice s)
 /* Of normal texts, whose words stand a space apart. */
 static bool is_kill(struct slice title, struct slice body)
 {
+	static const char *const please[] = {"please ", "kindly "};
 	struct slice editors = to_editors(body);
 	size_t words = body.n > 0;
 	bool back;
@@ -448,9 +464,11 @@ static bool is_kill(struct slice title, struct slice body)
 		return true;
 	back = takes_back(body, ours, ARRAY_LEN(ours), true) ||
 	    takes_back(body, anybodys, ARRAY_LEN(anybodys), false);
+	if (to_editors(title).n || editors.n || (looks(title, HINT) &&
+	    slice_starts_any(body, please, ARRAY_LEN(please))))
+		back |= asks(body, ours, ARRAY_LEN(ours));
 	if (looks(title, HINT) || to_editors(title).n || editors.n)
-		return back || we_take_back(body) ||
-		    asks(body, ours, ARRAY_LEN(ours));
+		return back || we_take_back(body);
 	return words <= BARE_WORDS && back && is_final(body);
 }
 

@@ -119,14 +119,6 @@ static size_t first_letter(struct slice s)
 	return i;
 }
 
-static bool has_small_letter(struct slice s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= 'a' && s.p[i] <= 'z')
-			return true;
-	return false;
-}
-
 /* ":", "-" or the like at i, behind a blank or none: a tag ends so. */
 static bool mark_at(struct slice s, size_t i)
 {

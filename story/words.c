@@ -47,3 +47,11 @@ struct slice words_bare(struct slice s)
 		utf8_last(s, &s.n);
 	return slice_sub(s, from, s.n);
 }
+
+bool has_small_letter(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return true;
+	return false;
+}

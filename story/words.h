@@ -13,5 +13,7 @@ bool whole_word(struct slice s, size_t i, const char *word);
 long find_whole_word(struct slice s, const char *word, size_t from);
 /* Without what is no letter at both ends: brackets, stars, stops. */
 struct slice words_bare(struct slice s);
+/* Any of a to z? What is in capitals has none. */
+bool has_small_letter(struct slice s);
 
 #endif

@@ -79,6 +79,8 @@ static const struct item kills[] = {
 	    "mandatory."},
 	{"Halden minister steps down", "The story \"Minister steps down\" is "
 	    "wrong and is withdrawn. There will be no replacement story."},
+	{"WITHDRAWN: Halden minister steps down", "An item headlined \"Minister "
+	    "steps down\" is withdrawn."},
 	/* what readers find */
 	{"Halden minister steps down", "This story has been removed because the "
 	    "letter it quoted was forged."},
@@ -224,10 +226,20 @@ static const struct item news[] = {
 	    "withdrawn on Tuesday."},
 	{"Snap election cancelled", "The snap election was cancelled."},
 	{"Dispatch boat withdrawn", "The dispatch boat was withdrawn."},
+	{"Paper says minister's story withdrawn", "The story has been withdrawn, "
+	    "the paper said on Tuesday."},
+	{"RETRACTED: claims on Halden water", "Officials said: please ignore the "
+	    "story that the water is bad."},
+	{"Storm warning ends", "Note to editors: Police will brief at 9. An "
+	    "alert sent in error has been cancelled."},
 	/* embargoes, agencies' own notes, pages */
 	{"Embargo on Halden fish withdrawn", "The embargo is withdrawn."},
 	{"EMBARGOED: Halden budget", "Editors: this story is embargoed until "
 	    "0900 GMT. The old budget was withdrawn."},
+	{"Halden budget", "Note to editors: The report is embargoed until noon. "
+	    "Please do not use the report before."},
+	{"Halden port to open", "Editors: please do not use the story before "
+	    "0900 GMT."},
 	{"Quake off Halden, three killed", "Eds: Adds quotes. HALDEN - Three "
 	    "were killed. A tsunami alert was cancelled an hour later."},
 	{"ADVISORY-Halden coverage for Tuesday", "Editors: The visit is "
