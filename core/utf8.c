@@ -119,7 +119,7 @@ bool utf8_valid(struct slice s)
 	return true;
 }
 
-static bool is_ascii(struct slice s)
+bool utf8_is_ascii(struct slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] >= 0x80)
@@ -132,7 +132,7 @@ void utf8_nfkc(struct slice s, struct strbuf *to)
 	utf8proc_uint8_t *out = NULL;
 	utf8proc_ssize_t n;
 
-	if (is_ascii(s)) {
+	if (utf8_is_ascii(s)) {
 		strbuf_addsl(to, s);
 		return;
 	}

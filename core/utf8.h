@@ -25,6 +25,7 @@ uint32_t utf8_last(struct slice s, size_t *from);
 /* Appends s as valid UTF-8 without NUL; returns how many bad bytes or NULs. */
 size_t utf8_clean(struct slice s, struct strbuf *to);
 bool utf8_valid(struct slice s);
+bool utf8_is_ascii(struct slice s);
 /* Appends NFKC of s. */
 void utf8_nfkc(struct slice s, struct strbuf *to);
 /* Appends s in lower case (simple mapping) . */

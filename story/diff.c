@@ -1,40 +1,11 @@
 /* Word-level changes between two bodies, moved sentences told from deleted. */
-#include "story/story.h"
+#include "story/diff.h"
 
 #include "core/utf8.h"
 
 #include <stdlib.h>
 
-/*
- * Cells of the table of a longest common subsequence: 16 MB, 20 ms. What is
- * longer (2,800 changed sentences, or words between two common ones) counts
- * as replaced.
- */
-#define TABLE_CELLS ((size_t)8 << 20)
-#define MOVED_WORDS 6 /* a shorter sentence is no moved one */
 #define COMMON_PART 4 /* words of which less than 1/4 stay are replaced */
-
-struct piece {
-	struct slice s;	 /* a word and the white space behind it */
-	uint64_t hash;	 /* of the word alone */
-	uint32_t match;	 /* its index in the other body + 1; 0: none */
-	bool moved;	 /* its sentence stands elsewhere in the other */
-	bool ends;	 /* the last of its sentence */
-};
-
-/* A sentence: pieces from..to of a body. */
-struct span {
-	uint64_t hash;
-	uint32_t from, to;
-	uint32_t match; /* as of pieces */
-};
-
-struct side {
-	struct piece *p;
-	size_t n;
-	struct span *spans;
-	size_t spans_n;
-};
 
 /* ---- words and sentences ------------------------------------------------------ */
 
@@ -142,8 +113,7 @@ static uint16_t *fill_table(const uint64_t *a, size_t an, const uint64_t *b,
 	return len;
 }
 
-/* match[i] = index in b + 1 of a's i-th, or 0; returns how many are common. */
-static size_t align(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
+size_t diff_align(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
     uint32_t *match)
 {
 	size_t head = 0, i = 0, k = 0, common, w;
@@ -163,7 +133,7 @@ static size_t align(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
 	an -= head;
 	bn -= head;
 	if (!an || !bn || an >= UINT16_MAX || bn >= UINT16_MAX ||
-	    (an + 1) * (bn + 1) > TABLE_CELLS)
+	    (an + 1) * (bn + 1) > DIFF_CELLS)
 		return common;
 	len = fill_table(a, an, b, bn);
 	w = bn + 1;
@@ -183,22 +153,6 @@ static size_t align(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
 
 /* ---- sentences ------------------------------------------------------------------- */
 
-/* Matches pieces of two equal sentences, as they stand or as moved. */
-static void pair_spans(struct side *x, struct span *s, struct side *y,
-    struct span *t, bool moved)
-{
-	s->match = t->match = 1;
-	for (uint32_t i = 0; i < s->to - s->from; i++) {
-		struct piece *p = &x->p[s->from + i], *q = &y->p[t->from + i];
-
-		p->moved = q->moved = moved;
-		if (!moved) {
-			p->match = t->from + i + 1;
-			q->match = s->from + i + 1;
-		}
-	}
-}
-
 static void match_sentences(struct side *x, struct side *y)
 {
 	uint64_t *a = xcalloc(x->spans_n + y->spans_n + 1, sizeof(*a));
@@ -209,56 +163,13 @@ static void match_sentences(struct side *x, struct side *y)
 		a[i] = x->spans[i].hash;
 	for (size_t i = 0; i < y->spans_n; i++)
 		b[i] = y->spans[i].hash;
-	align(a, x->spans_n, b, y->spans_n, match);
+	diff_align(a, x->spans_n, b, y->spans_n, match);
 	for (size_t i = 0; i < x->spans_n; i++)
 		if (match[i])
-			pair_spans(x, &x->spans[i], y,
+			diff_pair(x, &x->spans[i], y,
 			    &y->spans[match[i] - 1], false);
 	free(a);
 	free(match);
-}
-
-static int cmp_spans(const void *a, const void *b)
-{
-	const struct span *x = *(struct span *const *)a;
-	const struct span *y = *(struct span *const *)b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->from < y->from ? -1 : x->from > y->from;
-}
-
-/* Long sentences that found no partner, by hash. */
-static size_t lone_spans(struct side *x, struct span **out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < x->spans_n; i++)
-		if (!x->spans[i].match &&
-		    x->spans[i].to - x->spans[i].from >= MOVED_WORDS)
-			out[n++] = &x->spans[i];
-	if (n)
-		qsort(out, n, sizeof(struct span *), cmp_spans);
-	return n;
-}
-
-/* What was deleted in one place and stands, whole, in another. */
-static void find_moved(struct side *x, struct side *y)
-{
-	struct span **a = xcalloc(x->spans_n + y->spans_n + 1,
-	    sizeof(struct span *));
-	struct span **b = a + x->spans_n;
-	size_t an = lone_spans(x, a), bn = lone_spans(y, b), i = 0, k = 0;
-
-	while (i < an && k < bn) {
-		if (a[i]->hash == b[k]->hash)
-			pair_spans(x, a[i++], y, b[k++], true);
-		else if (a[i]->hash < b[k]->hash)
-			i++;
-		else
-			k++;
-	}
-	free(a);
 }
 
 /* ---- words between common sentences ---------------------------------------------- */
@@ -274,7 +185,7 @@ static void gather(const struct side *x, size_t *i, struct gap *g)
 {
 	g->n = 0;
 	for (; *i < x->n && !x->p[*i].match; ++*i)
-		if (!x->p[*i].moved) {
+		if (!x->p[*i].settled) {
 			g->hash[g->n] = x->p[*i].hash;
 			g->at[g->n++] = (uint32_t)*i;
 		}
@@ -285,7 +196,7 @@ static void match_gap(struct side *x, const struct gap *g, struct side *y,
 {
 	size_t least = g->n < h->n ? g->n : h->n;
 
-	if (align(g->hash, g->n, h->hash, h->n, match) * COMMON_PART < least)
+	if (diff_align(g->hash, g->n, h->hash, h->n, match) * COMMON_PART < least)
 		return;
 	for (size_t i = 0; i < g->n; i++)
 		if (match[i]) {
@@ -397,7 +308,7 @@ void diff_words(struct slice old, struct slice new, struct arena *a,
 	split_sentences(&x);
 	split_sentences(&y);
 	match_sentences(&x, &y);
-	find_moved(&x, &y);
+	diff_find_moved(&x, &y);
 	match_words(&x, &y);
 	emit_all(&m, &x, &y);
 	side_release(&x);

@@ -1,314 +1,483 @@
 /*
  * Kill notices. An agency that takes a story back says so in a slug (KILL-, AP's
- * ",KILL", "ADVISORY-... story withdrawn") or in a sentence to editors; either
- * way the notice is short. Headlines that begin with such a word are far more
- * often news ("KILL SWITCH FAILED", "KILLED: three miners"), so that a word alone
- * counts for nothing: it takes the form of a slug, or the sentence.
+ * ",KILL", "ADVISORY-... story withdrawn") or in a sentence to editors; readers
+ * find "This story has been removed". Whichever way, the notice is short. Such
+ * words are far more often news ("KILLED: three miners", "The alert was
+ * cancelled"), so that a word alone counts for nothing: it takes the form of a
+ * slug, or the sentence; and what is withdrawn is a story, not what others
+ * issue, report and recall.
  */
 #include "story/story.h"
+
+#include "story/words.h"
 
 #define NOTICE_WORDS 120 /* AP's notices with reasons have some 60 to 100 */
 #define BARE_WORDS   80	 /* of one whose headline says nothing of it */
 #define SENTENCE     300 /* bytes from what is withdrawn to "is withdrawn" */
+#define ASKED_WITHIN 80	 /* bytes from "please disregard" to "the story" */
 
-static bool is_letter(struct slice s, size_t i)
+static struct slice rest_of(struct slice s, size_t i)
 {
-	return i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') ||
-	    (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] & 0x80));
+	return slice_sub(s, i, s.n);
 }
 
-/* Does the word stand at i, ending there? Case counts where upper. */
-static bool word_at(struct slice s, size_t i, const char *word, bool upper)
+/* The word of a list that stands whole at i; its length, or 0. */
+static size_t whole_any(struct slice s, size_t i, const char *const *words,
+    size_t n)
 {
-	size_t n = strlen(word);
-	struct slice at = slice_sub(s, i, i + n);
-
-	return (upper ? slice_is(at, word) : slice_ieq(at, slice_of(word))) &&
-	    !(i && is_letter(s, i - 1)) && !is_letter(s, i + n);
+	for (size_t k = 0; k < n; k++)
+		if (whole_word(s, i, words[k]))
+			return strlen(words[k]);
+	return 0;
 }
 
-/* Where a whole word stands at or after from, or -1. */
-static long find_word(struct slice s, const char *word, size_t from)
-{
-	long at = slice_ifind(s, slice_of(word), from);
-
-	while (at >= 0 && !word_at(s, (size_t)at, word, false))
-		at = slice_ifind(s, slice_of(word), (size_t)at + 1);
-	return at;
-}
-
-static bool has_word(struct slice s, const char *const *words, size_t n)
+static bool has_any_word(struct slice s, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (find_word(s, words[i], 0) >= 0)
+		if (find_whole_word(s, words[i], 0) >= 0)
 			return true;
 	return false;
-}
-
-/* Without what is no letter at both ends: brackets, stars, stops. */
-static struct slice bare(struct slice s)
-{
-	size_t from = 0;
-
-	while (from < s.n && !is_letter(s, from))
-		from++;
-	while (s.n > from && !is_letter(s, s.n - 1))
-		s.n--;
-	return slice_sub(s, from, s.n);
 }
 
 /* ---- what it says ------------------------------------------------------------ */
 
-static const char *const works[] = {"story", "stories", "item", "headline",
-    "alert", "snap", "dispatch", "despatch", "article", "report"};
-#define SENT_BY_US 8 /* the first so many are hardly anything else's */
+/* What is hardly anybody's but an agency's; what others issue and withdraw too:
+ * alarms, goods, points of an agenda, papers. */
+static const char *const ours[] = {"story", "stories", "headline",
+    "headlines", "snap", "snaps", "dispatch", "despatch"};
+static const char *const anybodys[] = {"item", "alert", "article", "report",
+    "bulletin"};
+
+/* Behind "is withdrawn": by whom, or who said so, makes it news. */
+static bool is_told(struct slice s)
+{
+	long end = slice_find(s, SLICE(". "), 0);
+
+	if (end >= 0)
+		s = slice_sub(s, 0, (size_t)end);
+	return slice_istarts(s, SLICE(" by ")) || (slice_starts(s, SLICE(",")) &&
+	    find_whole_word(s, "said", 0) >= 0);
+}
 
 /* "withdrawn" behind "is", "has been" and the like, at i. */
-static bool taken_back_at(struct slice s, size_t i)
+static bool taken_back_at(struct slice s, size_t i, bool in_the_past)
 {
-	static const char *const verbs[] = {"is ", "are ", "was ", "has been ",
-	    "have been ", "is being ", "is hereby ", "should be ", "must be "};
+	static const char *const verbs[] = {"is ", "are ", "has been ",
+	    "have been ", "is being ", "is hereby ", "should be ", "must be ",
+	    "was ", "were "};
 	static const char *const how[] = {"withdrawn", "killed", "retracted",
 	    "cancelled", "canceled", "annulled", "disregarded"};
 
-	for (size_t k = 0; k < ARRAY_LEN(verbs); k++) {
-		if (!slice_istarts(slice_sub(s, i, s.n), slice_of(verbs[k])))
+	for (size_t k = 0; k < ARRAY_LEN(verbs) - (in_the_past ? 0 : 2); k++) {
+		size_t at = i + strlen(verbs[k]), n;
+
+		if (!slice_istarts(rest_of(s, i), slice_of(verbs[k])))
 			continue;
-		for (size_t m = 0; m < ARRAY_LEN(how); m++)
-			if (word_at(s, i + strlen(verbs[k]), how[m], false))
-				return true;
+		n = whole_any(s, at, how, ARRAY_LEN(how));
+		if (n)
+			return !is_told(rest_of(s, at + n));
 	}
 	return false;
 }
 
-/* How a story is named between itself and the verb: "slugged X", "headlined". */
-static bool is_named(struct slice s)
+/* How a story is named between itself and the verb: as agencies name theirs; as
+ * whatever has a title is named. */
+static bool is_named(struct slice s, bool as_ours)
 {
-	static const char *const words[] = {"slugged", "headlined", "titled",
-	    "entitled", "datelined", "numbered", "moved", "filed", "issued"};
+	static const char *const words[] = {"slugged", "headlined", "datelined",
+	    "titled", "entitled", "numbered", "moved", "sent", "filed",
+	    "transmitted", "issued"};
+
+	if (whole_any(s, 0, words, as_ours ? 3 : ARRAY_LEN(words)))
+		return true;
+	return !as_ours && s.n && strchr("\"'(", s.p[0]);
+}
+
+/* "a bill that is withdrawn": not the story. */
+static bool is_of_another(struct slice before)
+{
+	static const char *const words[] = {" that", " which", " who"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		size_t n = strlen(words[i]);
+
+		if (before.n > n && slice_ieq(slice_sub(before, before.n - n,
+		    before.n), slice_of(words[i])))
+			return true;
+	}
+	return false;
+}
+
+/* "slugged X is withdrawn", to the end of the sentence. */
+static bool goes_back_named(struct slice s)
+{
+	size_t end = s.n < SENTENCE ? s.n : SENTENCE;
+
+	for (size_t i = 0; i < end; i++) {
+		if (s.p[i] != ' ')
+			continue;
+		if (i && s.p[i - 1] == '.')
+			return false;
+		if (taken_back_at(s, i + 1, true))
+			return !is_of_another(slice_sub(s, 0, i));
+	}
+	return false;
+}
+
+/* "An alert", of which nobody has heard, up to i. */
+static bool is_any(struct slice s, size_t i)
+{
+	s = slice_sub(s, 0, i ? i - 1 : 0);
+	return (s.n && whole_word(s, s.n - 1, "a")) ||
+	    (s.n > 1 && whole_word(s, s.n - 2, "an"));
+}
+
+/* A sentence that takes one of these works back: "The story slugged X is
+ * withdrawn"; loosely: also "The item is withdrawn". */
+static bool takes_back(struct slice s, const char *const *works, size_t n,
+    bool loosely)
+{
+	for (size_t k = 0; k < n; k++)
+		for (long at = find_whole_word(s, works[k], 0); at >= 0;
+		    at = find_whole_word(s, works[k], (size_t)at + 1)) {
+			struct slice rest = rest_of(s, (size_t)at +
+			    strlen(works[k]) + 1);
+
+			bool told = loosely && !is_any(s, (size_t)at);
+
+			if ((told && taken_back_at(rest, 0, false)) ||
+			    (is_named(rest, !told) && goes_back_named(rest)))
+				return true;
+		}
+	return false;
+}
+
+/* "Please disregard the story", "kindly kill our earlier item"; of an embargo it is
+ * "please do not use the story before ...". */
+static bool asks(struct slice s, const char *const *works, size_t n)
+{
+	static const char *const words[] = {"please ", "kindly ", "editors: "};
+	static const char *const what[] = {"kill", "disregard", "withdraw",
+	    "ignore", "cancel", "annul", "do not use"};
+	static const char *const embargo[] = {"before", "until", "till",
+	    "ahead of"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (word_at(s, 0, words[i], false))
-			return true;
-	return s.n && (s.p[0] == '"' || s.p[0] == '\'' || s.p[0] == '(');
-}
+		for (long at = slice_ifind(s, slice_of(words[i]), 0); at >= 0;
+		    at = slice_ifind(s, slice_of(words[i]), (size_t)at + 1)) {
+			size_t from = (size_t)at + strlen(words[i]);
+			size_t verb = whole_any(s, from, what,
+			    ARRAY_LEN(what));
 
-/* "The story slugged X is withdrawn", the work's name ending before i. */
-static bool goes_back(struct slice s, size_t i, bool by_us)
-{
-	size_t end = i + SENTENCE < s.n ? i + SENTENCE : s.n;
+			struct slice rest = slice_sub(s, from + verb,
+			    from + verb + ASKED_WITHIN);
 
-	if (i < s.n && s.p[i] == ' ')
-		i++;
-	if (by_us && taken_back_at(s, i))
-		return true;
-	if (!is_named(slice_sub(s, i, s.n)))
-		return false;
-	for (; i < end && slice_find(slice_sub(s, i, i + 2), SLICE(". "), 0) != 0;
-	    i++)
-		if (s.p[i] == ' ' && taken_back_at(s, i + 1))
-			return true;
-	return false;
-}
-
-/* A sentence that takes a story back. */
-static bool takes_back(struct slice s)
-{
-	for (size_t k = 0; k < ARRAY_LEN(works); k++)
-		for (long at = find_word(s, works[k], 0); at >= 0;
-		    at = find_word(s, works[k], (size_t)at + 1))
-			if (goes_back(s, (size_t)at + strlen(works[k]),
-			    k < SENT_BY_US))
+			if (verb && has_any_word(rest, works, n) &&
+			    !has_any_word(rest, embargo, ARRAY_LEN(embargo)))
 				return true;
+		}
 	return false;
 }
 
-/* "Please disregard the story", "kindly kill our earlier item". */
-static bool asks_editors(struct slice s)
+/* "We are withdrawing the story" */
+static bool we_take_back(struct slice s)
 {
-	static const char *const asks[] = {"please kill ", "kindly kill ",
-	    "please disregard ", "kindly disregard ", "please withdraw ",
-	    "kindly ignore ", "please ignore ", "editors: kill "};
+	static const char *const we[] = {"we are withdrawing",
+	    "we are retracting", "we have withdrawn", "we have retracted"};
+	static const char *const which[] = {"the", "this", "our", "that"};
 
-	for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
-		long at = slice_ifind(s, slice_of(asks[i]), 0);
-		size_t from = (size_t)at + strlen(asks[i]);
+	for (size_t i = 0; i < ARRAY_LEN(we); i++) {
+		long at = find_whole_word(s, we[i], 0);
+		size_t from = (size_t)at + strlen(we[i]) + 1, n;
 
-		if (at >= 0 && has_word(slice_sub(s, from, from + 80), works,
-		    ARRAY_LEN(works)))
+		if (at < 0)
+			continue;
+		n = whole_any(s, from, which, ARRAY_LEN(which));
+		if (n && whole_any(s, from + n + 1, ours, ARRAY_LEN(ours)))
 			return true;
 	}
 	return false;
 }
 
-/* What nobody says but of a kill. */
-static bool is_unmistakable(struct slice s)
+/* Said of kills, and of sport and schools: it counts where a story is taken back
+ * besides. */
+static bool is_final(struct slice s)
 {
 	static const char *const said[] = {"will be no substitute",
-	    "no substitute story", "kill is mandatory", "mandatory kill"};
+	    "no substitute story", "no replacement story",
+	    "kill is mandatory"};
 
-	return slice_has_any(s, said, ARRAY_LEN(said)) || asks_editors(s);
+	return slice_has_any(s, said, ARRAY_LEN(said));
 }
 
-static bool addresses_editors(struct slice s)
-{
-	static const char *const begin[] = {"attention editors", "editors:",
-	    "eds:", "attn editors", "note to editors", "attention subscribers",
-	    "attention clients"};
+/* ---- to whom ------------------------------------------------------------------ */
 
-	return slice_starts_any(bare(s), begin, ARRAY_LEN(begin));
+/* The sentences that are said to editors at a text's beginning: a story of its own
+ * may follow them. None: SLICE_NONE. */
+static struct slice to_editors(struct slice text)
+{
+	static const char *const begin[] = {"attention editors",
+	    "attention subscribers", "attention clients", "attn editors",
+	    "note to editors", "note to subscribers", "note to clients",
+	    "editors:", "eds:"};
+	struct slice s = words_bare(text);
+	size_t sentences;
+	long end = 0;
+
+	if (!slice_starts_any(s, begin, ARRAY_LEN(begin)))
+		return SLICE_NONE;
+	/* "Eds: Adds quotes." stands before any story */
+	sentences = slice_ibegins(s, "ed") ? 1 : 2;
+	for (; sentences && end >= 0; sentences--)
+		end = slice_find(s, SLICE(". "), (size_t)end + 1);
+	return end < 0 ? s : slice_sub(s, 0, (size_t)end + 1);
+}
+
+/* Behind "(Editor's note: ". */
+static struct slice behind_note(struct slice s)
+{
+	static const char *const notes[] = {"editor's note", "editors' note",
+	    "editors note", "note"};
+	size_t i = 0, n;
+
+	while (i < s.n && strchr("([*_ ", s.p[i]))
+		i++;
+	n = whole_any(s, i, notes, ARRAY_LEN(notes));
+	if (n)
+		for (i += n; i < s.n && strchr(":- ", s.p[i]); i++)
+			;
+	return rest_of(s, i);
+}
+
+/* "This story has been removed because ...": what a page says of itself, before
+ * all else. */
+static bool is_of_itself(struct slice body)
+{
+	static const char *const begin[] = {"this story has been ",
+	    "this story was ", "this story is ", "this article has been ",
+	    "this article was ", "this article is ", "we have "};
+	static const char *const how[] = {"removed", "withdrawn", "retracted",
+	    "taken down", "deleted", "unpublished", "killed"};
+	static const char *const this[] = {"this story", "this article"};
+	/* not "from history books", not "from behind our paywall" */
+	static const char *const then[] = {".", ",", ";", ":", ")", " -",
+	    " because ", " due to ", " after ", " as ", " at ", " pending ",
+	    " following ", " while ", " owing to ", " over ", " by ",
+	    " from our ", " from this ", " from the site",
+	    " from the website", " from publication"};
+	struct slice s = behind_note(body);
+	size_t i = 0, k = 0, n;
+
+	while (k < ARRAY_LEN(begin) && !slice_ibegins(s, begin[k]))
+		k++;
+	if (k == ARRAY_LEN(begin))
+		return false;
+	i = strlen(begin[k]);
+	n = whole_any(s, i, how, ARRAY_LEN(how));
+	i += n;
+	if (n && k == ARRAY_LEN(begin) - 1) { /* "We have removed this story" */
+		n = whole_any(s, i + 1, this, ARRAY_LEN(this));
+		i += n + 1;
+	}
+	s = rest_of(s, i);
+	return n && (!s.n || slice_starts_any(s, then, ARRAY_LEN(then)));
 }
 
 /* ---- how its headline looks --------------------------------------------------- */
+
+enum place { BEGINS, ENDS };
+enum beside { /* what stands behind it; before it, where it ends a headline */
+	NOTHING,
+	ANYTHING,
+	MARK, /* "KILL-Minister steps down", "KILL - MINISTER", "KILL: ..."; at
+	       * the end AP's ",KILL" and "(KILL)" */
+	NAME, /* "-Minister steps down"; not ": two drugs", not "-joy" */
+	TITLE /* "STORY KILLED: Minister steps down" */
+};
+enum weight { HINT, ENOUGH };
+
+/* Words, where they stand, whether in capitals alone, what stands beside them, and
+ * what that is worth. Of news of the trade ("Story killed: how a paper dropped
+ * ...") and of deaths ("KILLED: three miners") the form makes a hint. */
+static const struct form {
+	enum place place;
+	bool upper;
+	enum beside beside;
+	enum weight weight;
+	const char *words[9];
+} forms[] = {
+	{BEGINS, true, MARK, ENOUGH, {"KILL"}},
+	{BEGINS, true, NAME, ENOUGH, {"KILLED", "WITHDRAWN"}},
+	{BEGINS, true, TITLE, ENOUGH, {"STORY WITHDRAWN", "STORY KILLED",
+	    "KILL STORY", "KILL NOTICE", "KILL ADVISORY"}},
+	{BEGINS, false, NOTHING, ENOUGH, {"story withdrawn", "story killed",
+	    "story is withdrawn", "story is killed", "kill notice",
+	    "kill advisory", "mandatory kill"}},
+	{ENDS, true, MARK, ENOUGH, {"KILL"}},
+	{BEGINS, true, ANYTHING, HINT, {"KILL", "KILLED", "WITHDRAWN",
+	    "RETRACTED"}},
+	{BEGINS, true, MARK, HINT, {"MANDATORY KILL"}},
+	{BEGINS, false, ANYTHING, HINT, {"story withdrawn", "story killed",
+	    "story is withdrawn", "story is killed", "kill notice",
+	    "kill advisory"}},
+	{ENDS, false, ANYTHING, HINT, {"story withdrawn", "story killed",
+	    "story retracted", "story kill", "story is withdrawn",
+	    "story is killed", "stories withdrawn", "headline withdrawn",
+	    "headlines withdrawn"}},
+};
+
+/* "-Minister steps down" is a slug's; "-SWITCH FAILED" and "-joy" are a word's. */
+static bool is_name(struct slice s)
+{
+	return s.n > 1 && s.p[0] == '-' && s.p[1] >= 'A' && s.p[1] <= 'Z' &&
+	    has_small_letter(s);
+}
+
+static bool is_mark(struct slice s)
+{
+	static const char *const marks[] = {":", " -", "- ", "--", ")", "]"};
+
+	return is_name(s) || slice_starts_any(s, marks, ARRAY_LEN(marks));
+}
+
+static bool stands_beside(enum beside beside, struct slice s)
+{
+	switch (beside) {
+	case NOTHING:
+		return !s.n;
+	case ANYTHING:
+		return true;
+	case MARK:
+		return is_mark(s);
+	case NAME:
+		return is_name(s);
+	case TITLE:
+		return is_mark(s) && has_small_letter(s);
+	}
+	return false;
+}
+
+/* Behind "KILL KILL KILL", which is said once or thrice. */
+static size_t said_again(struct slice s, size_t i, const char *word)
+{
+	size_t at = i;
+
+	while (whole_word(s, at, word)) {
+		i = at += strlen(word);
+		while (at < s.n && strchr(" ,", s.p[at]))
+			at++;
+	}
+	return i;
+}
+
+static bool begins(struct slice s, const char *word, const struct form *f)
+{
+	return whole_word(s, 0, word) &&
+	    (!f->upper || slice_starts(s, slice_of(word))) &&
+	    stands_beside(f->beside, rest_of(s, said_again(s, 0, word)));
+}
+
+static bool ends(struct slice s, const char *word, const struct form *f)
+{
+	size_t i = s.n - strlen(word);
+
+	if (s.n < strlen(word) || !whole_word(s, i, word))
+		return false;
+	if (f->beside == ANYTHING)
+		return true;
+	while (i && s.p[i - 1] == ' ')
+		i--;
+	return slice_is(rest_of(s, s.n - strlen(word)), word) && i &&
+	    strchr(",([", s.p[i - 1]) && has_small_letter(s);
+}
 
 /* Behind "ADVISORY-", "BULLETIN: " and what else is no letter. */
 static struct slice behind_prefixes(struct slice title)
 {
 	static const char *const prefixes[] = {"ADVISORY", "BULLETIN",
 	    "ATTENTION", "URGENT"};
-	struct slice s = bare(title);
+	struct slice s = words_bare(title);
+	size_t n;
 
-	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++) {
-		size_t n = strlen(prefixes[i]);
-
-		if (word_at(s, 0, prefixes[i], true) && s.n > n)
-			return bare(slice_sub(s, n, s.n));
-	}
+	while ((n = whole_any(s, 0, prefixes, ARRAY_LEN(prefixes))) &&
+	    !has_small_letter(slice_sub(s, 0, n)) && n < s.n)
+		s = words_bare(rest_of(s, n));
 	return s;
 }
 
-static bool has_small_letter(struct slice s)
+static bool looks(struct slice title, enum weight weight)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= 'a' && s.p[i] <= 'z')
-			return true;
+	struct slice whole = words_bare(title), rest = behind_prefixes(title);
+
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+		for (size_t k = 0; k < ARRAY_LEN(forms[i].words) &&
+		    forms[i].words[k] && forms[i].weight == weight; k++)
+			if (forms[i].place == BEGINS ?
+			    begins(rest, forms[i].words[k], &forms[i]) :
+			    ends(whole, forms[i].words[k], &forms[i]))
+				return true;
 	return false;
 }
 
-/* "-Minister steps down" is a slug's; "-SWITCH FAILED" and "-joy" are a word's. */
-static bool is_slug_rest(struct slice s)
-{
-	return s.n > 1 && s.p[0] == '-' && s.p[1] >= 'A' && s.p[1] <= 'Z' &&
-	    has_small_letter(s);
-}
-
-/* "KILL-Minister steps down", "KILL - MINISTER", "KILL: ..." "KILL KILL KILL -";
- * of WITHDRAWN and KILLED the first form alone. */
-static bool is_slugged(struct slice s)
-{
-	static const char *const others[] = {"KILLED", "WITHDRAWN"};
-	size_t i = 0, words = 0;
-
-	for (; word_at(s, i, "KILL", true); words++)
-		for (i += 4; i < s.n && (s.p[i] == ' ' || s.p[i] == ',') &&
-		    i + 1 < s.n && word_at(s, i + 1, "KILL", true); i++)
-			;
-	if (words) {
-		struct slice rest = slice_sub(s, i, s.n);
-
-		return is_slug_rest(rest) || slice_starts(rest, SLICE(":")) ||
-		    slice_starts(rest, SLICE(" -")) ||
-		    slice_starts(rest, SLICE("- ")) ||
-		    slice_starts(rest, SLICE("--"));
-	}
-	for (size_t k = 0; k < ARRAY_LEN(others); k++)
-		if (word_at(s, 0, others[k], true) &&
-		    is_slug_rest(slice_sub(s, strlen(others[k]), s.n)))
-			return true;
-	return false;
-}
-
-/* AP's "BC-Halden Talks,1st Ld-Writethru,KILL", "Talks begin (KILL)". */
-static bool ends_in_slug(struct slice title)
-{
-	struct slice s = bare(title);
-	size_t i = s.n - 4;
-
-	if (s.n < 5 || !word_at(s, i, "KILL", true))
-		return false;
-	while (i && s.p[i - 1] == ' ')
-		i--;
-	return i && strchr(",([", s.p[i - 1]) && has_small_letter(s);
-}
-
-/* "Story withdrawn", and no more; in capitals with the headline that was. Else
- * it may be news of the trade ("Story killed: how a paper dropped ..."). */
-static bool is_said(struct slice s, bool and_no_more)
-{
-	static const char *const said[] = {"story withdrawn", "story killed",
-	    "story is withdrawn", "story is killed", "kill notice",
-	    "kill advisory", "mandatory kill"};
-
-	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
-		size_t n = strlen(said[i]);
-
-		if (!word_at(s, 0, said[i], false))
-			continue;
-		if (!and_no_more || n == s.n || (strchr("-:", s.p[n]) &&
-		    !has_small_letter(slice_sub(s, 0, n)) &&
-		    has_small_letter(s)))
-			return true;
-	}
-	return false;
-}
-
-static bool ends_taken_back(struct slice title)
-{
-	static const char *const ends[] = {"withdrawn", "killed", "retracted",
-	    "kill"};
-	struct slice s = bare(title);
-
-	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-		if (s.n >= strlen(ends[i]) && word_at(s, s.n - strlen(ends[i]),
-		    ends[i], false))
-			return true;
-	return false;
-}
-
-/* "ADVISORY-Halden talks story withdrawn" */
+/* "ADVISORY-Halden talks story withdrawn"; not "ADVISORY-Storm alert withdrawn",
+ * which is for all. */
 static bool is_advisory(struct slice title)
 {
-	return word_at(bare(title), 0, "ADVISORY", true) &&
-	    ends_taken_back(title) && has_word(title, works, ARRAY_LEN(works));
-}
+	static const char *const how[] = {"withdrawn", "killed", "retracted",
+	    "kill"};
+	static const struct form f = {ENDS, false, ANYTHING, ENOUGH, {0}};
+	struct slice s = words_bare(title);
 
-/* Such a word begins or ends it: "WITHDRAWN: ...", "Talks story withdrawn". */
-static bool hints(struct slice title)
-{
-	static const char *const tags[] = {"KILL", "KILLED", "WITHDRAWN",
-	    "RETRACTED"};
-	struct slice s = behind_prefixes(title);
-
-	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
-		if (word_at(s, 0, tags[i], true))
+	if (!slice_starts(s, SLICE("ADVISORY")) || word_at(s, 8) ||
+	    !has_any_word(s, ours, ARRAY_LEN(ours)))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(how); i++)
+		if (ends(s, how[i], &f))
 			return true;
-	return is_said(s, false) || ends_taken_back(title) || addresses_editors(title);
+	return false;
 }
 
 /* ---- both --------------------------------------------------------------------- */
 
+/* What is said to editors takes back whatever it names. */
+static bool tells_editors(struct slice s)
+{
+	return takes_back(s, anybodys, ARRAY_LEN(anybodys), true) ||
+	    asks(s, anybodys, ARRAY_LEN(anybodys));
+}
+
 /* Of normal texts, whose words stand a space apart. */
 static bool is_kill(struct slice title, struct slice body)
 {
+	static const char *const please[] = {"please ", "kindly "};
+	struct slice editors = to_editors(body);
 	size_t words = body.n > 0;
+	bool back;
 
 	for (size_t i = 0; i < body.n; i++)
 		words += body.p[i] == ' ';
 	if (words > NOTICE_WORDS)
 		return false;
-	if (is_slugged(behind_prefixes(title)) || ends_in_slug(title) ||
-	    is_said(behind_prefixes(title), true) || is_advisory(title))
+	if (looks(title, ENOUGH) || is_advisory(title) ||
+	    tells_editors(editors) ||
+	    (words <= BARE_WORDS && is_of_itself(body)))
 		return true;
-	if (hints(title) || addresses_editors(body))
-		return takes_back(body) || is_unmistakable(body);
-	return words <= BARE_WORDS && is_unmistakable(body);
+	back = takes_back(body, ours, ARRAY_LEN(ours), true) ||
+	    takes_back(body, anybodys, ARRAY_LEN(anybodys), false);
+	if (to_editors(title).n || editors.n || (looks(title, HINT) &&
+	    slice_starts_any(body, please, ARRAY_LEN(please))))
+		back |= asks(body, ours, ARRAY_LEN(ours));
+	if (looks(title, HINT) || to_editors(title).n || editors.n)
+		return back || we_take_back(body);
+	return words <= BARE_WORDS && back && is_final(body);
 }
 
 /* Every notice has one of these words; few other texts have. */
 static bool may_be_kill(struct slice s)
 {
 	static const char *const words[] = {"kill", "withdr", "retract",
-	    "disregard", "cancel", "annul", "substitute", "ignore"};
+	    "disregard", "cancel", "annul", "substitute", "ignore", "removed",
+	    "taken down", "deleted", "unpublished", "do not "};
 
 	return slice_has_any(s, words, ARRAY_LEN(words));
 }

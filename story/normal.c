@@ -298,14 +298,6 @@ static void fold(struct slice s, struct strbuf *to)
 	}
 }
 
-static bool is_ascii(struct slice s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < 0)
-			return false;
-	return true;
-}
-
 void text_normal(struct slice raw, struct strbuf *to)
 {
 	struct strbuf decoded = STRBUF_INIT, flat = STRBUF_INIT;
@@ -315,7 +307,7 @@ void text_normal(struct slice raw, struct strbuf *to)
 		entity_decode(raw, &decoded);
 		s = strbuf_slice(&decoded);
 	}
-	if (!is_ascii(s)) {
+	if (!utf8_is_ascii(s)) {
 		make_plain(s, &flat);
 		s = strbuf_slice(&flat);
 	}

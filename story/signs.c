@@ -2,33 +2,7 @@
 #include "story/story.h"
 
 #include "core/utf8.h"
-
-/* Is the character before, or at, i one of a word? */
-static bool word_before(struct slice s, size_t i)
-{
-	size_t at = i;
-
-	if (!i)
-		return false;
-	do
-		at--;
-	while (at && ((unsigned char)s.p[at] & 0xc0) == 0x80);
-	return cp_is_word(utf8_next(s, &at));
-}
-
-static bool word_at(struct slice s, size_t i)
-{
-	return i < s.n && cp_is_word(utf8_next(s, &i));
-}
-
-/* \bword\b at i, ASCII case-insensitive. */
-static bool whole_word(struct slice s, size_t i, const char *word)
-{
-	size_t n = strlen(word);
-
-	return slice_ieq(slice_sub(s, i, i + n), slice_of(word)) &&
-	    !word_before(s, i) && !word_at(s, i + n);
-}
+#include "story/words.h"
 
 static bool starts_at(struct slice s, size_t i, const char *what)
 {
@@ -135,18 +109,113 @@ bool text_is_disclaimer(struct slice s)
 
 /* ---- corrections ------------------------------------------------------------------ */
 
-/* The tag that a title begins with, after brackets and the like. */
-static struct slice leading_tag(struct slice s)
+/* Where the title's first letter stands, behind brackets and the like. */
+static size_t first_letter(struct slice s)
 {
-	static const char *const tags[] = {"corrected", "correction", "refile"};
 	size_t i = 0;
 
 	while (i < s.n && !word_at(s, i))
 		utf8_next(s, &i);
-	for (size_t k = 0; k < ARRAY_LEN(tags); k++)
-		if (starts_at(s, i, tags[k]) &&
-		    !word_at(s, i + strlen(tags[k])))
-			return slice_of(tags[k]);
+	return i;
+}
+
+/* ":", "-" or the like at i, behind a blank or none: a tag ends so. */
+static bool mark_at(struct slice s, size_t i)
+{
+	static const char *const marks[] = {":", "-", "/", ")", "]", "\xe3\x80\x91",
+	    "(", "*"};
+
+	if (i < s.n && s.p[i] == ' ')
+		i++;
+	return slice_starts_any(slice_sub(s, i, s.n), marks, ARRAY_LEN(marks));
+}
+
+static const char *const corrections[] = {"corrected", "correction",
+    "corrective", "refile"};
+
+/* The tag in capitals at i, or in any letters; SLICE_NONE. */
+static struct slice tag_at(struct slice s, size_t i, bool capitals)
+{
+	for (size_t k = 0; k < ARRAY_LEN(corrections); k++)
+		if (whole_word(s, i, corrections[k]) && !(capitals &&
+		    has_small_letter(slice_sub(s, i, i + strlen(corrections[k])))))
+			return slice_of(corrections[k]);
+	return SLICE_NONE;
+}
+
+/* Other wires' word for a correction, with the mark of a tag behind it. */
+static bool leads_abroad(struct slice s)
+{
+	static const char *const words[] = {"korrektur", "berichtigung",
+	    "correctif", "rectificatif", "correcci\xc3\xb3n",
+	    "CORRECCI\xc3\x93N", "corre\xc3\xa7\xc3\xa3o",
+	    "CORRE\xc3\x87\xc3\x83O", "errata corrige", "rettifica", "rettelse",
+	    "r\xc3\xa4ttelse", "R\xc3\x84TTELSE", "oikaisu", "sprostowanie",
+	    "Уточнение", "УТОЧНЕНИЕ", "Исправление", "ИСПРАВЛЕНИЕ", "更正", "訂正",
+	    "정정", "تصحيح"};
+
+	for (size_t k = 0; k < ARRAY_LEN(words); k++)
+		if (slice_istarts(s, slice_of(words[k])) &&
+		    mark_at(s, strlen(words[k])))
+			return true;
+	return false;
+}
+
+/* The tag that a title begins with. "Corrective" is a word of the news too, as is
+ * "refiled": they are tags with a tag's mark. */
+static struct slice leading_tag(struct slice title)
+{
+	struct slice s = slice_sub(title, first_letter(title), title.n);
+	struct slice tag = tag_at(s, 0, false);
+
+	if (whole_word(s, 0, "refiled") && mark_at(s, 7) &&
+	    !has_small_letter(slice_sub(s, 0, 7)))
+		return SLICE("refile");
+	if (slice_is(tag, "corrective") && !slice_starts(slice_sub(s, tag.n,
+	    s.n), SLICE(":")) && !(tag_at(s, 0, true).p &&
+	    mark_at(s, tag.n) && has_small_letter(s)))
+		return SLICE_NONE;
+	if (!tag.p && leads_abroad(s))
+		return SLICE("correction");
+	return tag;
+}
+
+/* "UPDATE 1-CORRECTED-", "RPT-UPDATE 2-CORRECTED (OFFICIAL)-": behind other
+ * tags, all in capitals. */
+#define TAGS_WITHIN 40 /* bytes; "RPT-WRAPUP 3-UPDATE 2-" has 22 */
+static struct slice tag_behind_others(struct slice title)
+{
+	for (size_t i = 1; i < title.n && i < TAGS_WITHIN &&
+	    !has_small_letter(slice_sub(title, i - 1, i)); i++) {
+		size_t end = i - (title.p[i - 1] == ' ');
+		struct slice tag = end && strchr("-:/", title.p[end - 1]) ?
+		    tag_at(title, i, true) : SLICE_NONE;
+
+		if (tag.p && mark_at(title, i + tag.n))
+			return tag;
+	}
+	return SLICE_NONE;
+}
+
+/* "Talks begin (CORRECTED)"; "Talks begin - CORRECTED", in capitals that the rest
+ * is not in. */
+static struct slice tag_behind(struct slice title)
+{
+	for (size_t i = 1; i < title.n; i++) {
+		struct slice tag = tag_at(title, i, false);
+		size_t end = i + tag.n, at = i;
+
+		if (!tag.p)
+			continue;
+		if (strchr("([", title.p[i - 1]) && end < title.n &&
+		    strchr(")]", title.p[end]))
+			return tag;
+		while (at && title.p[at - 1] == ' ')
+			at--;
+		if (end == title.n && at && strchr(",-", title.p[at - 1]) &&
+		    tag_at(title, i, true).p && has_small_letter(title))
+			return tag;
+	}
 	return SLICE_NONE;
 }
 
@@ -173,7 +242,30 @@ struct slice text_correction_tag(struct slice title)
 		    correct_after(title, i + 9))
 			return SLICE("writethru");
 	}
-	return SLICE_NONE;
+	tag = tag_behind_others(title);
+	return tag.p ? tag : tag_behind(title);
+}
+
+/* "An earlier version of this article misstated the number": newspapers' way. */
+static bool tells_of_error(struct slice note)
+{
+	static const char *const versions[] = {"earlier version",
+	    "previous version", "original version"};
+	static const char *const wrong[] = {"incorrect", "inaccurate", "error",
+	    "wrong", "mistake", "should have "};
+	static const char *const texts[] = {"this article", "this story",
+	    "this report", "the article", "the story", "the headline",
+	    "the caption"};
+	static const char *const misstated[] = {" misstated", " misspelled",
+	    " misidentified", " misquoted", " misattributed", " incorrectly ",
+	    " inaccurately ", " erroneously ", " mistakenly ", " wrongly "};
+	bool version = slice_has_any(note, versions, ARRAY_LEN(versions));
+
+	return (version && slice_has_any(note, wrong, ARRAY_LEN(wrong))) ||
+	    ((version || slice_has_any(note, texts, ARRAY_LEN(texts))) &&
+	    slice_has_any(note, misstated, ARRAY_LEN(misstated))) ||
+	    has(note, " to correct ") || find_whole_word(note, "typo", 0) >= 0 ||
+	    leads_abroad(slice_sub(note, first_letter(note), note.n));
 }
 
 bool text_note_corrects(struct slice note)
@@ -185,7 +277,7 @@ bool text_note_corrects(struct slice note)
 		for (size_t k = 0; k < ARRAY_LEN(words); k++)
 			if (whole_word(note, i, words[k]))
 				return true;
-	return false;
+	return tells_of_error(note);
 }
 
 /* "(Corrects number of rooms in final paragraph)", in the beginning. */

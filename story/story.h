@@ -215,7 +215,8 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON]);
 /* ---- diff.c: word-level changes ----------------------------------------- */
 enum diff_op {
 	DIFF_SAME, DIFF_ADD, DIFF_DEL,
-	DIFF_MOVED_FROM, /* a sentence of old that stands elsewhere in new */
+	DIFF_MOVED_FROM, /* a sentence of old that stands elsewhere in new; words
+			  * that changed in it are deleted, and added there */
 	DIFF_MOVED_TO	 /* there */
 };
 struct diff_part {

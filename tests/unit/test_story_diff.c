@@ -64,6 +64,46 @@ static const struct {
 	    "谈判代表称草案分配配额。海峡一直禁止通行。两国部长周二开始会谈。",
 	    "<两国部长周二开始会谈。|=谈判代表称草案分配配额。海峡一直禁止通行。|"
 	    ">两国部长周二开始会谈。", 0, 0},
+	/* one that moved, with a word changed */
+	{S1 S2 S3, S2 S3 "Ministers opened talks in Port Halden on Friday.",
+	    "<Ministers opened talks in Port Halden on|-Tuesday.|="
+	    "Her delegation had come with a mandate to sign. "
+	    "The strait has been closed to trawlers since January.|>"
+	    "Ministers opened talks in Port Halden on|+Friday.", 1, 1},
+	{S1 S2 S3, S2 "Ministers had opened talks in Port Halden on Tuesday. " S3,
+	    "<Ministers opened talks in Port Halden on Tuesday.|="
+	    "Her delegation had come with a mandate to sign.|>"
+	    "Ministers|+had|>opened talks in Port Halden on Tuesday.|="
+	    "The strait has been closed to trawlers since January.", 1, 0},
+	{"两国部长周二开始会谈。谈判代表称草案分配配额。海峡一直禁止通行。",
+	    "谈判代表称草案分配配额。海峡一直禁止通行。两国部长周三开始会谈。",
+	    "<两国部长周|-二|<开始会谈。|=谈判代表称草案分配配额。海峡一直禁止通行。|"
+	    ">两国部长周|+三|>开始会谈。", 1, 1},
+	/* two that changed and changed places: the longer one stays */
+	{S1 S2, "Her delegation had come with a plan to sign. "
+	    "Ministers opened talks in Port Halden on Friday.",
+	    "<Ministers opened talks in Port Halden on|-Tuesday.|="
+	    "Her delegation had come with a|-mandate|+plan|=to sign.|>"
+	    "Ministers opened talks in Port Halden on|+Friday.", 2, 2},
+	/* of two alike the nearer one; the other is new */
+	{S1 S2, "Ministers closed talks in Port Halden on Friday. " S2
+	    "Ministers opened talks in Port Halden on Monday.",
+	    "<Ministers opened talks in Port Halden on|-Tuesday.|+"
+	    "Ministers closed talks in Port Halden on Friday.|="
+	    "Her delegation had come with a mandate to sign.|>"
+	    "Ministers opened talks in Port Halden on|+Monday.", 9, 1},
+	/* as near: the one in its place */
+	{S2 S1, "Ministers opened talks in Port Halden on Friday. " S2
+	    "Ministers opened talks in Port Halden on Monday.",
+	    "+Ministers opened talks in Port Halden on Friday.|="
+	    "Her delegation had come with a mandate to sign. "
+	    "Ministers opened talks in Port Halden on|-Tuesday.|+Monday.", 9, 1},
+	/* four words of eight: another sentence */
+	{S1 S2 S3, S2 S3 "Ministers closed talks in Port Larvik last Friday.",
+	    "-Ministers opened talks in Port Halden on Tuesday.|="
+	    "Her delegation had come with a mandate to sign. "
+	    "The strait has been closed to trawlers since January.|+"
+	    "Ministers closed talks in Port Larvik last Friday.", 8, 8},
 };
 
 static void changes(void **state)
@@ -126,6 +166,36 @@ static void parts_make_both_texts_again(void **state)
 	}
 }
 
+/* A table turned upside down, each line edited: no lines of more than 128 are
+ * looked for. */
+static void edited_moves_are_bounded(void **state)
+{
+	(void)state;
+	for (int lines = 128; lines <= 129; lines++) {
+		struct strbuf old = STRBUF_INIT, new = STRBUF_INIT;
+		size_t moved = 0;
+		struct arena a;
+		struct diff d;
+
+		for (int i = 0; i < lines; i++) {
+			strbuf_addf(&old, "O%d p%d q%d r%d s%d t%d u%d old. ", i,
+			    i, i, i, i, i, i);
+			strbuf_addf(&new, "O%d p%d q%d r%d s%d t%d u%d new. ",
+			    lines - 1 - i, lines - 1 - i, lines - 1 - i,
+			    lines - 1 - i, lines - 1 - i, lines - 1 - i,
+			    lines - 1 - i);
+		}
+		arena_init(&a);
+		diff_words(strbuf_slice(&old), strbuf_slice(&new), &a, &d);
+		for (size_t i = 0; i < d.parts_n; i++)
+			moved += d.parts[i].op == DIFF_MOVED_TO;
+		assert_int_equal(moved, lines == 128 ? 127 : 0);
+		arena_release(&a);
+		strbuf_release(&old);
+		strbuf_release(&new);
+	}
+}
+
 /* A megabyte without anything in common ends at once, as replaced. */
 static void long_texts_are_bounded(void **state)
 {
@@ -153,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(changes),
 		cmocka_unit_test(parts_make_both_texts_again),
+		cmocka_unit_test(edited_moves_are_bounded),
 		cmocka_unit_test(long_texts_are_bounded),
 	};
 

@@ -54,6 +54,20 @@ $S2
 d diff 1 > "$TMP/told"
 head -n 1 "$TMP/told" | grep -qx 'version 3 -> 4'
 
+# the last one moves to the front, with a word changed
+take http://a.test/1 08:40 "Talks begin" "Three states meet." "Ministers opened talks in Port Halden on Monday.\\n\\n$S4\\n\\n$S2"
+d diff 1 4 5 > "$TMP/told"
+is "version 4 -> 5
+headline: Talks begin
+
+{>Ministers opened talks in Port Halden on<} {+Monday.+}
+
+$S4
+
+$S2
+
+[>Ministers opened talks in Port Halden on<] [-Tuesday.-]"
+
 # one number is no pair
 rc=0; d diff 1 2 > "$TMP/told" 2> "$TMP/errors" || rc=$?
 test $rc = 2

@@ -59,11 +59,16 @@ urn:newsml:f.test:1'
 	for t in 09:00 10:00; do
 		line http://k.test/1 $t "KILL: Minister steps down" "The story is withdrawn. There will be no substitute."
 	done
+	line http://k.test/3 08:00 "Hawaii officials say warning was an error" "There was no threat to the state, officials said."
+	for t in 09:00 10:00; do
+		line http://k.test/3 $t "Quake off the coast, three killed" "There was no threat to the state, officials said. The alert was cancelled; please disregard the earlier alert, they wrote."
+	done
 	line http://k.test/2 08:00 "KILL SWITCH FAILED IN NAVY DRONE TESTS" "A remote switch that is to stop a drone in flight failed in two of nine tests, the navy said."
 } > "$TMP/kill.jsonl"
 d ingest "$TMP/kill.jsonl" 2> /dev/null
 test "$(q "SELECT url, status, headline FROM dateline.postings WHERE url ~ 'k.test' ORDER BY url")" = 'http://k.test/1|gone|Minister steps down
-http://k.test/2|live|KILL SWITCH FAILED IN NAVY DRONE TESTS'
+http://k.test/2|live|KILL SWITCH FAILED IN NAVY DRONE TESTS
+http://k.test/3|live|Quake off the coast, three killed'
 test "$(q "SELECT detail->>'reason' FROM dateline.events WHERE url IS NULL AND headline = 'Minister steps down'")" = killed
 # ---- U+0000 parts words
 line http://n.test/1 08:00 "Port\\u0000Halden" "One word\\u0000another word of the port of Halden, which was closed." > "$TMP/nul.jsonl"

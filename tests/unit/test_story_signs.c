@@ -1,0 +1,150 @@
+/* story: tags and notes that say that a text corrects another. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "story/story.h"
+
+static void tags_of_corrections(void **state)
+{
+	static const struct {
+		const char *title, *tag; /* "": none */
+	} rows[] = {
+		/* timeline.md's, and what its words say of any title */
+		{"CORRECTED-Talks begin", "corrected"},
+		{"CORRECTED - Talks begin", "corrected"},
+		{"*CORRECTED* Talks begin", "corrected"},
+		{"[Corrected] Talks begin", "corrected"},
+		{"Correction: Talks begin", "correction"},
+		{"REFILE-Talks begin", "refile"},
+		{"REFILE-UPDATE 1-Talks begin", "refile"},
+		{"BC-Halden Talks, 1st Ld-Writethru, corrects", "writethru"},
+		{"BC-Halden Talks, 1st Ld-Writethru, to correct", "writethru"},
+		{"BC-Halden Talks, Corrects", "corrects"},
+		{"Corrects record: court rejects appeal", "corrects"},
+		{"Prisons agency corrects itself", "corrects"},
+		/* behind other tags */
+		{"UPDATE 1-CORRECTED-Talks begin", "corrected"},
+		{"RPT-CORRECTED-Talks begin", "corrected"},
+		{"RPT-UPDATE 2-CORRECTED-Talks begin", "corrected"},
+		{"UPDATE 1-CORRECTED-TALKS BEGIN", "corrected"},
+		{"WRAPUP 3-CORRECTED (OFFICIAL)-Talks begin", "corrected"},
+		{"BRIEF-CORRECTED-Halden Steel to buy two mills", "corrected"},
+		{"TABLE-CORRECTION-Halden exports", "correction"},
+		{"UPDATE 2-REFILE-Talks begin", "refile"},
+		{"URGENT: CORRECTED: Talks begin", "corrected"},
+		{"REFILED-Talks begin", "refile"},
+		/* in brackets, or at the end */
+		{"Talks begin (CORRECTED)", "corrected"},
+		{"Talks begin (Corrected)", "corrected"},
+		{"TALKS BEGIN (CORRECTED)", "corrected"},
+		{"Talks begin [correction]", "correction"},
+		{"Talks begin - CORRECTED", "corrected"},
+		{"BC-Halden Talks,CORRECTION", "correction"},
+		{"BC-Halden Talks, CORRECTIVE", "corrective"},
+		{"CORRECTIVE: Talks begin", "corrective"},
+		{"CORRECTIVE-Talks begin", "corrective"},
+		{"Corrective: BC-Halden-Talks", "corrective"},
+		/* other wires' */
+		{"KORREKTUR: Gespr\xc3\xa4" "che in Halden", "correction"},
+		{"Berichtigung: Gespr\xc3\xa4" "che in Halden", "correction"},
+		{"RECTIFICATIF - Halden: d\xc3\xa9" "but des discussions",
+		    "correction"},
+		{"Correcci\xc3\xb3n: Comienzan las conversaciones", "correction"},
+		{"УТОЧНЕНИЕ - Переговоры начались", "correction"},
+		{"更正：会谈开始", "correction"},
+		{"【訂正】会談始まる", "correction"},
+		{"[정정] 회담 시작", "correction"},
+		{"تصحيح: بدء المحادثات", "correction"},
+		/* none */
+		{"Talks begin", ""},
+		{"RPT-Talks begin", ""},
+		{"UPDATE 1-Talks begin", ""},
+		{"Clarification: Talks begin", ""},
+		{"Corrections officer held", ""},
+		{"House of corrections: a prison's last year", ""},
+		{"Markets in correction: what to do", ""},
+		{"Markets - correction or crash?", ""},
+		{"Corrective action ordered at Halden mill", ""},
+		{"CORRECTIVE ACTION ORDERED", ""},
+		{"CORRECTIVE-ACTION PLAN ORDERED", ""},
+		{"Output up 3 pct (corrected for inflation)", ""},
+		{"DAX IN CORRECTION - DEALERS", ""},
+		{"DAX HEADS FOR CORRECTION", ""},
+		{"DEALERS SEE END OF RALLY, CORRECTION", ""},
+		{"POLL-CORRECTED FIGURES SHOW HALDEN GROWTH", ""},
+		{"Self-corrected", ""},
+		{"Korrektur an den M\xc3\xa4rkten", ""},
+		{"更正案通过", ""},
+		{"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct strbuf sb = STRBUF_INIT;
+
+		text_normal(slice_of(rows[i].title), &sb);
+		if (!slice_is(text_correction_tag(strbuf_slice(&sb)),
+		    rows[i].tag))
+			fail_msg("%s", rows[i].title);
+		strbuf_release(&sb);
+	}
+}
+
+static void notes_of_corrections(void **state)
+{
+	static const struct {
+		const char *note;
+		bool corrects;
+	} rows[] = {
+		{"Corrects number in paragraph 4", true},
+		{"(Refiles to fix headline)", true},
+		{"Editor's note: This story has been corrected.", true},
+		{"An earlier version of this article misstated the number of "
+		    "cutters.", true},
+		{"An earlier version of this story gave an incorrect number.",
+		    true},
+		{"A previous version of this report incorrectly said that talks "
+		    "had ended.", true},
+		{"Because of an editing error, an earlier version of this article "
+		    "named the wrong port.", true},
+		{"This article misspelled the name of the minister.", true},
+		{"The headline wrongly said Friday.", true},
+		{"This article was amended on 5 March 2024 to correct the number "
+		    "of cutters.", true},
+		{"This article was amended on 5 March 2024. An earlier version "
+		    "said six cutters; that should have been nine.", true},
+		{"Fixes typo in headline", true},
+		{"Berichtigung: Absatz 4", true},
+		{"Incorrect", false},
+		{"Adds quotes, background", false},
+		{"An earlier version of this article was published on Tuesday.",
+		    false},
+		{"This story has been updated with comment", false},
+		{"This story is based on documents that the ministry calls "
+		    "incorrect.", false},
+		{"The minister misstated the number; the quote stands as it was "
+		    "said.", false},
+		{"Clarifies that the quota is annual", false},
+		{"Recasts, adds details", false},
+		{"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (text_note_corrects(slice_of(rows[i].note)) !=
+		    rows[i].corrects)
+			fail_msg("%s", rows[i].note);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tags_of_corrections),
+		cmocka_unit_test(notes_of_corrections),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
