@@ -101,3 +101,12 @@ d split "$mayor" http://i.test/1 > /dev/null
 own=$(q "SELECT story_id FROM dateline.postings WHERE url = 'http://i.test/1'")
 has '08:10  reposted  v1  i.test' timeline "$own"
 agrees
+
+# ---- killed in words: the story is withdrawn
+{ line http://k.test/1 9T08:00 "Dam leaks" "Engineers found a leak in the dam above the town of Mora. Nobody was asked to leave the valley below."
+  line http://k.test/1 9T08:30 "KILL: Dam leaks" "EDITORS: Please kill the story headlined Dam leaks. It contains errors."
+  line http://k.test/1 9T08:40 "KILL: Dam leaks" "EDITORS: Please kill the story headlined Dam leaks. It contains errors."
+} | take
+is "SELECT status FROM dateline.stories WHERE headline = 'Dam leaks'" withdrawn
+is "SELECT detail ->> 'reason' FROM dateline.events WHERE kind = 'withdrawn' AND url IS NULL" killed
+agrees
