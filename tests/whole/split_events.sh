@@ -110,3 +110,11 @@ agrees
 is "SELECT status FROM dateline.stories WHERE headline = 'Dam leaks'" withdrawn
 is "SELECT detail ->> 'reason' FROM dateline.events WHERE kind = 'withdrawn' AND url IS NULL" killed
 agrees
+
+# ---- what was forgotten of a page goes with it as well
+d merge "$mill" "$new" > /dev/null
+d forget http://e.test/1 --reason asked > /dev/null
+agrees
+d split "$mill" http://e.test/1 > /dev/null
+is "SELECT story_id_now = $new FROM dateline.events WHERE kind = 'redacted'" t
+agrees
