@@ -34,8 +34,11 @@ LEFT JOIN LATERAL (SELECT coalesce(m.into_version, o.version) AS version
 			ORDER BY y.first_seen_at DESC LIMIT 1) z
 		WHERE p.url = e.url
 		ORDER BY z.first_seen_at DESC LIMIT 1) z
-	JOIN dateline_store.sighting_map_now o ON o.story_id = z.story_id
-		AND o.url_key = z.url_key AND o.first_seen_at = z.first_seen_at
+	CROSS JOIN LATERAL (SELECT y.version_of, y.version
+		FROM dateline_store.sighting_map y
+		WHERE y.story_id = z.story_id AND y.url_key = z.url_key
+			AND y.first_seen_at = z.first_seen_at
+		ORDER BY y.merge_id DESC LIMIT 1) o
 	LEFT JOIN dateline_store.version_map m ON m.story_id = o.version_of
 		AND m.version = o.version AND m.current
 	WHERE (z.version_of, z.version) = (h.story_id, h.version)

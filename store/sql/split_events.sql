@@ -1,7 +1,8 @@
 -- Events about pages $3 that showed in story $1 show in story $2, whose homes
 -- are $4 (their own events do so already), if the stretch that they tell of is
--- there: the page's last that had begun by then, else its first. They take $2's
--- number of their version; where it has none, that of the stretch.
+-- there: the page's last that had begun by then, else its first. They take the
+-- number that $2 has for what the stretch carries; if it had none, for their own
+-- version.
 WITH told AS (
 	SELECT e.event_id, x.version_of, x.version
 	FROM dateline_store.page p
@@ -21,27 +22,16 @@ WITH told AS (
 )
 UPDATE dateline_store.event e SET moved_to = $2, moved_version = CASE
 	WHEN e.version IS NOT NULL THEN (SELECT c.version FROM (
-		SELECT 1 AS rank, c.version FROM dateline_store.version c
-		JOIN dateline_store.version_now o ON o.home = n.home
-			AND o.home_version = n.home_version
-		WHERE c.story_id = $2 AND c.origin_story_id = $1
-			AND c.origin_version = o.version
+		SELECT 1 AS rank, t.version AS version WHERE t.version_of = $2
 		UNION ALL
-		SELECT 2, n.home_version WHERE n.home = $2
-		UNION ALL
-		SELECT 3, m.into_version FROM dateline_store.version_map m
-		WHERE m.story_id = n.home AND m.version = n.home_version
+		SELECT 2, m.into_version FROM dateline_store.version_map m
+		WHERE m.story_id = t.version_of AND m.version = t.version
 			AND m.into_id = $2
 		UNION ALL
-		SELECT 4, o.version FROM dateline_store.version v
-		JOIN dateline_store.version o ON o.story_id = $2
-			AND o.text_hash = v.text_hash
-		WHERE v.story_id = n.home AND v.version = n.home_version
+		SELECT 3, n.home_version WHERE n.home = $2
 		UNION ALL
-		SELECT 5, t.version WHERE t.version_of = $2
-		UNION ALL
-		SELECT 6, m.into_version FROM dateline_store.version_map m
-		WHERE m.story_id = t.version_of AND m.version = t.version
+		SELECT 4, m.into_version FROM dateline_store.version_map m
+		WHERE m.story_id = n.home AND m.version = n.home_version
 			AND m.into_id = $2) c
 	ORDER BY c.rank, c.version LIMIT 1) END
 FROM told t
