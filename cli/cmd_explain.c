@@ -43,6 +43,11 @@ static void print_verdict(const struct texts *t, const struct shown *a,
 	char why[MATCH_REASON];
 	struct match m;
 
+	if (explain_forgotten(a) || explain_forgotten(b)) {
+		puts("texts alone: nothing can be said, as one of them was "
+		    "forgotten");
+		return;
+	}
 	explain_match(t, a, b, &m);
 	printf("texts alone: %s, score %.3f (one story from .5)\n  %s\n",
 	    m.same ? "one story" : "two stories", m.score,

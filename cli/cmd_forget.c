@@ -123,7 +123,7 @@ static void report(const struct erasing *e, const char *what)
 	const struct forgotten *f = e->found;
 
 	printf("%s: %zu texts erased, with the bytes of %zu captures and lists "
-	    "(%zu WARC records)\n", what, f->erased_n, f->bodies_n, e->records);
+	    "(%zu WARC records)\n", what, f->erased_n, f->emptied_n, e->records);
 	for (size_t i = 0; i < f->pages_n; i++)
 		printf("  %.*s: never visited again\n", SLICE_FMT(f->urls[i]));
 	if (e->failed)

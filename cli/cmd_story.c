@@ -28,12 +28,34 @@ static void print_changes(const char *what, struct slice old,
 	strbuf_release(&sb);
 }
 
+/* What was forgotten is no text to compare with: what was counted of it is all
+ * that is known. */
+static bool print_forgotten(const struct db_result *v, size_t x, size_t y)
+{
+	const size_t both[2] = {x, y};
+	bool any = false;
+
+	for (int i = 0; i < 2; i++) {
+		if (!show_forgotten(db_str(v, both[i], 1), db_str(v, both[i], 3)))
+			continue;
+		printf("the text of version %lld was forgotten\n",
+		    (long long)db_int(v, both[i], 0));
+		any = true;
+	}
+	if (any && db_int(v, y, 7) == db_int(v, x, 0))
+		printf("%lld words were added, %lld removed\n",
+		    (long long)db_int(v, y, 5), (long long)db_int(v, y, 6));
+	return any;
+}
+
 static void print_diff(const struct db_result *v, size_t x, size_t y)
 {
 	struct slice old = db_str(v, x, 3), new = db_str(v, y, 3);
 
 	printf("version %lld -> %lld\n", (long long)db_int(v, x, 0),
 	    (long long)db_int(v, y, 0));
+	if (print_forgotten(v, x, y))
+		return;
 	print_changes("headline: ", db_str(v, x, 1), db_str(v, y, 1));
 	if (!slice_eq(db_str(v, x, 2), db_str(v, y, 2)))
 		print_changes("summary: ", db_str(v, x, 2), db_str(v, y, 2));

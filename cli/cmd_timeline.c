@@ -49,10 +49,20 @@ static long version_row(const struct db_result *versions, int64_t number)
 	return -1;
 }
 
+static bool print_forgotten(const struct db_result *v, size_t i)
+{
+	if (!show_forgotten(db_str(v, i, 1), db_str(v, i, 3)))
+		return false;
+	printf("        the text of version %lld was forgotten\n",
+	    (long long)db_int(v, i, 0));
+	return true;
+}
+
 static void print_version(const struct db_result *v, int64_t number)
 {
 	long i = version_row(v, number), before;
 	struct strbuf sb = STRBUF_INIT;
+	bool gone;
 
 	if (i < 0)
 		return;
@@ -63,6 +73,10 @@ static void print_version(const struct db_result *v, int64_t number)
 	    (long long)db_int(v, (size_t)i, 5),
 	    (long long)db_int(v, (size_t)i, 6),
 	    (long long)db_int(v, (size_t)before, 0));
+	gone = print_forgotten(v, (size_t)before);
+	gone |= print_forgotten(v, (size_t)i);
+	if (gone)
+		return;
 	if (!slice_eq(db_str(v, (size_t)i, 1), db_str(v, (size_t)before, 1)))
 		printf("        headline: [-%.*s-] {+%.*s+}\n",
 		    SLICE_FMT(db_str(v, (size_t)before, 1)),

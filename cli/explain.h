@@ -26,6 +26,7 @@ struct shown {
 	double score;
 	struct slice reason;
 	usec_t first, last, effective, said; /* said: by the publisher */
+	int64_t event; /* that told of it when it came; 0: none did */
 	struct text *text;
 	const bool *skip; /* sentences that the judge leaves out, or NULL */
 };
@@ -47,6 +48,11 @@ int explain_mark(struct db *db, struct texts *t, struct arena *a,
     struct err *err) MUST_CHECK;
 /* How many sentences of it are left out. */
 size_t explain_left_out(const struct shown *s);
+/* Was it erased by forget? Nothing can be said of it then. */
+bool explain_forgotten(const struct shown *s);
+/* The first text of the page in that story. */
+const struct shown *explain_first(const struct texts *t,
+    const struct shown *s);
 /* The verdict on the later of two, at its first sight, against the other. */
 void explain_match(const struct texts *t, const struct shown *x,
     const struct shown *y, struct match *m);

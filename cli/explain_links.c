@@ -20,6 +20,8 @@ struct chain {
 
 static void add_link(struct chain *c, const struct shown *s)
 {
+	if (explain_forgotten(s))
+		return;
 	for (size_t i = 0; i < c->n; i++)
 		if (c->v[i].s == s || (slice_eq(c->v[i].s->url, s->url) &&
 		    hash128_eq(c->v[i].s->text->hash, s->text->hash)))
@@ -111,6 +113,16 @@ void explain_chain(const struct texts *t, const struct shown *a,
 
 /* ---- two stories ------------------------------------------------------------------ */
 
+/* Did a page have the later of them only after it had come to its story? Then
+ * the verdict that it came by knew another text. */
+static bool came_later(const struct texts *t, const struct shown *x,
+    const struct shown *y)
+{
+	const struct shown *late = x->first < y->first ? y : x;
+
+	return explain_first(t, late) != late;
+}
+
 void explain_nearest(const struct texts *t, const struct shown *a,
     const struct shown *b)
 {
@@ -143,7 +155,7 @@ void explain_nearest(const struct texts *t, const struct shown *a,
 	if (best.same && form)
 		puts("two of their texts are one form filled otherwise: that "
 		    "parts the stories, whatever else joins them");
-	else if (best.same && !a->bound && !b->bound)
+	else if (best.same && !a->bound && !b->bound && came_later(t, x, y))
 		puts("nothing by hand parts them: each was judged when it "
 		    "came, by the texts of that day");
 	free(p);

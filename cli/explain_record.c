@@ -16,6 +16,7 @@ struct join {
 	bool by_hand;
 	double score;
 	struct slice reason;
+	int64_t id; /* of its event: what comes later has a higher one */
 };
 
 struct joins {
@@ -32,36 +33,53 @@ static void read_joins(const struct db_result *r, struct arena *a,
 		j->v[i] = (struct join){slice_is(db_str(r, i, 0), "merged"),
 		    db_int(r, i, 1), db_int(r, i, 2), db_int(r, i, 3),
 		    db_int(r, i, 4), db_time(r, i, 5), db_null(r, i, 6),
-		    db_double(r, i, 7), arena_slice(a, db_str(r, i, 8))};
+		    db_double(r, i, 7), arena_slice(a, db_str(r, i, 8)),
+		    db_int(r, i, 9)};
 }
 
-/* The merge that the story was taken in by, as things stood at a time, or NULL. */
+/* The merge that the story was taken in by, as things stood with event upto, or
+ * NULL. */
 static const struct join *taken_in(const struct joins *j, int64_t story,
-    usec_t at)
+    int64_t upto)
 {
 	const struct join *last = NULL;
 
-	for (size_t i = 0; i < j->n && j->v[i].at <= at; i++)
+	for (size_t i = 0; i < j->n && j->v[i].id <= upto; i++)
 		if (j->v[i].other == story)
 			last = j->v[i].merged ? &j->v[i] : NULL;
 	return last;
 }
 
-/* Was what lies in home a part of the story at a time? */
+/* Was what lies in home a part of the story then? */
 static bool is_part(const struct joins *j, int64_t home, int64_t story,
-    usec_t at)
+    int64_t upto)
 {
 	const struct join *x;
 
 	for (size_t i = 0; i <= j->n; i++) {
 		if (home == story)
 			return true;
-		x = taken_in(j, home, at);
+		x = taken_in(j, home, upto);
 		if (!x)
 			return false;
 		home = x->into;
 	}
 	return false;
+}
+
+/* The last event before the page's text was judged. Where none told of the text,
+ * the last merge or split by its time: what is by hand has the time of its day,
+ * what a late capture brought an earlier one than those before it. */
+static int64_t judged_after(const struct joins *j, const struct shown *page)
+{
+	int64_t last = 0;
+
+	if (page->event)
+		return page->event - 1;
+	for (size_t i = 0; i < j->n; i++)
+		if (j->v[i].at <= page->first)
+			last = j->v[i].id;
+	return last;
 }
 
 /* Does the merge or split concern what these two came by? */
@@ -71,8 +89,8 @@ static bool concerns(const struct joins *j, const struct join *x,
 	if (a->root != b->root)
 		return x->into_root != x->other_root;
 	return a->home != b->home &&
-	    (is_part(j, a->home, x->other, x->at) ||
-	    is_part(j, b->home, x->other, x->at));
+	    (is_part(j, a->home, x->other, x->id) ||
+	    is_part(j, b->home, x->other, x->id));
 }
 
 /* The best score of a text against those that either story had just before. */
@@ -83,11 +101,11 @@ static bool has_score(const struct texts *t, const struct joins *j,
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct shown *y = t->v[i];
-		bool other = is_part(j, y->home, x->other, x->at);
+		bool other = is_part(j, y->home, x->other, x->id);
 		struct match m;
 
-		if (y == s || y->first > x->at ||
-		    !is_part(j, y->home, x->into, x->at))
+		if (y == s || y->first > x->at || explain_forgotten(y) ||
+		    !is_part(j, y->home, x->into, x->id))
 			continue;
 		explain_match(t, s, y, &m);
 		if (m.score > best[other])
@@ -103,7 +121,8 @@ static const struct shown *bridge_of(const struct texts *t,
     const struct joins *j, const struct join *x)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (t->v[i]->first == x->at && has_score(t, j, x, t->v[i]))
+		if (t->v[i]->first == x->at && !explain_forgotten(t->v[i]) &&
+		    has_score(t, j, x, t->v[i]))
 			return t->v[i];
 	return NULL;
 }
@@ -136,39 +155,30 @@ void explain_name(const struct shown *s)
 	    SLICE_FMT(s->url));
 }
 
-static const struct shown *first_of(const struct texts *t,
-    const struct shown *s)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (t->v[i]->home == s->home && slice_eq(t->v[i]->url, s->url))
-			return t->v[i];
-	return s;
-}
-
-/* The text that the page's first one was nearest to when it came; where none of
- * those has the recorded score (a late capture), one of the others that has. */
+/* The text that the page's first one was nearest to when it came, which has the
+ * recorded score: of those of that day the nearest, else (a late capture) one of
+ * the others. NULL: it was a text that went since, by a split or forget, or
+ * counted otherwise with the outlet's lines of that day. */
 static const struct shown *nearest_then(const struct texts *t,
-    const struct joins *j, const struct shown *page, struct match *best)
+    const struct joins *j, const struct shown *page)
 {
 	const struct shown *found = NULL;
+	int64_t upto = judged_after(j, page);
 
-	for (int late = 0; late < 2; late++)
-		for (size_t i = 0; i < t->n; i++) {
+	for (int late = 0; late < 2 && !found; late++)
+		for (size_t i = 0; i < t->n && !found; i++) {
 			const struct shown *y = t->v[i];
 			struct match m;
 
 			if (slice_eq(y->url, page->url) ||
+			    explain_forgotten(y) ||
 			    (y->first > page->first) != late ||
 			    !is_part(j, y->home, page->home, late ? INT64_MAX :
-			    page->first))
+			    upto))
 				continue;
 			explain_match(t, page, y, &m);
-			if (late ? fabs(m.score - page->score) < SAME_SCORE &&
-			    fabs(best->score - page->score) >= SAME_SCORE :
-			    !found || m.score > best->score) {
+			if (fabs(m.score - page->score) < SAME_SCORE)
 				found = y;
-				*best = m;
-			}
 		}
 	return found;
 }
@@ -176,8 +186,7 @@ static const struct shown *nearest_then(const struct texts *t,
 static void print_posting(const struct texts *t, const struct joins *j,
     const struct shown *s)
 {
-	const struct shown *page = first_of(t, s), *near;
-	struct match m = {0};
+	const struct shown *page = explain_first(t, s), *near;
 
 	if (!s->judged)
 		return;
@@ -192,19 +201,37 @@ static void print_posting(const struct texts *t, const struct joins *j,
 	}
 	printf("   came to story %lld by the verdict, score %.3f: %.*s\n",
 	    (long long)s->home, s->score, SLICE_FMT(s->reason));
-	near = nearest_then(t, j, page, &m);
-	if (!near)
+	near = explain_forgotten(page) ? NULL : nearest_then(t, j, page);
+	if (!near) {
+		puts("   nearest then: cannot be told, no text that is kept "
+		    "has that score today");
 		return;
+	}
 	fputs("   nearest then: ", stdout);
 	explain_name(near);
-	if (fabs(m.score - s->score) < SAME_SCORE)
-		putchar('\n');
-	else
-		printf(" (score %.3f by what is kept today)\n", m.score);
+	putchar('\n');
 }
 
 #define LINE_MOST   60 /* bytes of a line that is left out */
 #define LINES_SHOWN 4
+
+/* Where a line that is too long is cut: at a blank, if there is one in its
+ * second half; else between two letters. */
+static size_t cut_at(struct slice x)
+{
+	size_t end = LINE_MOST;
+
+	if (x.n <= LINE_MOST)
+		return x.n;
+	while (end > LINE_MOST / 2 && x.p[end] != ' ')
+		end--;
+	if (x.p[end] == ' ')
+		return end;
+	end = LINE_MOST;
+	while (end && ((unsigned char)x.p[end] & 0xC0) == 0x80)
+		end--;
+	return end;
+}
 
 /* Which sentences the judge does not see. */
 static void print_left_out(const struct shown *s)
@@ -218,12 +245,10 @@ static void print_left_out(const struct shown *s)
 	for (size_t i = 0; i < s->text->sentences_n && shown < LINES_SHOWN;
 	    i++) {
 		struct slice x = s->text->sentences[i].s;
-		size_t end = x.n > LINE_MOST ? LINE_MOST : x.n;
+		size_t end = cut_at(x);
 
 		if (!s->skip[i])
 			continue;
-		while (end < x.n && end && x.p[end] != ' ')
-			end--;
 		printf("     \"%.*s%s\"\n", SLICE_FMT(slice_sub(x, 0, end)),
 		    end < x.n ? " ..." : "");
 		shown++;
@@ -259,8 +284,11 @@ static void print_side(char name, const struct texts *t, const struct joins *j,
 {
 	char from[SHOW_TIME], to[SHOW_TIME];
 
-	printf("%c  %.*s\n   \"%.*s\"\n", name, SLICE_FMT(s->url),
-	    SLICE_FMT(s->text->title));
+	printf("%c  %.*s\n", name, SLICE_FMT(s->url));
+	if (explain_forgotten(s))
+		puts("   its text was forgotten");
+	else
+		printf("   \"%.*s\"\n", SLICE_FMT(s->text->title));
 	printf("   story %lld version %lld%s, %.*s, seen %s to %s\n",
 	    (long long)s->root, (long long)s->version, s->head ? " (the head)" :
 	    "", SLICE_FMT(s->outlet), show_time(s->first, from),
@@ -276,7 +304,7 @@ static void print_side(char name, const struct texts *t, const struct joins *j,
 static void print_left(char name, const struct texts *t,
     const struct shown *s, const struct shown *other)
 {
-	const struct shown *last = NULL;
+	const struct shown *last = NULL, *next = explain_first(t, s);
 	char at[SHOW_TIME], why[MATCH_REASON];
 	struct match m;
 
@@ -286,10 +314,14 @@ static void print_left(char name, const struct texts *t,
 			last = t->v[i];
 	if (!last)
 		return;
-	explain_match(t, first_of(t, s), last, &m);
-	printf("  %s  the page of %c was last seen on story %lld; its next "
-	    "text, against that one: score %.3f, %s\n",
-	    show_time(last->last, at), name, (long long)last->root, m.score,
+	printf("  %s  the page of %c was last seen on story %lld; ",
+	    show_time(last->last, at), name, (long long)last->root);
+	if (explain_forgotten(last) || explain_forgotten(next)) {
+		puts("what it had then, or next, was forgotten");
+		return;
+	}
+	explain_match(t, next, last, &m);
+	printf("its next text, against that one: score %.3f, %s\n", m.score,
 	    match_reason(&m, why));
 }
 

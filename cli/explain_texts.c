@@ -26,7 +26,8 @@ static struct shown *read_row(const struct db_result *r, size_t i, int64_t root,
 	    .judged = !db_null(r, i, 15), .score = db_double(r, i, 15),
 	    .reason = arena_slice(a, db_str(r, i, 16)),
 	    .bound = db_int(r, i, 17),
-	    .rule = arena_slice(a, db_str(r, i, 19))};
+	    .rule = arena_slice(a, db_str(r, i, 19)),
+	    .event = db_int(r, i, 20)};
 	return s;
 }
 
@@ -166,6 +167,19 @@ size_t explain_left_out(const struct shown *s)
 	for (size_t i = 0; s->skip && i < s->text->sentences_n; i++)
 		n += s->skip[i];
 	return n;
+}
+
+bool explain_forgotten(const struct shown *s)
+{
+	return show_forgotten(s->text->title, s->text->body);
+}
+
+const struct shown *explain_first(const struct texts *t, const struct shown *s)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i]->home == s->home && slice_eq(t->v[i]->url, s->url))
+			return t->v[i];
+	return s;
 }
 
 /* ---- comparing ------------------------------------------------------------------ */

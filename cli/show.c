@@ -73,6 +73,11 @@ int show_story_id(struct db *db, const char *arg, int64_t *id, struct err *err)
 	return rc;
 }
 
+bool show_forgotten(struct slice headline, struct slice body)
+{
+	return !headline.n && !body.n;
+}
+
 const char *show_time(usec_t t, char text[SHOW_TIME])
 {
 	char full[TIME_TEXT];

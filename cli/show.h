@@ -23,6 +23,9 @@ const char *show_host(const char *arg, struct arena *a);
  * old, curly of new; breaks are kept.
  */
 void show_changes(struct slice old, struct slice new, struct strbuf *to);
+/* Of a version's headline and body: was its text erased by forget? No text is
+ * without both. */
+bool show_forgotten(struct slice headline, struct slice body);
 /* "2020-11-26 08:19" or "-". */
 #define SHOW_TIME 24
 const char *show_time(usec_t t, char text[SHOW_TIME]);

@@ -51,6 +51,7 @@ static int find_pages(struct forgetting *f)
 	for (size_t i = 0; i < db_rows(r); i++) {
 		if (!db_bool(r, i, 4)) /* it has other stories to tell */
 			continue;
+		o->closed_n += !db_bool(r, i, 3);
 		o->urls[o->pages_n] = arena_slice(f->a, db_str(r, i, 2));
 		o->pages[o->pages_n++] = db_hash(r, i, 1);
 	}
@@ -309,6 +310,7 @@ static int erase_rest(struct forgetting *f)
 {
 	struct forgotten *o = f->out;
 	struct params p = PARAMS_INIT;
+	struct db_result *r;
 
 	params_texts(&p, o->urls, o->pages_n);
 	params_texts(&p, o->titles, o->titles_n);
@@ -318,8 +320,10 @@ static int erase_rest(struct forgetting *f)
 		return -1;
 	params_ints(&p, o->hosts, o->bodies_n);
 	params_hashes(&p, o->bodies, o->bodies_n);
-	if (run(f, SQL_ERASE_BODIES, &p))
+	if (ask(f, SQL_ERASE_BODIES, &p, &r))
 		return -1;
+	o->emptied_n = db_rows(r);
+	db_result_free(r);
 	params_texts(&p, o->urls, o->pages_n);
 	params_hashes(&p, o->bodies, o->bodies_n);
 	if (run(f, SQL_ERASE_QUARANTINE, &p))
@@ -330,12 +334,14 @@ static int erase_rest(struct forgetting *f)
 	return run(f, SQL_ERASE_PAGES, &p);
 }
 
-/* Once: what was gone already is not told again. */
+/* Once: what was gone already is not told again. A page whose texts went with
+ * another's is told all the same: it is never visited again. */
 static int tell(struct forgetting *f)
 {
 	struct forgotten *o = f->out;
+	size_t n = o->erased_n + o->emptied_n + o->closed_n;
 
-	for (size_t i = 0; i < o->stories_n && o->erased_n; i++) {
+	for (size_t i = 0; i < o->stories_n && n; i++) {
 		struct params p = PARAMS_INIT;
 
 		params_int(&p, o->stories[i]);

@@ -37,7 +37,8 @@ struct forgotten {
 	struct slice *led_to; /* URLs that the pages redirected to */
 	size_t led_to_n;
 	usec_t since;	 /* the pages are known; TIME_NONE: never captured */
-	size_t erased_n; /* texts that were there */
+	/* What was there: texts, kept bytes, pages that were not forgotten. */
+	size_t erased_n, emptied_n, closed_n;
 };
 
 /*

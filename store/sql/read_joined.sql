@@ -3,7 +3,7 @@
 -- whose today both are. by is null where it was done by hand. For explain.
 SELECT e.kind, s.story_id, o.story_id, s.root, o.root, e.observed_at,
 	nullif(e.detail ->> 'by', 'hand'), (e.detail ->> 'score')::double precision,
-	e.detail ->> 'reason'
+	e.detail ->> 'reason', e.event_id
 FROM dateline_store.story s
 JOIN dateline_store.event e ON e.story_id = s.story_id
 	AND e.kind IN ('merged', 'split')

@@ -14,20 +14,12 @@ WITH home AS (
 )
 SELECT e.event_id, e.kind, e.story_id, e.version, e.url, e.outlet,
 	e.occurred_at, e.observed_at, e.headline, e.detail::text,
-	coalesce(c.into_version, n.version, CASE WHEN e.moved_to IS NULL
-		THEN e.version ELSE e.moved_version END),
+	n.version,
 	e.detail ->> 'story', e.detail ->> 'by', e.detail ->> 'reason',
 	(SELECT string_agg(p, E'\n        ' ORDER BY i)
 		FROM jsonb_array_elements_text(e.detail -> 'pages')
 		WITH ORDINALITY x(p, i))
 FROM ids
 JOIN dateline_store.event e ON e.event_id = ids.event_id
-LEFT JOIN LATERAL (SELECT m.story_id, m.version
-	FROM dateline_store.version_map m WHERE m.into_id = e.shown_in
-	AND m.into_version = CASE WHEN e.moved_to IS NULL THEN e.version
-		ELSE e.moved_version END LIMIT 1) n ON true
-LEFT JOIN dateline_store.version_map c
-	ON c.story_id = coalesce(n.story_id, e.shown_in)
-	AND c.version = coalesce(n.version, CASE WHEN e.moved_to IS NULL
-		THEN e.version ELSE e.moved_version END) AND c.current
+JOIN dateline_store.event_now n ON n.event_id = e.event_id
 ORDER BY e.observed_at, e.event_id

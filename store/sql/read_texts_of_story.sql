@@ -7,7 +7,7 @@ SELECT x.home, x.url_key = $2, p.url, o.name, p.outlet_id, x.version,
 	t.title, t.summary, t.body, x.first_seen_at, x.last_seen_at,
 	v.effective_at, coalesce(e.occurred_at, s.updated_at),
 	p.match_score, p.match_reason, g.bound_story_id, r.story_id,
-	s.rule
+	s.rule, e.event_id
 FROM dateline_store.story a
 JOIN dateline_store.story r ON r.story_id = a.root
 JOIN dateline_store.story f ON f.root = a.root
@@ -21,7 +21,8 @@ JOIN dateline_store.version v ON v.story_id = x.version_of
 	AND v.version = x.home_version
 LEFT JOIN dateline_store.page g ON g.host_key = p.host_key
 	AND g.url_key = p.url_key
-LEFT JOIN LATERAL (SELECT y.occurred_at FROM dateline_store.event y
+LEFT JOIN LATERAL (SELECT y.occurred_at, y.event_id
+	FROM dateline_store.event y
 	WHERE y.story_id = x.home AND y.url = p.url
 		AND y.observed_at = x.first_seen_at
 	ORDER BY y.event_id LIMIT 1) e ON true

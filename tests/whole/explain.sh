@@ -252,6 +252,49 @@ has '^texts alone: one story'
 has_not '^what links them'
 has ', 0 min apart$'
 
+# a page that came while two stories were one, to the text of the one that left: it
+# was not near to what stayed; where its text is not in either story, nothing is told
+line http://a15.test/1 2021-03-02T08:00 "Ministers open talks on strait" "$S1 $S2 $S3"
+line http://b15.test/1 2021-03-02T08:10 "Budget to be presented in June" "$O1 $O2 $O3"
+line http://d15.test/1 2021-03-06T08:10 "Police count marchers on quay" "Police counted four thousand marchers on the quay of Varn, and closed the bridge to all traffic until midnight."
+take
+d merge http://a15.test/1 http://b15.test/1 > /dev/null
+line http://c15.test/1 2021-03-02T09:10 "Budget to be presented in June" "$O1 $O2 $O3"
+take
+d split http://a15.test/1 http://b15.test/1 > /dev/null
+explain http://c15.test/1 http://b15.test/1
+has '^   came to story [0-9]* by the verdict, score 1\.000'
+has '^   nearest then: version 1 on http://b15.test/1$'
+explain http://c15.test/1 http://a15.test/1
+has '^   nearest then: cannot be told, no text that is kept has that score today$'
+has_not 'nearest then: version'
+explain http://c15.test/1 http://d15.test/1
+has_not 'nearest then: version'
+
+# texts that are one story by themselves: those of the day explain nothing where the
+# pages had no other
+line http://a16.test/1 2021-04-06T08:00 "Prime minister Orlo resigns - state TV" "Prime Minister Davin Orlo resigned on Monday, state television said."
+line http://b16.test/1 2021-04-06T08:20 "Prime minister Orlo resigns - state TV" "Prime Minister Davin Orlo resigned on Monday after losing a vote on the budget, state television said. Orlo, 61, told lawmakers he would stay on until a successor was chosen. The vote was lost by 151 to 149 after three members of his own party rebelled. Analysts said finance minister Clea Brandt was the likeliest successor."
+take
+explain http://a16.test/1 http://b16.test/1
+has_not 'by the texts of that day'
+
+# lines without blanks are cut between letters
+python3 - > "$TMP/lines" <<'PY'
+import json, random
+r = random.Random(3)
+def han(n):
+    return ''.join(chr(r.randrange(0x4e00, 0x5e00)) for _ in range(n))
+for i in range(11):
+    print(json.dumps({'url': 'http://zh18.test/%d' % i, 'outlet': 'zh18.test', 'kind': 'article', 'title': han(12),
+        'fetched_at': '2021-06-08T08:%02d:00Z' % i, 'body': ''.join(han(30) + '\u3002' for _ in range(3)) +
+        '\n\n\u672c\u7f51\u7ad9\u6240\u6709\u6587\u7ae0\u7248\u6743\u5f52\u672c\u62a5\u793e\u6240\u6709'
+        '\u672a\u7ecf\u4e66\u9762\u6388\u6743\u4efb\u4f55\u5355\u4f4d\u4e0d\u5f97\u8f6c\u8f7d\u3002'}))
+PY
+take
+explain http://zh18.test/9 http://zh18.test/10
+has '^     "本网站所有文章版权归本报社所有未经书面授 \.\.\."$'
+
 # what is not known, and wrong use
 rc=0; d explain 1 999 2> /dev/null > "$TMP/out" || rc=$?
 test $rc = 1

@@ -155,3 +155,38 @@ DATELINE_CLOCK=2026-03-11T12:10:00Z d ingest --format jsonl - <<'JSON'
 {"url": "http://a.test/1", "title": "A new one", "body": "A sentence that nobody has written before stands here, of a dozen words or more.", "fetched_at": "2026-03-11T12:05:00Z"}
 JSON
 test "$(q "SELECT count(*) FROM dateline.stories WHERE headline = 'A new one'")" = 1
+
+# ---- what is said of it since; and a story whose pages shared their texts
+: > "$TMP/lines"
+line() { # URL TIME TITLE BODY
+	printf '{"url": "%s", "outlet": "%s", "fetched_at": "2026-03-11T%s:00Z", "title": "%s", "body": "%s"}\n' \
+		"$1" "$(printf %s "${1#http://}" | cut -d/ -f1)" "$2" "$3" "$4" >> "$TMP/lines"
+}
+B="Keepers of the lighthouse at Varn asked the harbour board on Monday for a second lamp. The board said that it had no money for lamps, and would ask the ministry. Ships had missed the entry twice since the autumn storms."
+line http://la.test/1 11:10 "Keepers ask for lamp" "$B"
+line http://lb.test/1 11:11 "Keepers ask for lamp" "$B"
+line http://la.test/1 11:12 "Keepers ask for lamp" "$B The ministry did not answer a letter that was sent to it."
+line http://lc.test/1 11:13 "Lamp is asked for" "$B"
+DATELINE_CLOCK=2026-03-11T12:20:00Z d ingest --format jsonl "$TMP/lines" 2> /dev/null
+lamp=$(q "SELECT story_id FROM dateline.postings WHERE url = 'http://la.test/1'")
+told() { q "SELECT coalesce(url, 'all'), detail ->> 'reason' FROM dateline.events WHERE kind = 'redacted' AND story_id = $lamp ORDER BY event_id"; }
+d forget http://lc.test/1 --reason court > "$TMP/out"
+grep -q '^http://lc.test/1: 1 texts erased, with the bytes of 1 captures ' "$TMP/out"
+d forget http://la.test/1 --reason privacy > "$TMP/out"
+grep -q '^http://la.test/1: 2 texts erased, with the bytes of 3 captures ' "$TMP/out"
+d diff "$lamp" > "$TMP/out"
+printf '%s\n' 'version 1 -> 2' 'the text of version 1 was forgotten' 'the text of version 2 was forgotten' \
+	'12 words were added, 0 removed' | diff - "$TMP/out"
+d timeline "$lamp" > "$TMP/out"
+grep -q '^        the text of version 2 was forgotten$' "$TMP/out"
+d explain http://la.test/1 http://lb.test/1 > "$TMP/out"
+test "$(grep -c '^   its text was forgotten$' "$TMP/out")" = 2
+grep -q '^texts alone: nothing can be said, as one of them was forgotten$' "$TMP/out"
+if grep -q 'score 0\|signal\|nearest then: version' "$TMP/out"; then cat "$TMP/out"; exit 1; fi
+# its last page is closed now, and the reason is told; what went before is not counted
+d forget "$lamp" --reason 'all of it' > "$TMP/out"
+grep -q '^[0-9]*: 0 texts erased, with the bytes of 0 captures ' "$TMP/out"
+printf '%s\n' 'http://lc.test/1|court' 'http://la.test/1|privacy' 'all|all of it' > "$TMP/want"
+told | diff "$TMP/want" -
+d forget "$lamp" --reason again > /dev/null
+told | diff "$TMP/want" -
