@@ -136,7 +136,10 @@ static int read_line(const void *with, struct item *it, struct err *why)
 	int rc = j ? read_record(with, it, line, j, why) : -1;
 
 	jsonr_free(j);
-	return rc ? -1 : ingest_place(it, line, why);
+	if (rc || ingest_place(it, line, why))
+		return -1;
+	ingest_redirect(it);
+	return 0;
 }
 
 static int add_line(struct ingest *in, struct slice line, struct slice label)

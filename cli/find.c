@@ -153,7 +153,7 @@ static int enrol(struct finding *x, const struct link *l, struct err *err)
 
 static int enrol_all(struct finding *x, struct err *err)
 {
-	int rc = links_known(x->f->db, x->links, x->n, err);
+	int rc = links_known(x->f->db, x->links, x->n, x->feeds, err);
 
 	for (size_t i = 0; i < x->n && !rc; i++)
 		rc = enrol(x, &x->links[i], err);

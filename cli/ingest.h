@@ -28,6 +28,9 @@ int ingest_set_url(struct item *it, struct slice url, struct err *err)
 /* Page and outlet of an article that was read from bytes. */
 int ingest_place(struct item *it, struct slice bytes, struct err *err)
     MUST_CHECK;
+/* Of an item that has its page: a redirect from there to the front of a site is
+ * OUTCOME_TO_FRONT, as it is in the crawl. */
+void ingest_redirect(struct item *it);
 /* Hands an item to the readers, and judges what they have read by now. */
 int ingest_put(struct ingest *in, struct item *it, read_item *read) MUST_CHECK;
 /* Judges all that the readers have. */

@@ -3,6 +3,7 @@
 #include "cli/ingest.h"
 
 #include "core/url.h"
+#include "crawler/fetch.h"
 
 /* The page of what names no URL: urn:dateline: and a hash. */
 static int set_urn(struct item *it, struct slice seed, struct err *err)
@@ -58,6 +59,18 @@ int ingest_place(struct item *it, struct slice bytes, struct err *err)
 		    SLICE("unknown") :
 		    host_registrable(it->capture.host, &it->arena);
 	return 0;
+}
+
+void ingest_redirect(struct item *it)
+{
+	struct capture *c = &it->capture;
+	struct url page, to;
+
+	if (c->outcome == OUTCOME_REDIRECT && c->location.n &&
+	    !url_parse(c->url, NULL, &it->arena, &page, NULL) &&
+	    !url_parse(c->location, &page, &it->arena, &to, NULL) &&
+	    fetch_is_front(&to) && !fetch_is_front(&page))
+		c->outcome = OUTCOME_TO_FRONT;
 }
 
 int ingest_refuse(struct ingest *in, struct item *it, const struct err *why,

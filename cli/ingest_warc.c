@@ -58,17 +58,6 @@ static bool outcome_told(struct slice name, enum outcome *o)
 	return false;
 }
 
-/* Of a redirect: does it lead from a page to the front of a site? */
-static bool leads_to_front(struct item *it)
-{
-	struct url page, to;
-
-	return !url_parse(it->capture.url, NULL, &it->arena, &page, NULL) &&
-	    !url_parse(it->capture.location, &page, &it->arena, &to, NULL) &&
-	    to.path.n <= 1 && !to.query.n &&
-	    (page.path.n > 1 || page.query.n);
-}
-
 static void conclude(struct item *it)
 {
 	struct capture *c = &it->capture;
@@ -80,8 +69,7 @@ static void conclude(struct item *it)
 		it->cut = true;
 	} else {
 		c->outcome = ingest_outcome(c->http_status);
-		if (c->outcome == OUTCOME_REDIRECT && leads_to_front(it))
-			c->outcome = OUTCOME_TO_FRONT;
+		ingest_redirect(it);
 	}
 }
 

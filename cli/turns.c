@@ -122,15 +122,15 @@ static void judged_before(const struct turns *x, struct batch *b,
 }
 
 /* The page's image; its outlet is made where it is new. */
-static int find_page(struct batch *b, struct item *it, struct page_row *row,
-    struct err *err)
+static int find_page(struct batch *b, struct item *it,
+    const struct claim *claim, struct page_row *row, struct err *err)
 {
 	int64_t outlet = it->outlet_id;
 
 	if (!outlet && batch_outlet(b, it->outlet, it->outlet_host, &outlet,
 	    err))
 		return -1;
-	batch_page(b, &it->capture, outlet, it->external_id, row);
+	batch_page(b, claim, outlet, it->external_id, row);
 	set_canonical(it, row->image);
 	return 0;
 }
@@ -148,7 +148,7 @@ static int read_texts(struct batch *b, struct item **items,
 			continue;
 		item_text(items[i]);
 		texts[i] = items[i]->text;
-		if (find_page(b, items[i], &turns[k].row, err))
+		if (find_page(b, items[i], &claims[i], &turns[k].row, err))
 			return err_in(err, "%.*s", SLICE_FMT(items[i]->label));
 		turns[k].item = items[i];
 		turns[k++].text = texts[i];
@@ -177,7 +177,7 @@ static int judge_item(const struct turns *x, struct batch *b, struct plan *plan,
 	struct page_row row;
 	struct record rec = {.capture = c, .page = &row,
 	    .capture_id = claim->capture_id, .body_hash = claim->body_hash,
-	    .host_key = host_key_of(c->host), .scheduled = it->crawled,
+	    .host_key = claim->host_key, .scheduled = it->crawled,
 	    .kind = it->kind};
 	struct judge_input in = {.capture = c};
 	struct judge_result res;
@@ -192,7 +192,7 @@ static int judge_item(const struct turns *x, struct batch *b, struct plan *plan,
 		judged_before(x, b, it, claim->result, &rec);
 		return 0;
 	}
-	if (find_page(b, it, &row, err))
+	if (find_page(b, it, claim, &row, err))
 		return -1;
 	/* the host's pages are counted, those of this batch too */
 	if (it->crawled && row.image->missed_at != TIME_NONE &&
@@ -223,7 +223,7 @@ static int judge_item(const struct turns *x, struct batch *b, struct plan *plan,
 	rec.next_fetch = TIME_NONE;
 	if (it->crawled && plan_next(plan, it, &res, &rec, err))
 		return -1;
-	if (batch_record(b, &rec, err) || rights_record(x->db, c,
+	if (batch_record(b, &rec, err) || rights_record(x->db, c, rec.host_key,
 	    rec.capture_id, rec.at, err))
 		return -1;
 	x->stats->judged++;
@@ -287,6 +287,7 @@ static struct claim *claims_of(struct item **items, size_t n)
 
 		claims[i].capture = c;
 		claims[i].capture_id = capture_id(c);
+		claims[i].list = items[i]->kind != NULL;
 		if (c->bytes.p)
 			claims[i].body_hash = hash128(c->bytes.p, c->bytes.n);
 	}

@@ -157,8 +157,7 @@ static bool is_edition(struct slice two)
 	return false;
 }
 
-/* "/", and what sites call it besides; of an edition: "/en/". */
-static bool is_front(const struct url *u)
+bool fetch_is_front(const struct url *u)
 {
 	static const char *const names[] = {"/index.html", "/index.htm",
 	    "/index.php", "/home", "/home/"};
@@ -202,7 +201,7 @@ void fetch_redirect(const struct http_answer *a, const struct url *from,
 		    SLICE_FMT(slice_sub(href, 0, 200)));
 		return;
 	}
-	if (is_front(&hop->url) && !is_front(page)) {
+	if (fetch_is_front(&hop->url) && !fetch_is_front(page)) {
 		hop->outcome = OUTCOME_TO_FRONT;
 		return;
 	}

@@ -28,6 +28,9 @@ void fetch_rights(const struct http_answer *a, struct rights *r);
  */
 usec_t fetch_max_age(const struct http_answer *a);
 
+/* The front of a site: "/", and what sites call it besides; of an edition:
+ * "/en/". */
+bool fetch_is_front(const struct url *u);
 bool fetch_is_redirect(const struct http_answer *a);
 struct fetch_hop {
 	bool follow;

@@ -33,6 +33,7 @@ struct batch {
 	struct page_cache {
 		int64_t host_key;
 		struct page_row row;
+		bool list;     /* of a claim that is one; of new pages */
 		bool enrolled; /* has a row */
 		bool named;    /* its outlet is known */
 		bool recorded; /* a capture of this batch was */

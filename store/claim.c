@@ -131,12 +131,14 @@ struct page_cache *page_find(struct batch *b, int64_t host_key,
 }
 
 /* A page as it is before its first visit. */
-static struct page_cache *page_new(struct batch *b, const struct capture *c)
+static struct page_cache *page_new(struct batch *b, const struct claim *claim)
 {
 	struct page_cache *x = arena_zalloc(&b->arena, 1, sizeof(*x));
 	struct j_page *g = arena_zalloc(&b->arena, 1, sizeof(*g));
+	const struct capture *c = claim->capture;
 
-	x->host_key = host_key_of(c->host);
+	x->host_key = claim->host_key;
+	x->list = claim->list;
 	*g = (struct j_page){.url_key = c->url_key, .host_key = x->host_key,
 	    .url = arena_slice(&b->arena, c->url), .updated = TIME_NONE,
 	    .held_at = TIME_NONE, .missed_at = TIME_NONE,
@@ -149,10 +151,10 @@ static struct page_cache *page_new(struct batch *b, const struct capture *c)
 	return b->pages[b->pages_n++] = x;
 }
 
-void batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
+void batch_page(struct batch *b, const struct claim *c, int64_t outlet_id,
     struct slice external_id, struct page_row *out)
 {
-	struct page_cache *x = page_find(b, host_key_of(c->host), c->url_key);
+	struct page_cache *x = page_find(b, c->host_key, c->capture->url_key);
 
 	if (!x)
 		BUG("a page of no claim");
@@ -167,63 +169,137 @@ void batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
 
 /* ---- claims --------------------------------------------------------------- */
 
-static int ask_claims(struct batch *b, const struct claim *claims, size_t n,
-    struct err *err)
+/* The pages of the claims, a row each that has one. */
+static int get_pages(struct batch *b, const struct claim *claims, size_t n,
+    struct db_result **r, struct err *err)
 {
-	struct strbuf host[2] = {STRBUF_INIT, STRBUF_INIT};
-	struct hash128 *hash = arena_alloc(&b->arena, 3 * n * sizeof(*hash));
+	struct hash128 *key = arena_alloc(&b->arena, n * sizeof(*key));
+	int64_t *host = arena_alloc(&b->arena, n * sizeof(*host));
 	struct params p = PARAMS_INIT;
 	int rc;
 
 	for (size_t i = 0; i < n; i++) {
-		item_int(&host[0], host_key_of(claims[i].capture->host));
-		item_int(&host[1], host_key_of(claims[i].capture->host));
-		hash[i] = claims[i].capture_id;
-		hash[n + i] = claims[i].body_hash;
-		hash[2 * n + i] = claims[i].capture->url_key;
+		host[i] = host_key_of(claims[i].capture->host);
+		key[i] = claims[i].capture->url_key;
 	}
-	strbuf_addc(&host[0], '}');
-	strbuf_addc(&host[1], '}');
-	params_take(&p, &host[0]);
-	params_hashes(&p, hash, n);
-	params_hashes(&p, hash + n, n);
-	rc = db_ask(b->db, SQL_JUDGED_INSERT, &p, err);
-	params_release(&p);
-	params_take(&p, &host[1]);
-	params_hashes(&p, hash + 2 * n, n);
-	if (!rc)
-		rc = db_ask(b->db, SQL_PAGE_GET, &p, err);
+	params_ints(&p, host, n);
+	params_hashes(&p, key, n);
+	rc = db_query(b->db, SQL_PAGE_GET, &p, r, err);
 	params_release(&p);
 	return rc;
 }
 
-static int answer_claims(struct batch *b, struct claim *claims, size_t n,
+/* Two enrolments at once, of two spellings, made two rows of one page. *any:
+ * they are one now, and all is to be asked anew. */
+static int fold_pages(struct batch *b, const struct claim *claims,
+    const struct db_result *r, bool *any, struct err *err)
+{
+	*any = false;
+	for (size_t i = 0; i < db_rows(r); i++) {
+		struct params p = PARAMS_INIT;
+		int rc;
+
+		if (!db_bool(r, i, 26))
+			continue;
+		*any = true;
+		params_hash(&p,
+		    claims[db_int(r, i, 24) - 1].capture->url_key);
+		rc = db_queue(b->db, SQL_PAGE_FOLD, &p, err);
+		params_release(&p);
+		if (rc)
+			return -1;
+	}
+	return 0;
+}
+
+/* A new page is another spelling's of this batch, or its own host's. */
+static int64_t new_home(const struct batch *b, const struct claim *c)
+{
+	for (size_t i = 0; !c->list && i < b->pages_n; i++)
+		if (!b->pages[i]->list && hash128_eq(
+		    b->pages[i]->row.image->url_key, c->capture->url_key))
+			return b->pages[i]->host_key;
+	return host_key_of(c->capture->host);
+}
+
+static void read_pages(struct batch *b, struct claim *claims, size_t n,
+    const struct db_result *r)
+{
+	bool *known = arena_zalloc(&b->arena, n, sizeof(*known));
+
+	for (size_t i = 0; i < db_rows(r); i++) {
+		size_t k = (size_t)db_int(r, i, 24) - 1;
+		struct claim *c = &claims[k];
+		struct page_cache *x;
+
+		c->host_key = db_int(r, i, 25);
+		if (c->list && c->host_key != host_key_of(c->capture->host))
+			continue; /* another host's */
+		known[k] = true;
+		x = page_find(b, c->host_key, c->capture->url_key);
+		if (!x)
+			x = page_new(b, c);
+		if (!x->enrolled)
+			read_page(b, r, i, &x->row);
+		x->enrolled = true;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (known[i])
+			continue;
+		claims[i].host_key = new_home(b, &claims[i]);
+		if (!page_find(b, claims[i].host_key,
+		    claims[i].capture->url_key))
+			page_new(b, &claims[i]);
+	}
+}
+
+static int find_pages(struct batch *b, struct claim *claims, size_t n,
     struct err *err)
 {
 	struct db_result *r;
+	bool folded;
 
-	if (db_answer(b->db, &r, err))
+	if (get_pages(b, claims, n, &r, err))
+		return -1;
+	if (fold_pages(b, claims, r, &folded, err)) {
+		db_result_free(r);
+		return -1;
+	}
+	if (folded) {
+		db_result_free(r);
+		if (get_pages(b, claims, n, &r, err))
+			return -1;
+	}
+	read_pages(b, claims, n, r);
+	db_result_free(r);
+	return 0;
+}
+
+static int insert_claims(struct batch *b, struct claim *claims, size_t n,
+    struct err *err)
+{
+	struct hash128 *hash = arena_alloc(&b->arena, 2 * n * sizeof(*hash));
+	int64_t *host = arena_alloc(&b->arena, n * sizeof(*host));
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	for (size_t i = 0; i < n; i++) {
+		host[i] = claims[i].host_key;
+		hash[i] = claims[i].capture_id;
+		hash[n + i] = claims[i].body_hash;
+	}
+	params_ints(&p, host, n);
+	params_hashes(&p, hash, n);
+	params_hashes(&p, hash + n, n);
+	rc = db_query(b->db, SQL_JUDGED_INSERT, &p, &r, err);
+	params_release(&p);
+	if (rc)
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		claims[i].result = CLAIM_KNOWN;
 	for (size_t i = 0; i < db_rows(r); i++)
 		claims[db_int(r, i, 0) - 1].result = CLAIM_NEW;
-	db_result_free(r);
-	for (size_t i = 0; i < n; i++)
-		if (!page_find(b, host_key_of(claims[i].capture->host),
-		    claims[i].capture->url_key))
-			page_new(b, claims[i].capture);
-	if (db_answer(b->db, &r, err))
-		return -1;
-	for (size_t i = 0; i < db_rows(r); i++) {
-		const struct capture *c = claims[db_int(r, i, 24) - 1].capture;
-		struct page_cache *x = page_find(b, host_key_of(c->host),
-		    c->url_key);
-
-		if (!x->enrolled)
-			read_page(b, r, i, &x->row);
-		x->enrolled = true;
-	}
 	db_result_free(r);
 	return 0;
 }
@@ -235,7 +311,7 @@ static int compare_known(struct batch *b, struct claim *c, struct err *err)
 	struct db_result *r;
 	int rc;
 
-	params_int(&p, host_key_of(c->capture->host));
+	params_int(&p, c->host_key);
 	params_hash(&p, c->capture_id);
 	rc = db_query(b->db, SQL_JUDGED_GET, &p, &r, err);
 	params_release(&p);
@@ -252,7 +328,7 @@ int batch_claim(struct batch *b, struct claim *claims, size_t n,
 {
 	if (!n) /* all were another worker's */
 		return 0;
-	if (ask_claims(b, claims, n, err) || answer_claims(b, claims, n, err))
+	if (find_pages(b, claims, n, err) || insert_claims(b, claims, n, err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (claims[i].result == CLAIM_KNOWN &&

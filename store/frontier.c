@@ -297,16 +297,41 @@ int frontier_paused(struct db *db, struct arena *a, struct paused_keys *out,
 	return 0;
 }
 
+/* It is asked as it is kept, whose host another spelling may have. */
+static int home_of(struct db *db, struct slice host, struct hash128 url_key,
+    int64_t *key, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	*key = host_key_of(host);
+	params_int(&p, *key);
+	params_hash(&p, url_key);
+	rc = db_query(db, SQL_PAGE_HOME, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	if (db_rows(r))
+		*key = db_int(r, 0, 0);
+	db_result_free(r);
+	return 0;
+}
+
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err)
 {
-	struct claimed h = {.key = host_key_of(host)};
-	const struct due_page *held = page_of(out, h.key);
+	struct claimed h = {0};
+	const struct due_page *held;
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
-	bool got = held != NULL;
+	bool got;
 	int rc;
 
+	if (home_of(db, host, url_key, &h.key, err))
+		return -1;
+	held = page_of(out, h.key);
+	got = held != NULL;
 	if (held) {
 		h.fence = held->fence;
 		h.operators = held->operators;
@@ -382,7 +407,6 @@ static int listed(struct db *db, const struct enrolment *e, struct err *err)
 	if (e->feed || e->listed == TIME_NONE ||
 	    e->listed < e->now - LISTED_RECENT)
 		return 0;
-	params_int(&p, host_key_of(e->host));
 	params_hash(&p, e->url_key);
 	params_time(&p, e->listed);
 	params_time(&p, e->now);
@@ -403,7 +427,9 @@ int frontier_enrol(struct db *db, const struct enrolment *e, struct err *err)
 	params_text(&p, e->host);
 	params_int(&p, outlet);
 	params_bool(&p, e->operators);
-	rc = db_queue(db, SQL_HOST_INSERT, &p, err);
+	params_hash(&p, e->policy || e->feed ? (struct hash128){{0}} :
+	    e->url_key);
+	rc = db_queue(db, SQL_HOST_OF_PAGE, &p, err);
 	params_release(&p);
 	if (rc)
 		return -1;

@@ -42,7 +42,8 @@ struct due_list {
 int frontier_due(struct db *db, usec_t now, bool sources, struct arena *a,
     struct due_list *out, struct err *err) MUST_CHECK;
 /* One page, if it is due by then (TIME_NONE: due or not); its host is claimed,
- * or E_HOST_BUSY while another worker holds it. */
+ * or E_HOST_BUSY while another worker holds it. host is as the URL is spelt:
+ * a page is asked as it is kept, which may be under another spelling's. */
 int frontier_one(struct db *db, struct slice host, struct hash128 url_key,
     usec_t due, struct arena *a, struct due_list *out, struct err *err) MUST_CHECK;
 /*
@@ -80,7 +81,8 @@ int frontier_paused(struct db *db, struct arena *a, struct paused_keys *out,
 /* Gives the hosts back; frees the list. */
 void frontier_release(struct db *db, struct due_list *l);
 
-/* Enrols a page, due at `now`; the host's row is made. outlet_id 0: by name. A
+/* Enrols a page, due at `now`, unless it is known, by whatever spelling of its
+ * host; the row of the host that it is asked at is made. outlet_id 0: by name. A
  * page that is known is due at once if `listed`, the time that a feed or
  * sitemap gives it, is newer than what is known of it. */
 struct enrolment {

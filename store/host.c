@@ -150,7 +150,7 @@ static const char *obeyed(const struct capture *c)
 	return c->unkept ? "bytes" : NULL;
 }
 
-int rights_record(struct db *db, const struct capture *c,
+int rights_record(struct db *db, const struct capture *c, int64_t host_key,
     struct hash128 capture_id, usec_t at, struct err *err)
 {
 	const struct rights *r = &c->rights;
@@ -159,7 +159,7 @@ int rights_record(struct db *db, const struct capture *c,
 
 	if (!r->sources)
 		return 0;
-	params_int(&p, host_key_of(c->host));
+	params_int(&p, host_key);
 	params_hash(&p, capture_id);
 	params_hash(&p, c->url_key);
 	params_time(&p, at);

@@ -41,7 +41,7 @@ int host_tdm_put(struct db *db, struct slice host, struct slice text,
 
 /* The ledger's row of a capture, if its owner said anything; queued, in the
  * transaction that is open. */
-int rights_record(struct db *db, const struct capture *c,
+int rights_record(struct db *db, const struct capture *c, int64_t host_key,
     struct hash128 capture_id, usec_t at, struct err *err) MUST_CHECK;
 
 #endif

@@ -7,7 +7,8 @@
 
 #define AT_ONCE 1000 /* keys in one question */
 
-static int ask(struct db *db, struct link *links, size_t n, struct err *err)
+static int ask(struct db *db, struct link *links, size_t n, bool lists,
+    struct err *err)
 {
 	int64_t hosts[AT_ONCE];
 	struct hash128 keys[AT_ONCE];
@@ -21,6 +22,7 @@ static int ask(struct db *db, struct link *links, size_t n, struct err *err)
 	}
 	params_ints(&p, hosts, n);
 	params_hashes(&p, keys, n);
+	params_bool(&p, lists);
 	rc = db_query(db, SQL_PAGES_UNKNOWN, &p, &r, err);
 	params_release(&p);
 	if (rc)
@@ -31,10 +33,12 @@ static int ask(struct db *db, struct link *links, size_t n, struct err *err)
 	return 0;
 }
 
-int links_known(struct db *db, struct link *links, size_t n, struct err *err)
+int links_known(struct db *db, struct link *links, size_t n, bool lists,
+    struct err *err)
 {
 	for (size_t i = 0; i < n; i += AT_ONCE)
-		if (ask(db, links + i, n - i < AT_ONCE ? n - i : AT_ONCE, err))
+		if (ask(db, links + i, n - i < AT_ONCE ? n - i : AT_ONCE, lists,
+		    err))
 			return -1;
 	return 0;
 }

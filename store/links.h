@@ -10,8 +10,10 @@ struct link {
 	usec_t listed; /* by what lists it; TIME_NONE: no time */
 	bool unknown; /* links_known: it is no page yet */
 };
-int links_known(struct db *db, struct link *links, size_t n, struct err *err)
-    MUST_CHECK;
+/* lists: they are feeds or sitemaps, each host's own; a page is one whatever the
+ * host that it is spelt with. */
+int links_known(struct db *db, struct link *links, size_t n, bool lists,
+    struct err *err) MUST_CHECK;
 
 /* One more page of a pattern of a host: *room false where the day's budget is
  * used up; the refusal is counted. */

@@ -56,12 +56,18 @@ int batch_send(struct batch *b, struct err *err) MUST_CHECK;
 void batch_end(struct batch *b);
 struct arena *batch_arena(struct batch *b);
 
-/* CLAIM_CONFLICT: judged before, with another body. */
+/*
+ * CLAIM_CONFLICT: judged before, with another body. A page is one URL key: its
+ * rows lie under the host of the spelling that came first, whichever this
+ * capture was asked by. Lists, fronts and policies are told apart by host too.
+ */
 enum claim_result { CLAIM_NEW, CLAIM_KNOWN, CLAIM_CONFLICT };
 struct claim {
 	const struct capture *capture;
 	struct hash128 capture_id, body_hash; /* body_hash zero: no bytes */
-	enum claim_result result;	      /* told by batch_claim */
+	bool list;			      /* or front, or policy */
+	int64_t host_key;	  /* of its page's rows: told by batch_claim */
+	enum claim_result result; /* likewise */
 };
 /* Claims the captures of the batch, in their order, and reads their pages on
  * the way. */
@@ -91,7 +97,7 @@ struct page_row {
 	double expected, revised;
 };
 /* The page, enrolled (never due by itself) if it is new. */
-void batch_page(struct batch *b, const struct capture *c, int64_t outlet_id,
+void batch_page(struct batch *b, const struct claim *c, int64_t outlet_id,
     struct slice external_id, struct page_row *out);
 /* The outlet of that name; made if new. host may be SLICE_NONE. */
 int batch_outlet(struct batch *b, struct slice name, struct slice host,
@@ -160,7 +166,7 @@ struct record {
 				knows it count; else the page's stay */
 	const char *reason;  /* of next_fetch; NULL: none */
 	const char *kind;    /* 'feed' where it turned out to be one, or NULL */
-	int64_t host_key;
+	int64_t host_key;    /* of its claim */
 	struct warc_row warc;
 };
 int batch_record(struct batch *b, const struct record *r, struct err *err)
@@ -255,7 +261,7 @@ int64_t host_key_of(struct slice authority);
 /* ---- bodies.c: outside of batches ------------------------------------------ */
 /* What is known of a visit before it is written to WARC. */
 struct body_origin {
-	int64_t host_key;
+	int64_t host_key; /* as the URL is spelt */
 	struct hash128 body_hash; /* zero: what the page showed last */
 	struct hash128 url_key;
 	/* told: the record that holds these bytes; url none: no such */

@@ -6,5 +6,5 @@ UPDATE dateline_store.page SET last_fetch_at = greatest(last_fetch_at, $3),
 	next_fetch_at = CASE WHEN last_code IS DISTINCT FROM $4
 		THEN $3::timestamptz + interval '5 minutes' END,
 	last_code = $4, last_message = NULL
-WHERE host_key = $1 AND url_key = $2
+WHERE url_key = $2 AND (host_key = $1 OR kind = 'page')
 RETURNING outlet_id, kind, next_fetch_at IS NULL

@@ -5,4 +5,4 @@ UPDATE dateline_store.page SET last_fetch_at = greatest(last_fetch_at, $3),
 	visits = visits + 1, failures = failures + 1, next_fetch_at = $3::timestamptz + least(
 		interval '5 minutes' * power(2, least(failures, 10)),
 		interval '6 hours')
-WHERE host_key = $1 AND url_key = $2
+WHERE url_key = $2 AND (host_key = $1 OR kind = 'page')

@@ -11,7 +11,7 @@ site = Site(hosts)
 for n, host in enumerate(hosts):
     for k in range(3):
         site.pages[(host, '/%d' % k)] = story(10 * n + k)
-site.pages[('a.test', '/feed')] = feed(['http://a.test/0', 'http://a.test/1', 'http://www.a.test/0', 'http://b.test/0'])
+site.pages[('a.test', '/feed')] = feed(['http://a.test/0', 'http://a.test/1', 'http://www.a.test/2', 'http://b.test/0'])
 site.pages[('c.test', '/feed')] = feed(['http://c.test/0', 'http://c.test/1', 'http://b.test/1', 'http://c.test/led'])
 site.pages[('c.test', '/led')] = (302, '', {'Location': 'http://b.test/2'})
 d = Run(dateline, db, tmp, site, 'paused')

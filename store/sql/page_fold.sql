@@ -1,0 +1,2 @@
+-- One row is made of those that page $1 has.
+SELECT dateline_store.fold_page($1)
