@@ -182,7 +182,8 @@ struct match {
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
 	bool form;    /* one form, filled with other names and figures */
-	bool beside;  /* one contains the other below a lead of its own */
+	bool beside;  /* one contains the other below a lead of its own, */
+	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */
