@@ -58,7 +58,7 @@ struct told {
 
 struct eval {
 	struct told *told;
-	size_t told_n, told_cap, merged;
+	size_t told_n, told_cap, merged, tried, kept;
 	struct arena arena;
 	struct version *versions;
 	size_t versions_n, versions_cap;
@@ -271,6 +271,7 @@ static void try_story(struct eval *v, const struct match_side *mine,
 {
 	struct match m;
 
+	v->tried++;
 	if (!belongs(v, mine, story, NULL, false, &m))
 		return;
 	if (best->story != SIZE_MAX &&
@@ -378,7 +379,8 @@ static void by_sketch(struct eval *v, const struct match_side *mine, size_t own)
 			if (x->round != v->round)
 				x->shared = 0;
 			x->round = v->round;
-			if (++x->shared < SHARED_LEAST)
+			x->shared += sketch_worth(sk, sk->kept[i]);
+			if (x->shared < SHARED_LEAST)
 				continue;
 			s = candidate(v, x->story, own);
 			if (s && x->shared > s->sketch)
@@ -498,6 +500,7 @@ static void add_version(struct eval *v, const struct match_side *mine,
 	    .outlet_id = mine->outlet_id, .story = story};
 	GROW(s->versions, s->n, s->cap);
 	s->versions[s->n++] = id;
+	v->kept += sk->kept_n;
 	for (size_t i = 0; i < sk->kept_n; i++)
 		index_add(&v->sketches, sk->kept[i], id);
 	for (size_t i = 0; i < mine->text->sentences_n; i++)
@@ -672,7 +675,8 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < v.told_n; i++)
 		printf("%.*s\t%zu\n", SLICE_FMT(v.told[i].id),
 		    root_of(&v, v.told[i].story));
-	fprintf(stderr, "merged %zu\n", v.merged);
+	fprintf(stderr, "merged %zu, stories tried %zu, hashes kept %zu\n",
+	    v.merged, v.tried, v.kept);
 	if (v.judged)
 		printf("right %zu of %zu\n", v.right, v.judged);
 	else

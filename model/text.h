@@ -73,10 +73,20 @@ struct outlet_text {
 
 /* Words are lower-cased, punctuation dropped. Sorted, unique hashes in a. */
 struct sketch {
+	uint64_t title; /* of the headline's words, one of kept; 0: none */
 	uint64_t *all; /* all shingles of title-less body, sorted, unique */
 	size_t all_n;
 	uint64_t *kept; /* those of the sketch, sorted */
 	size_t kept_n;
 };
+
+/* The same headline is worth as many hashes as make a candidate: a flash of ten
+ * words may share no other one with the story that it grows into. */
+#define TITLE_HASHES 3
+/* What a hash that another has too is worth to the sketch. */
+static inline size_t sketch_worth(const struct sketch *s, uint64_t hash)
+{
+	return hash == s->title ? TITLE_HASHES : 1;
+}
 
 #endif

@@ -169,12 +169,14 @@ static void add_all_found(struct looked *x, enum found_by by,
 	size_t least = by == FOUND_BY_SKETCH ? SHARED_LEAST : 1, k;
 
 	for (size_t i = 0; i < h->n; i = k) {
+		const struct sketch *s = x[h->v[i].text].look.sketch;
+		size_t worth = 0;
 		struct found *f;
 
 		for (k = i; k < h->n && h->v[k].text == h->v[i].text &&
 		    h->v[k].story == h->v[i].story; k++)
-			;
-		if (k - i < least)
+			worth += sketch_worth(s, h->v[k].hash);
+		if (worth < least)
 			continue;
 		f = add_found(&x[h->v[i].text], by, 0, h->v[i].story);
 		f->hashes = arena_alloc(a, (k - i) * sizeof(*f->hashes));

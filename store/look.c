@@ -242,9 +242,15 @@ static bool goes_on(const struct batch *b, const struct looked *x,
 	    visited >= x->look.at - SKETCH_WINDOW;
 }
 
-static bool tells(const struct found *f)
+static bool tells(const struct looked *x, const struct found *f)
 {
-	return f->by != FOUND_BY_SKETCH || f->hashes_n >= SHARED_LEAST;
+	size_t sum = 0;
+
+	if (f->by != FOUND_BY_SKETCH)
+		return true;
+	for (size_t i = 0; i < f->hashes_n; i++)
+		sum += sketch_worth(x->look.sketch, f->hashes[i]);
+	return sum >= SHARED_LEAST;
 }
 
 /* What all that tells shares with the text, sorted: as often as there are stories
@@ -266,7 +272,7 @@ static void common_make(struct batch *b, const struct looked *x,
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
 
-		if (!tells(f))
+		if (!tells(x, f))
 			continue;
 		if (f->hashes_n)
 			memcpy(out->hashes + out->n, f->hashes,
@@ -288,12 +294,14 @@ static size_t times(const struct common *c, uint64_t h)
 
 /* What many stories share, as the words of a form do, tells little: a hash is
  * worth the less the more have it. */
-static double worth(const struct common *c, const struct found *f)
+static double worth(const struct common *c, const struct looked *x,
+    const struct found *f)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < f->hashes_n; i++)
-		sum += 1 / (double)times(c, f->hashes[i]);
+		sum += (double)sketch_worth(x->look.sketch, f->hashes[i]) /
+		    (double)times(c, f->hashes[i]);
 	switch (f->by) {
 	case FOUND_BY_SENTENCE:
 		return SENTENCE_HASHES * sum;
@@ -340,7 +348,7 @@ static size_t rank_all(struct batch *b, const struct looked *x,
 	common_make(b, x, &c);
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
-		double y = tells(f) && goes_on(b, x, f) ? worth(&c, f) : 0;
+		double y = tells(x, f) && goes_on(b, x, f) ? worth(&c, x, f) : 0;
 
 		if (y <= 0)
 			continue;

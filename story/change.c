@@ -99,7 +99,8 @@ struct j_version *j_open_version(struct judging *j, struct j_story *s,
 	return v;
 }
 
-/* Is all that candidates find the text by in the version's sketch? */
+/* Is all that candidates find the text by in the version's sketch? A headline of
+ * its own alone is not worth all the rows of another. */
 static bool is_found_by(const struct sketch *t, const struct sketch *v)
 {
 	size_t k = 0;
@@ -107,7 +108,8 @@ static bool is_found_by(const struct sketch *t, const struct sketch *v)
 	for (size_t i = 0; i < t->kept_n; i++) {
 		while (k < v->kept_n && v->kept[k] < t->kept[i])
 			k++;
-		if (k == v->kept_n || v->kept[k] != t->kept[i])
+		if (t->kept[i] != t->title &&
+		    (k == v->kept_n || v->kept[k] != t->kept[i]))
 			return false;
 	}
 	return true;

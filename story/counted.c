@@ -31,7 +31,7 @@ static struct counted *make(const struct text *t, const bool *skip)
 	c->word = w.word;
 	c->ends = w.ends;
 	c->n = w.n;
-	sketch_of_words(w.hash, w.n, a, &c->sketch);
+	sketch_of_words(w.hash, w.n, t->title, a, &c->sketch);
 	return c;
 }
 

@@ -77,6 +77,18 @@ static bool is_beside(const double *x)
 	    (x[SIGNAL_OPENING] >= .8 || x[SIGNAL_EXACT] >= .5);
 }
 
+/*
+ * A round-up that holds the other, whatever its headline names: what stands
+ * before it says nothing of it. The new lead of an update does.
+ */
+static bool is_roundup(const double *x, const struct counted *a,
+    const struct counted *b)
+{
+	return x[SIGNAL_OPENINGS] < .2 && x[SIGNAL_JACCARD] < BESIDE_MOST &&
+	    (x[SIGNAL_OPENING] >= .8 || x[SIGNAL_EXACT] >= .5 ||
+	    x[SIGNAL_CONTAINMENT] >= KEPT_TEXT) && signals_other_lead(a, b);
+}
+
 /* Neither headline nor lead, and of the shorter text less than a quarter:
  * background that two stories share. */
 static bool is_background(const double *x)
@@ -89,13 +101,13 @@ static bool is_background(const double *x)
  * An update behind a new lead, a flash grown into a story, a cut from the middle:
  * most of the shorter text stands in the longer, with its names and the figures
  * where both have them. A form filled anew has others; and what holds all sentences
- * of the other below its own lead is beside it.
+ * of the other below its own lead, or any below another's, is beside it.
  */
 static bool is_kept(const struct match *m)
 {
 	const double *x = m->x;
 
-	return !(m->beside && x[SIGNAL_EXACT] >= 1) &&
+	return !(m->beside && x[SIGNAL_EXACT] >= 1) && !m->roundup &&
 	    x[SIGNAL_CONTAINMENT] >= KEPT_TEXT &&
 	    x[SIGNAL_NAMES_ALL] >= KEPT_NAMES &&
 	    x[SIGNAL_FIGURES] >= KEPT_FIGURES &&
@@ -266,7 +278,8 @@ void match_texts(const struct match_side *article,
 	m->product = of_two_kinds(m->tag[0], m->tag[1], m);
 	m->corrects = is_correction(m->x, a, b);
 	m->form = !m->corrects && is_form(m->x, a, b);
-	m->beside = is_beside(m->x);
+	m->roundup = is_roundup(m->x, a, b);
+	m->beside = m->roundup || is_beside(m->x);
 	m->background = is_background(m->x);
 	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1;
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&

@@ -13,6 +13,9 @@ size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);
 /* Both begin with the same sentence. */
 bool signals_same_opening(const struct counted *a, const struct counted *b);
+/* The longer one tells something else first: below it stands the first sentence
+ * that is mostly of the other. */
+bool signals_other_lead(const struct counted *a, const struct counted *b);
 /* alike.c: at least half the sentences of one stand in the other but for
  * names and figures, of which both differ: one form, filled twice. */
 bool alike_but_blanks(const struct counted *a, const struct counted *b);

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 
 #define LEAD_WORDS 24 /* of a wire item's first sentence: most have 20 to 30 */
-#define LEAD_LEAST 12 /* of its 22 hashes: a changed word takes 3 */
+#define LEAD_FIRST 5  /* the first of its 22 hashes: of 7 words, all */
+#define LEAD_LEAST 5  /* and of the others: a changed word takes 3 */
+#define TITLE_BYTES 12 /* a shorter headline is a column's name */
+#define TITLE_SEED 0x7469746c65 /* no headline is a run of words */
 
 static uint64_t shingle(const uint64_t *w)
 {
@@ -76,27 +79,34 @@ static bool is_kept(const struct sketch *s, uint64_t hash)
 }
 
 /*
- * The hashes under 1/SKETCH_RATE of all, and the least of the rest; and the
- * least of the lead's: a flash is a lead and no more, and of the story it
- * grows into the sketch alone may hold two of its shingles.
+ * The hashes under 1/SKETCH_RATE of all, and the least of the rest; and of the
+ * lead's the first and the least of the others: a flash is a lead and no more,
+ * often its first words, and of the story it grows into the sketch alone may hold
+ * two of its shingles. And the headline's.
  */
 static void keep(struct sketch *s, uint64_t *lead, size_t lead_n,
     struct arena *a)
 {
-	size_t n = 0;
+	size_t n = 0, first;
 
 	while (n < s->all_n && s->all[n] < UINT64_MAX / SKETCH_RATE)
 		n++;
 	if (n < SKETCH_LEAST)
 		n = s->all_n < SKETCH_LEAST ? s->all_n : SKETCH_LEAST;
-	s->kept = arena_alloc(a, (n + lead_n + 1) * sizeof(*s->kept));
+	s->kept = arena_alloc(a, (n + lead_n + 2) * sizeof(*s->kept));
 	if (n)
 		memcpy(s->kept, s->all, n * sizeof(*s->kept));
 	s->kept_n = n;
-	lead_n = hashes_unique(lead, lead_n);
-	for (size_t i = 0; i < lead_n && i < LEAD_LEAST; i++)
+	first = lead_n < LEAD_FIRST ? lead_n : LEAD_FIRST;
+	for (size_t i = 0; i < first; i++)
 		if (!is_kept(s, lead[i]))
 			s->kept[s->kept_n++] = lead[i];
+	lead_n = hashes_unique(lead + first, lead_n - first);
+	for (size_t i = 0; i < lead_n && i < LEAD_LEAST; i++)
+		if (!is_kept(s, lead[first + i]))
+			s->kept[s->kept_n++] = lead[first + i];
+	if (s->title && !is_kept(s, s->title))
+		s->kept[s->kept_n++] = s->title;
 	if (s->kept_n > n)
 		hashes_sort(s->kept, s->kept_n);
 }
@@ -109,13 +119,41 @@ static uint64_t short_shingle(const uint64_t *words, size_t n)
 	return shingle(w);
 }
 
-void sketch_of_words(const uint64_t *words, size_t n, struct arena *a,
-    struct sketch *out)
+/*
+ * A headline's words in order, without agencies' tags: a flash and the story that
+ * it grows into may have no other run of words in common. 0 where it is a label
+ * ("Business") or there is none.
+ */
+static uint64_t title_hash(struct slice title)
+{
+	uint64_t h = TITLE_SEED;
+	size_t i = 0;
+
+	title = text_untagged(title);
+	if (title.n < TITLE_BYTES)
+		return 0;
+	while (i < title.n) {
+		size_t from = i;
+		uint64_t pair[2] = {h};
+		struct slice w;
+
+		while (i < title.n && title.p[i] != ' ')
+			i++;
+		w = slice_sub(title, from, i++);
+		house_word(&w, 1, &w);
+		pair[1] = house_hash(w);
+		h = hash64(pair, sizeof(pair));
+	}
+	return h;
+}
+
+void sketch_of_words(const uint64_t *words, size_t n, struct slice title,
+    struct arena *a, struct sketch *out)
 {
 	uint64_t lead[LEAD_WORDS];
 	size_t lead_n = 0;
 
-	*out = (struct sketch){0};
+	*out = (struct sketch){.title = title_hash(title)};
 	out->all = arena_alloc(a, (n + 1) * sizeof(*out->all));
 	if (n && n < SHINGLE_WORDS)
 		out->all[out->all_n++] = short_shingle(words, n);
@@ -136,7 +174,7 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 	    sizeof(*told.hash))};
 
 	sketch_words(t, skip, &told);
-	sketch_of_words(told.hash, told.n, a, out);
+	sketch_of_words(told.hash, told.n, t->title, a, out);
 }
 
 static bool has_shingle(const struct sketch *s, uint64_t hash)

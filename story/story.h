@@ -76,7 +76,7 @@ size_t text_common_words(const uint64_t *a, size_t an, const uint64_t *b,
 double text_coverage(const struct text *t, const struct text *v);
 
 /* ---- sketch.c: FracMinHash over 3-word shingles (design.md: 1 in 8, at
- * least 24 kept), and the 12 least of the lead ------------------------- */
+ * least 24 kept), 10 of the lead's, and one of the headline -------------- */
 #define SHINGLE_WORDS 3
 #define SKETCH_RATE   8
 #define SKETCH_LEAST  24
@@ -100,9 +100,9 @@ struct wording {
 	size_t *ends, n;
 };
 void sketch_words(const struct text *t, const bool *skip, struct wording *out);
-/* The sketch of n such words; in a. */
-void sketch_of_words(const uint64_t *words, size_t n, struct arena *a,
-    struct sketch *out);
+/* The sketch of n such words under that headline; in a. */
+void sketch_of_words(const uint64_t *words, size_t n, struct slice title,
+    struct arena *a, struct sketch *out);
 /* Longest run of the words (sketch_words) whose shingles all stand in of, at
  * most most. */
 size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
@@ -182,7 +182,8 @@ struct match {
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
 	bool form;    /* one form, filled with other names and figures */
-	bool beside;  /* one contains the other below a lead of its own */
+	bool beside;  /* one contains the other below a lead of its own, */
+	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
 	bool within;   /* the article has no sentence that held has not */
 	bool corrects; /* one says that it corrects the like of the other */

@@ -223,6 +223,15 @@ bool terms_has(const struct terms *x, uint64_t hash)
 	return x->n && bsearch(&want, x->t, x->n, sizeof(want), cmp_term);
 }
 
+static double weight_in(const struct terms *x, uint64_t hash)
+{
+	struct term want = {hash, 0};
+	const struct term *at = x->n ?
+	    bsearch(&want, x->t, x->n, sizeof(want), cmp_term) : NULL;
+
+	return at ? at->weight : 0;
+}
+
 static double weight_of_both(const struct terms *a, const struct terms *b)
 {
 	double both = 0;
@@ -270,6 +279,20 @@ double names_in(const struct counted *c, const struct terms *other)
 		at = c->ends[i];
 	}
 	return n ? (double)found / (double)n : -1;
+}
+
+double words_in(const struct counted *c, size_t n, const struct terms *other)
+{
+	double all = 0, found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double w = weight_in(&c->measured->terms, c->hash[i]);
+
+		all += w;
+		if (terms_has(other, c->hash[i]))
+			found += w;
+	}
+	return all > 0 ? found / all : 1;
 }
 
 /* ---- figures --------------------------------------------------------------------- */

@@ -28,6 +28,10 @@ unsigned char word_signs(struct slice w);
  */
 double names_in(const struct counted *c, const struct terms *other);
 
+/* Of what c's first n words tell, how much the other text tells: 0 nothing, 1
+ * all; 1 too where they tell nothing. */
+double words_in(const struct counted *c, size_t n, const struct terms *other);
+
 /* Figures between the same two words: 1 the same ones, -1 others, in the
  * middle where there are few or none. */
 double figures_agree(const struct measured *a, const struct measured *b);

@@ -18,6 +18,7 @@
 #define S6 "A final session is planned for Friday at the old customs house, where the first treaty was signed in 1931. "
 #define OTHER1 "Stocks rose in early trading as banks reported better results than analysts had predicted for the quarter. "
 #define OTHER2 "The finance minister said the budget would be presented in June and promised lower taxes for families. "
+#define DATED "PORT HALDEN, March 5 (Reuters) - "
 #define BANK "The Central Bank of Varelia left credit policies unchanged after today's regular meeting of its council, a spokesman said. The discount rate remains at 3.0 percent and the emergency rate at 5.0 percent. "
 
 /* A form, to be filled for a debtor and a day. */
@@ -159,6 +160,18 @@ static const struct {
 	{"a side-bar that holds the news below its own lead",
 	    {"Employers ask for lower taxes", OTHER2 S1 "Employers welcomed the plan while trade unions called for higher wages in public hospitals. ", 2},
 	    {"Ministers open talks on strait", S1, 0}, false, false},
+	{"a round-up whose headline names the item that stands below others",
+	    {"The day in brief: ministers open talks on strait, stocks rise", OTHER1 OTHER2 DATED S1 S2 S3 S4 BANK, 2},
+	    {"Ministers open talks on strait", DATED S1 S2 S3 S4, 0}, false,
+	    false},
+	{"a round-up that puts a word of the item otherwise",
+	    {"Stocks rise, talks on strait open", OTHER1 OTHER2 DATED S1 S2 "Negotiators said the draft would split the cod quota evenly and set up a joint patrol of six cutters. " S5 BANK, 2},
+	    {"Ministers open talks on strait", DATED S1 S2 S4 S5, 0}, false,
+	    false},
+	{"an update behind a lead that tells what came of it",
+	    {"Dockers march against draft of strait treaty", "Hundreds of dockers marched along the quay of Port Halden on Wednesday against a draft that would split the cod of the strait between both coasts. " DATED S1 S2 S3 S4, 9},
+	    {"Ministers open talks on strait", DATED S1 S2 S3 S4, 0}, false,
+	    true},
 	{"a cut copy of an interview without its tag",
 	    {"Eleven sailors were rescued", S3 S5, 1},
 	    {"INTERVIEW-Fishing disputes since 1931", S3 S5 S6 S4 S2 S1, 0},

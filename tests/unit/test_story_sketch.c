@@ -87,8 +87,8 @@ static bool kept_in(const struct sketch *s, uint64_t hash)
 	return false;
 }
 
-/* 1 in 8, and no fewer than 24: the least hashes; and the 12 least of the
- * lead. In order. */
+/* 1 in 8, and no fewer than 24: the least hashes; and 10 of the lead. In
+ * order. */
 static void a_sketch_is_the_least_of_all(void **state)
 {
 	struct strbuf sb = STRBUF_INIT;
@@ -117,7 +117,7 @@ static void a_sketch_is_the_least_of_all(void **state)
 
 /* A flash of 20 words is found beside any of 50 stories of 600 words that
  * begin with it, one word changed: the lookup wants three in common; of the
- * 12 least of the lead 3 may be changed, and 4 lie beyond the flash. */
+ * lead's first 5 all are there. */
 static void a_flash_is_found_in_its_story(void **state)
 {
 	(void)state;
@@ -138,6 +138,67 @@ static void a_flash_is_found_in_its_story(void **state)
 		strbuf_release(&flash);
 		strbuf_release(&full);
 	}
+}
+
+static struct sketch titled(const char *title, const char *body)
+{
+	struct sketch s;
+
+	sketch_make(text_new(&arena, slice_of(title), SLICE_NONE,
+	    slice_of(body)), NULL, &arena, &s);
+	return s;
+}
+
+/* What shared hashes are worth to a. */
+static size_t shared(const struct sketch *a, const struct sketch *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->kept_n; i++)
+		if (kept_in(b, a->kept[i]))
+			n += sketch_worth(a, a->kept[i]);
+	return n;
+}
+
+/* Seven words, five of which begin the story, whatever their hashes. */
+static void a_short_flash_is_found_in_its_story(void **state)
+{
+	(void)state;
+	for (int k = 0; k < 50; k++) {
+		struct strbuf flash = STRBUF_INIT, full = STRBUF_INIT;
+		struct sketch a, b;
+
+		for (int i = 0; i < 5; i++)
+			strbuf_addf(&flash, "f%dw%d ", k, i);
+		strbuf_addf(&flash, "officials said");
+		for (int i = 0; i < 600; i++)
+			strbuf_addf(&full, "f%dw%d ", k, i);
+		a = sketch_of(flash.p, NULL);
+		b = sketch_of(full.p, NULL);
+		assert_in_range(shared(&a, &b), 3, 3);
+		strbuf_release(&flash);
+		strbuf_release(&full);
+	}
+}
+
+/* The headline alone makes a candidate, in any house's case and behind any
+ * agency's tag; a column's name does not. */
+static void a_headline_is_one_hash(void **state)
+{
+	struct sketch a = titled("Prime minister Orlo resigns - state TV",
+	    "State television said so."), b;
+
+	(void)state;
+	b = titled("UPDATE 2-PRIME MINISTER ORLO RESIGNS - STATE TV",
+	    "Davin Orlo stepped down on Monday after a lost vote.");
+	assert_true(a.title);
+	assert_int_equal(shared(&a, &b), TITLE_HASHES);
+	assert_int_equal(shared(&b, &a), TITLE_HASHES);
+	assert_false(kept_in(&(struct sketch){.kept = a.all,
+	    .kept_n = a.all_n}, a.title));
+	assert_true(titled("Prime minister Orlo stays", "x").title != a.title);
+	assert_false(titled("Business", "x").title);
+	assert_false(titled("", "x").title);
 }
 
 static void runs_are_counted_in_words(void **state)
@@ -180,6 +241,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_sketch_is_the_least_of_all,
 		    begin, end),
 		cmocka_unit_test_setup_teardown(a_flash_is_found_in_its_story,
+		    begin, end),
+		cmocka_unit_test_setup_teardown(
+		    a_short_flash_is_found_in_its_story, begin, end),
+		cmocka_unit_test_setup_teardown(a_headline_is_one_hash,
 		    begin, end),
 		cmocka_unit_test_setup_teardown(runs_are_counted_in_words,
 		    begin, end),
