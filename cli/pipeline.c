@@ -14,6 +14,7 @@
 
 #define BATCH_BYTES (32 << 20) /* of kept bodies that wait in memory */
 #define RETRIES	    8	       /* of a batch after deadlocks, lost servers */
+#define TIMEOUTS    2 /* in a row: one may be of a machine that stood still */
 
 /*
  * A writer that stands still (stopped, swapped out, its machine gone) must not
@@ -242,21 +243,42 @@ static int set_apart(struct pipeline *pl, struct item *it,
 	    it->observed_at, why, err) : 0;
 }
 
+/* Judges them, again while what hinders it may pass; slow: it timed out, which
+ * it would do as often as it is tried. */
+static int judge_again(struct pipeline *pl, struct item **items, size_t n,
+    bool *slow, struct err *why)
+{
+	int timeouts = 0;
+
+	*slow = false;
+	for (int i = 0;; i++) {
+		*why = (struct err){0};
+		if (!judge_range(pl, items, n, why))
+			return 0;
+		timeouts = db_err_is_timeout(why) ? timeouts + 1 : 0;
+		*slow = timeouts == TIMEOUTS;
+		if (i == RETRIES || !db_err_is_passing(why))
+			return -1;
+		rest(pl, i, why); /* connects anew for what comes next, too */
+		if (*slow)
+			return -1;
+	}
+}
+
 /* Halves [items, items + n) until what is bad stands alone. */
 static int judge_halves(struct pipeline *pl, struct item **items, size_t n,
     struct err *err)
 {
-	struct err why = {0};
+	struct err why;
+	bool slow;
 
-	for (int i = 0;; i++) {
-		why = (struct err){0};
-		if (!judge_range(pl, items, n, &why))
-			return 0;
-		if (i == RETRIES || !db_err_is_passing(&why))
-			break;
-		rest(pl, i, &why);
+	if (!judge_again(pl, items, n, &slow, &why))
+		return 0;
+	if (slow) {
+		err_in(&why, "judging it takes longer than the server waits");
+		why.code = E_DB_QUERY; /* not that the server was lost */
 	}
-	if (!pipeline_is_bad_data(&why)) {
+	if (!slow && !pipeline_is_bad_data(&why)) {
 		*err = why;
 		return -1;
 	}

@@ -8,8 +8,9 @@
 /*
  * capture -> article -> story version -> event: what ingest and crawl share.
  * Items are read one by one (pure, bounded) and judged in batches, each one
- * transaction under the judging lock. A batch that PostgreSQL refuses is
- * halved until the bad item is found; that goes to quarantine, the others on.
+ * transaction under the judging lock. A batch that PostgreSQL refuses, or twice
+ * in a row ends for taking too long, is halved until the bad item is found; that
+ * goes to quarantine, the others on.
  */
 
 /* One capture with all that it borrows. */

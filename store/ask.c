@@ -145,11 +145,11 @@ static bool same_of(const struct of_outlet *x, const struct of_outlet *y)
 static struct known *known_find(const struct memory *m,
     const struct of_outlet *x)
 {
-	struct known *k = m->known[x->hash % MEMORY_BUCKETS];
+	struct entry *e = table_chain(&m->known, x->hash);
 
-	while (k && !same_of(&k->of, x))
-		k = k->next;
-	return k;
+	while (e && !same_of(&e->of, x))
+		e = e->next;
+	return (struct known *)e;
 }
 
 /* What is asked for the first time, as columns of common.sql. */
@@ -162,14 +162,12 @@ static size_t unknown(struct batch *b, const struct outlet_text *x, size_t n,
 		for (size_t s = 0; s < x[i].text->sentences_n; s++) {
 			struct of_outlet of = {x[i].text->sentences[s].hash,
 			    x[i].outlet_id};
-			struct known **head = &b->memory->known[of.hash %
-			    MEMORY_BUCKETS];
 
 			if (known_find(b->memory, &of))
 				continue;
 			out[k] = arena_zalloc(&b->arena, 1, sizeof(**out));
-			*out[k] = (struct known){.of = of, .next = *head};
-			*head = out[k++];
+			out[k]->entry.of = of;
+			table_add(&b->memory->known, &out[k++]->entry);
 			item_int(hashes, (int64_t)of.hash);
 			item_int(outlets, of.outlet_id);
 		}
@@ -241,10 +239,11 @@ static enum carried carried_of(const struct memory *m,
 {
 	struct known k = *known_find(m, x);
 
-	for (const struct carried_now *c = m->carried[x->hash % MEMORY_BUCKETS];
-	    c; c = c->next)
-		if (same_of(&c->of, x))
-			add_story(k.in, ARRAY_LEN(k.in), c->story->id);
+	for (const struct entry *e = table_chain(&m->carried, x->hash); e;
+	    e = e->next)
+		if (same_of(&e->of, x))
+			add_story(k.in, ARRAY_LEN(k.in),
+			    ((const struct carried_now *)e)->story->id);
 	return carried_by(count_stories(k.in, ARRAY_LEN(k.in)));
 }
 
@@ -305,6 +304,22 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 	return ask_common(b, x.items, x.n, err);
 }
 
+/* One more, unless the story has it: a page may say one thing without end. */
+static void add_carried(struct batch *b, struct of_outlet of,
+    const struct j_story *s)
+{
+	struct carried_now *c;
+
+	for (const struct entry *e = table_chain(&b->memory->carried, of.hash);
+	    e; e = e->next)
+		if (same_of(&e->of, &of) &&
+		    ((const struct carried_now *)e)->story == s)
+			return;
+	c = arena_alloc(&b->arena, sizeof(*c));
+	*c = (struct carried_now){{of, NULL}, s};
+	table_add(&b->memory->carried, &c->entry);
+}
+
 int batch_carried(void *self, const struct j_page *page,
     const struct j_carried *x, struct err *err)
 {
@@ -314,13 +329,9 @@ int batch_carried(void *self, const struct j_page *page,
 
 	for (size_t i = 0; i < x->text->sentences_n; i++) {
 		uint64_t h = x->text->sentences[i].hash;
-		struct carried_now *c = arena_alloc(&b->arena, sizeof(*c));
-		struct carried_now **head = &b->memory->carried[h %
-		    MEMORY_BUCKETS];
 
-		*c = (struct carried_now){{h, page->outlet_id}, x->story,
-		    *head};
-		*head = c;
+		add_carried(b, (struct of_outlet){h, page->outlet_id},
+		    x->story);
 		item_int(&hashes, (int64_t)h);
 	}
 	if (!x->text->sentences_n)

@@ -6,6 +6,7 @@
 #include "core/zip.h"
 #include "store/sql.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 int64_t host_key_of(struct slice authority)
@@ -56,8 +57,12 @@ struct batch *batch_begin(struct db *db, const struct store_tools *tools,
 		goto fail;
 	if (clock->scripted && set_clock(b, err))
 		goto fail;
-	if (db_query(db, SQL_JUDGE_LOCK, NULL, &r, err))
+	if (db_query(db, SQL_JUDGE_LOCK, NULL, &r, err)) {
+		if (db_err_is_timeout(err)) /* others took too long, not it */
+			snprintf(err->sqlstate, sizeof(err->sqlstate),
+			    "55P03"); /* lock_not_available */
 		goto fail;
+	}
 	db_result_free(r);
 	return b;
 fail:

@@ -127,13 +127,13 @@ int story_part(struct batch *b, const struct hash128 *pages, size_t n,
     const struct bridge *why, int64_t *other, struct err *err) MUST_CHECK;
 /* bridge.c: does what waits. */
 int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
-/* look.c: a sketch of the story was written that the database does not know yet:
+/* wrote.c: a sketch of the story was written that the database does not know yet:
  * v's own, or of another text that carries it. */
 void wrote_sketch(struct batch *b, const struct j_story *s,
     const struct j_version *v, const struct sketch *sketch);
 
 /* The hashes that the batch has not told of v's home and step yet; how many. */
-size_t sketch_untold(const struct batch *b, const struct j_version *v,
+size_t sketch_untold(struct batch *b, const struct j_version *v,
     const struct sketch *sketch, int64_t *out);
 
 /* sketches.c. A hash that a story tells again within a step of time is one row. */

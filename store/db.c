@@ -12,6 +12,11 @@
  * of answers, so that neither side waits for the other. */
 #define QUEUE_MAX 200
 
+/* The server ended a session that was silent within a transaction; and a
+ * statement took too long, or somebody cancelled it (PostgreSQL, appendix A). */
+#define IDLE_TIMEOUT	  "25P03"
+#define STATEMENT_TIMEOUT "57014"
+
 struct db {
 	PGconn *pg;
 	char *url; /* NULL: the environment */
@@ -57,7 +62,8 @@ static int failed(struct db *db, const PGresult *r, struct err *err)
 	    PG_DIAG_MESSAGE_PRIMARY) : NULL;
 
 	if (PQstatus(db->pg) == CONNECTION_BAD || (state &&
-	    (!strncmp(state, "57P", 3) || !strncmp(state, "08", 2)))) {
+	    (!strncmp(state, "57P", 3) || !strncmp(state, "08", 2) ||
+	    !strcmp(state, IDLE_TIMEOUT)))) {
 		connection_lost(db, err);
 	} else {
 		err_set(err, E_DB_QUERY, "%s", what ? what :
@@ -182,6 +188,12 @@ bool db_err_is_passing(const struct err *err)
 	return false;
 }
 
+bool db_err_is_timeout(const struct err *err)
+{
+	return !strcmp(err->sqlstate, IDLE_TIMEOUT) ||
+	    !strcmp(err->sqlstate, STATEMENT_TIMEOUT);
+}
+
 /* ---- statements ------------------------------------------------------------------ */
 
 struct wire {
@@ -204,6 +216,26 @@ static int to_wire(const struct params *p, struct wire *w, struct err *err)
 	return 0;
 }
 
+/*
+ * What was sent, done: the last result, as PQexec gives it, or the first that
+ * failed. Where the server ended the session that tells why; behind it comes
+ * one that knows only that the server is gone.
+ */
+static PGresult *done(struct db *db, int sent)
+{
+	PGresult *r = NULL, *next;
+
+	while (sent && (next = PQgetResult(db->pg)) != NULL) {
+		if (r && PQresultStatus(r) == PGRES_FATAL_ERROR) {
+			PQclear(next);
+			continue;
+		}
+		PQclear(r);
+		r = next;
+	}
+	return r;
+}
+
 int db_exec(struct db *db, const char *sql, struct err *err)
 {
 	PGresult *r;
@@ -211,7 +243,7 @@ int db_exec(struct db *db, const char *sql, struct err *err)
 
 	if (db_flush(db, err))
 		return -1;
-	r = PQexec(db->pg, sql);
+	r = done(db, PQsendQuery(db->pg, sql));
 	if (PQresultStatus(r) != PGRES_COMMAND_OK &&
 	    PQresultStatus(r) != PGRES_TUPLES_OK)
 		rc = failed(db, r, err);
@@ -236,7 +268,7 @@ static int prepared(struct db *db, const char *sql, char name[16],
 		BUG("more than %d statements", PREPARED_MAX);
 	if (db_flush(db, err))
 		return -1;
-	r = PQprepare(db->pg, name, sql, 0, NULL);
+	r = done(db, PQsendPrepare(db->pg, name, sql, 0, NULL));
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		rc = failed(db, r, err);
 	else
@@ -272,8 +304,8 @@ int db_query(struct db *db, const char *sql, const struct params *p,
 		return db_ask(db, sql, p, err) || db_answer(db, r, err) ? -1 : 0;
 	if (to_wire(p, &w, err) || prepared(db, sql, name, err))
 		return -1;
-	pg = PQexecPrepared(db->pg, name, w.n, w.values, w.lengths, w.formats,
-	    0);
+	pg = done(db, PQsendQueryPrepared(db->pg, name, w.n, w.values,
+	    w.lengths, w.formats, 0));
 	if (!has_rows(pg)) {
 		failed(db, pg, err);
 		PQclear(pg);

@@ -28,6 +28,9 @@ bool db_err_is_retry(const struct err *err);
 /* These, and what time or an operator mends: a full disk, too many
  * connections, a server that is shut down, read-only or out of memory. */
 bool db_err_is_passing(const struct err *err);
+/* The server ended the session or the statement for it took too long: what is
+ * asked of it may be too much. */
+bool db_err_is_timeout(const struct err *err);
 /* Runs sql, now and after each connecting: the settings of a session. */
 int db_setup(struct db *db, const char *sql, struct err *err) MUST_CHECK;
 /* Which session this is: another number after each connecting. What a session

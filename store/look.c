@@ -16,6 +16,8 @@ void memory_free(struct memory *m)
 {
 	if (!m)
 		return;
+	table_release(&m->known);
+	table_release(&m->carried);
 	free(m->sketches);
 	for (size_t i = 0; i < m->looked_n; i++)
 		free(m->looked[i].found);
@@ -37,47 +39,10 @@ size_t batch_forgot(const struct batch *b)
 	return b->asked_anew;
 }
 
-void wrote_sketch(struct batch *b, const struct j_story *s,
-    const struct j_version *v, const struct sketch *sketch)
-{
-	struct memory *m = b->memory;
-
-	GROW(m->sketches, m->sketches_n, m->sketches_cap);
-	m->sketches[m->sketches_n++] = (struct fresh_sketch){s, v->home,
-	    sketch_time(v->effective), sketch->kept, sketch->kept_n};
-}
-
-static bool is_told(const struct fresh_sketch *f, uint64_t hash)
-{
-	for (size_t i = 0; i < f->n && f->kept[i] <= hash; i++)
-		if (f->kept[i] == hash)
-			return true;
-	return false;
-}
-
-size_t sketch_untold(const struct batch *b, const struct j_version *v,
-    const struct sketch *sketch, int64_t *out)
-{
-	const struct memory *m = b->memory;
-	usec_t at = sketch_time(v->effective);
-	size_t n = 0;
-
-	for (size_t i = 0; i < sketch->kept_n; i++) {
-		bool told = false;
-
-		for (size_t k = 0; k < m->sketches_n && !told; k++)
-			told = m->sketches[k].home == v->home &&
-			    m->sketches[k].at == at &&
-			    is_told(&m->sketches[k], sketch->kept[i]);
-		if (!told)
-			out[n++] = (int64_t)sketch->kept[i];
-	}
-	return n;
-}
-
 /* ---- asking --------------------------------------------------------------- */
 
-/* Hashes of the text's sentences that are long enough to be told by. */
+/* Hashes of the text's sentences that are long enough to be told by, sorted, each
+ * once. */
 static size_t long_sentences(const struct text *t, const bool *skip,
     uint64_t *out)
 {
@@ -86,7 +51,7 @@ static size_t long_sentences(const struct text *t, const bool *skip,
 	for (size_t i = 0; i < t->sentences_n; i++)
 		if (sentence_tells(&t->sentences[i]) && !(skip && skip[i]))
 			out[n++] = t->sentences[i].hash;
-	return n;
+	return hashes_unique(out, n);
 }
 
 static void looked_init(struct batch *b, const struct look *look,
@@ -135,71 +100,6 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 }
 
 /* ---- what the batch wrote --------------------------------------------------- */
-
-/* What home shares with the text in this way, of today's story root. */
-static struct found *of_home(struct looked *x, enum found_by by, int64_t root,
-    int64_t home)
-{
-	for (size_t i = 0; i < x->found_n; i++)
-		if (x->found[i].home == home && x->found[i].by == by)
-			return &x->found[i];
-	return add_found(x, by, root, home);
-}
-
-/* One more, unless it is there. An answer that was asked ahead stays as it is. */
-static void add_hash(struct batch *b, struct found *f, uint64_t hash)
-{
-	uint64_t *more;
-
-	for (size_t i = 0; i < f->hashes_n; i++)
-		if (f->hashes[i] == hash)
-			return;
-	more = arena_alloc(&b->arena, (f->hashes_n + 1) * sizeof(*more));
-	if (f->hashes_n)
-		memcpy(more, f->hashes, f->hashes_n * sizeof(*more));
-	more[f->hashes_n++] = hash;
-	f->hashes = more;
-}
-
-/* What it shares with a sketch that the batch wrote. */
-static void add_sketch(struct batch *b, struct looked *x,
-    const struct fresh_sketch *f)
-{
-	const struct sketch *s = x->look.sketch;
-	size_t i = 0, k = 0;
-
-	while (i < s->kept_n && k < f->n) {
-		if (s->kept[i] == f->kept[k])
-			add_hash(b, of_home(x, FOUND_BY_SKETCH, f->story->id,
-			    f->home), s->kept[i]);
-		if (s->kept[i] < f->kept[k])
-			i++;
-		else
-			k++;
-	}
-}
-
-static void add_sketches(struct batch *b, struct looked *x)
-{
-	const struct memory *m = b->memory;
-
-	for (size_t i = 0; i < m->sketches_n; i++)
-		if (sketch_is_near(m->sketches[i].at, x->look.at))
-			add_sketch(b, x, &m->sketches[i]);
-}
-
-static void add_sentences(struct batch *b, struct looked *x)
-{
-	for (size_t i = 0; i < x->sentences_n; i++) {
-		uint64_t h = x->sentences[i];
-
-		for (const struct carried_now *c =
-		    b->memory->carried[h % MEMORY_BUCKETS]; c; c = c->next)
-			if (c->of.hash == h)
-				add_hash(b, of_home(x, FOUND_BY_SENTENCE,
-				    c->story->id, c->story->id), h);
-	}
-}
 
 /* Pages that this batch recorded carry what their images say. */
 static void add_canonical(struct batch *b, struct looked *x)
@@ -435,8 +335,7 @@ static void copy_found(struct looked *x, const struct looked *from)
 
 static void add_written(struct batch *b, struct looked *x)
 {
-	add_sketches(b, x);
-	add_sentences(b, x);
+	add_shares(b, x);
 	add_canonical(b, x);
 }
 

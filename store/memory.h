@@ -15,18 +15,38 @@ struct of_outlet {
 	int64_t outlet_id;
 };
 
-/* Was the sentence carried by the outlet's pages? */
-struct known {
+/* What a table holds begins with it. */
+struct entry {
 	struct of_outlet of;
-	int64_t in[CARRIED_FEW_MOST + 1]; /* in these stories; 0: no more */
-	struct known *next;
+	struct entry *next; /* of the same chain */
 };
 
-/* Carried in this batch. */
+/*
+ * Entries by hash, in chains that stay short however many there are: a page has
+ * two sentences or a million. Pages choose their hashes, but not odd, by which
+ * they fall into chains. Entries are the caller's; their order has no meaning.
+ */
+struct table {
+	struct entry **heads;
+	size_t n;
+	int bits; /* of the number of chains, which is 0 without heads */
+	uint64_t odd;
+};
+/* The chain of a hash, in which others stand too; NULL: it has none. */
+struct entry *table_chain(const struct table *t, uint64_t hash);
+void table_add(struct table *t, struct entry *e);
+void table_release(struct table *t);
+
+/* Was the sentence carried by the outlet's pages? */
+struct known {
+	struct entry entry;
+	int64_t in[CARRIED_FEW_MOST + 1]; /* in these stories; 0: no more */
+};
+
+/* Carried in this batch: once a story. */
 struct carried_now {
-	struct of_outlet of;
+	struct entry entry;
 	const struct j_story *story;
-	struct carried_now *next;
 };
 
 /* Of a text that this batch recorded; at as its rows have it. */
@@ -45,7 +65,7 @@ enum found_by { FOUND_BY_SKETCH, FOUND_BY_SENTENCE, FOUND_BY_CANONICAL,
 struct found {
 	int64_t root, home;
 	enum found_by by;
-	uint64_t *hashes; /* each once */
+	uint64_t *hashes; /* sorted, each once */
 	size_t hashes_n;
 	bool gone;	     /* its page names another canonical URL by now */
 	usec_t visited;	     /* the story, as the database has it */
@@ -54,7 +74,7 @@ struct found {
 
 struct looked {
 	struct look look;
-	const uint64_t *sentences; /* long enough to be told by */
+	const uint64_t *sentences; /* long enough to be told by; sorted, each once */
 	size_t sentences_n;
 	struct hash128 canonical;
 	struct found *found;
@@ -79,15 +99,16 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
 int candidates_ask(struct batch *b, struct looked *x, size_t n, struct err *err)
     MUST_CHECK;
 
-#define MEMORY_BUCKETS 4096 /* a power of 2; a batch has some thousands */
 struct memory {
-	struct known *known[MEMORY_BUCKETS];
-	struct carried_now *carried[MEMORY_BUCKETS];
+	struct table known, carried;
 	struct fresh_sketch *sketches;
 	size_t sketches_n, sketches_cap;
 	struct looked *looked;
 	size_t looked_n, looked_cap;
 };
+
+/* wrote.c: adds what the text shares with what this batch wrote. */
+void add_shares(struct batch *b, struct looked *x);
 
 struct memory *memory_new(void);
 void memory_free(struct memory *m);

@@ -6,25 +6,29 @@
 /* Rule 4e: what a copy may have of its own. */
 #define OWN_SHARE_PERCENT 5
 #define OWN_WORDS	  25
+/* Pairs of sentences that are compared for it (0.1 s); a copy of an article has a
+ * handful of its own. With more of them T opens a version. */
+#define EDITED_PAIRS 200000
 
 /* Sentences that count, of one text. */
 struct kept {
 	const struct text *text;
 	const struct sentence **s;
 	size_t n;
-	uint64_t *sorted; /* hashes */
+	uint64_t *sorted; /* hashes; NULL: beyond() made it */
 };
 
+/* In sorted hashes. */
 static bool has(const uint64_t *set, size_t n, uint64_t h)
 {
-	for (size_t i = 0; i < n; i++)
-		if (set[i] == h)
-			return true;
-	return false;
+	size_t at = hashes_place(set, n, h);
+
+	return at < n && set[at] == h;
 }
 
 /* ---- lists of sentences ----------------------------------------------------- */
 
+/* Without those of out, which is sorted. */
 static struct kept keep(const struct text *t, const bool *skip,
     const uint64_t *out, size_t out_n, struct arena *a)
 {
@@ -74,6 +78,19 @@ static bool in_order(const struct kept *part, const struct kept *whole)
 	return i == part->n;
 }
 
+/* One more of its sentences, unless as many are used: used[i] of those whose
+ * hashes begin at sorted[i]. */
+static bool use(const struct kept *whole, uint32_t *used, uint64_t h)
+{
+	size_t at = hashes_place(whole->sorted, whole->n, h);
+	size_t next = at < whole->n ? at + used[at] : whole->n;
+
+	if (next >= whole->n || whole->sorted[next] != h)
+		return false;
+	used[at]++;
+	return true;
+}
+
 /*
  * Sentences of part that whole has not, each as often as it is too many.
  * inside (may be NULL) gets those that it has.
@@ -82,23 +99,15 @@ static struct kept beyond(const struct kept *part, const struct kept *whole,
     struct kept *inside, struct arena *a)
 {
 	struct kept out = {.text = part->text}, in = {.text = part->text};
-	bool *used = arena_zalloc(a, whole->n + 1, sizeof(*used));
+	uint32_t *used = arena_zalloc(a, whole->n + 1, sizeof(*used));
 
 	out.s = arena_alloc(a, (part->n + 1) * sizeof(*out.s));
 	in.s = arena_alloc(a, (part->n + 1) * sizeof(*in.s));
-	for (size_t i = 0; i < part->n; i++) {
-		size_t k = 0;
-
-		while (k < whole->n && (used[k] ||
-		    whole->s[k]->hash != part->s[i]->hash))
-			k++;
-		if (k < whole->n) {
-			used[k] = true;
+	for (size_t i = 0; i < part->n; i++)
+		if (use(whole, used, part->s[i]->hash))
 			in.s[in.n++] = part->s[i];
-		} else {
+		else
 			out.s[out.n++] = part->s[i];
-		}
-	}
 	if (inside)
 		*inside = in;
 	return out;
@@ -177,6 +186,8 @@ static bool own_fits(const struct kept *t, const struct body *v,
 	if (n > OWN_WORDS && n * 100 >= OWN_SHARE_PERCENT * count_words(t))
 		return false;
 	lacks = beyond(&v->must, t, NULL, a);
+	if (own.n && lacks.n > EDITED_PAIRS / own.n)
+		return false;
 	for (size_t i = 0; i < own.n; i++)
 		for (size_t k = 0; k < lacks.n; k++)
 			if (edited(t->text, own.s[i], lacks.text, lacks.s[k]))
@@ -201,14 +212,6 @@ static const bool *marked(const struct marks *m, const struct text *t,
 	return x ? x->rule_4 : NULL;
 }
 
-static bool has_sentence(const struct text *t, uint64_t hash)
-{
-	for (size_t i = 0; i < t->sentences_n; i++)
-		if (t->sentences[i].hash == hash)
-			return true;
-	return false;
-}
-
 static struct body body_of(const struct j_version *v, const struct marks *m,
     const uint64_t *out, size_t out_n, struct arena *a)
 {
@@ -227,7 +230,7 @@ static bool is_whole(const struct kept *t, const struct body *v,
 static size_t own_before(const struct text *t, const struct j_sighting *last,
     uint64_t *out, struct arena *a)
 {
-	struct kept x, v, own;
+	struct kept x, v, own, all;
 	size_t n = 0;
 
 	if (!last)
@@ -235,13 +238,16 @@ static size_t own_before(const struct text *t, const struct j_sighting *last,
 	x = keep(last->text, NULL, NULL, 0, a);
 	v = keep(last->version->text, NULL, NULL, 0, a);
 	own = beyond(&x, &v, NULL, a);
+	if (!own.n)
+		return 0;
+	all = keep(t, NULL, NULL, 0, a);
 	for (size_t i = 0; i < own.n; i++)
-		if (has_sentence(t, own.s[i]->hash))
+		if (has(all.sorted, all.n, own.s[i]->hash))
 			out[n++] = own.s[i]->hash;
 	return n;
 }
 
-/* Sentences left out of T: they do not count in other texts either. */
+/* Sentences left out of T, sorted: they do not count in other texts either. */
 static size_t left_out(const struct text *t, const bool *skip,
     const struct j_sighting *last, uint64_t **out, struct arena *a)
 {
@@ -252,7 +258,7 @@ static size_t left_out(const struct text *t, const bool *skip,
 	for (size_t i = 0; i < t->sentences_n; i++)
 		if (skip && skip[i])
 			(*out)[n++] = t->sentences[i].hash;
-	return n;
+	return hashes_unique(*out, n);
 }
 
 struct rule4 rule_4(const struct j_story *s, const struct j_posting *p,
