@@ -123,6 +123,33 @@ static bool came_later(const struct texts *t, const struct shown *x,
 	return explain_first(t, late) != late;
 }
 
+/* One form filled otherwise, or put right (story/verdict.c). */
+static bool is_filled(const struct texts *t, const struct shown *a,
+    const struct shown *b)
+{
+	struct match m;
+
+	explain_match(t, a, b, &m);
+	return m.form || m.corrects;
+}
+
+/* Do two of their texts fill one form? Not what x, or y, which are nearest, stands
+ * beside in its own story. */
+static bool form_parts(const struct texts *t, const struct chain *p,
+    const struct chain *q, const struct shown *x, const struct shown *y)
+{
+	struct match m;
+
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < q->n; k++) {
+			explain_match(t, p->v[i].s, q->v[k].s, &m);
+			if (m.form && !m.own && !is_filled(t, x, p->v[i].s) &&
+			    !is_filled(t, y, q->v[k].s))
+				return true;
+		}
+	return false;
+}
+
 void explain_nearest(const struct texts *t, const struct shown *a,
     const struct shown *b)
 {
@@ -130,14 +157,12 @@ void explain_nearest(const struct texts *t, const struct shown *a,
 	struct chain *p = xcalloc(1, sizeof(*p)), *q = xcalloc(1, sizeof(*q));
 	char why[MATCH_REASON];
 	struct match m, best = {0};
-	bool form = false;
 
 	gather(p, t, a, a);
 	gather(q, t, b, b);
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t k = 0; k < q->n; k++) {
 			explain_match(t, p->v[i].s, q->v[k].s, &m);
-			form |= m.form && !m.own;
 			if (x && m.score <= best.score)
 				continue;
 			x = p->v[i].s;
@@ -152,7 +177,7 @@ void explain_nearest(const struct texts *t, const struct shown *a,
 		printf(", score %.3f: %s\n", best.score,
 		    match_reason(&best, why));
 	}
-	if (best.same && form)
+	if (best.same && form_parts(t, p, q, x, y))
 		puts("two of their texts are one form filled otherwise: that "
 		    "parts the stories, whatever else joins them");
 	else if (best.same && !a->bound && !b->bound && came_later(t, x, y))
