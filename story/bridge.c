@@ -40,8 +40,8 @@ static bool parts(const struct match_side *mine, const struct pair *p)
 }
 
 /*
- * Does the text show that two stories are one? within: it says nothing that not
- * both of them say, as background does. Then they must be one by themselves.
+ * Does the text show that two stories are one? within: it stands in the midst of
+ * both, as background does, and says no more. Then they must be one by themselves.
  */
 static bool are_one(struct judging *j, const struct match_side *mine,
     const struct j_story *a, const struct j_story *b, bool within)

@@ -43,6 +43,8 @@ struct tree {
 #define LINES	    -12.0 /* the outlet's lines alone, whatever they are worth */
 #define LINES_TITLE .2	  /* in common: less, and the headlines say no more */
 #define BACKGROUND  .25	 /* of words in common: by hand */
+#define BARE_TEXT   .05	 /* containment, */
+#define BARE_LEAD   .25	 /* words of the lead, less: the headline is all: by hand */
 #define FAR_HOURS   72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY 12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS   4.5	 /* the same page: most changes are updates */
@@ -95,6 +97,15 @@ static bool is_background(const double *x)
 {
 	return x[SIGNAL_TITLE] < BACKGROUND && x[SIGNAL_LEAD] < BACKGROUND &&
 	    x[SIGNAL_CONTAINMENT] < BACKGROUND && x[SIGNAL_EXACT] < 1;
+}
+
+/* "Talks open", and of the texts nothing, not even of the leads: a headline that many
+ * days and many rubrics have. A flash's lead says what its headline does. */
+static bool is_bare(const double *x)
+{
+	return x[SIGNAL_CONTAINMENT] < BARE_TEXT &&
+	    x[SIGNAL_LEAD] < BARE_LEAD && x[SIGNAL_EXACT] <= 0 &&
+	    x[SIGNAL_TITLE] >= BACKGROUND;
 }
 
 /*
@@ -170,7 +181,9 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_LINES, LINES);
 	if (m->beside || m->background)
 		z += add(m, m->beside ? RULE_BESIDE : RULE_BACKGROUND, BESIDE);
-	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
+	else if (is_bare(m->x))
+		z += add(m, RULE_HEADLINE, BESIDE);
+	if (m->far)
 		z += add(m, RULE_FAR, -FAR_PENALTY);
 	return z;
 }
@@ -281,7 +294,8 @@ void match_texts(const struct match_side *article,
 	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || is_beside(m->x);
 	m->background = is_background(m->x);
-	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1;
+	m->far = signals_hours_off(article, held) > FAR_HOURS;
+	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 && !m->opening;
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
 	m->sum = own ? weigh_own(m) : weigh_other(m);

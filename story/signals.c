@@ -241,6 +241,7 @@ bool signals_same_opening(const struct counted *a, const struct counted *b)
 	return x && x == b->measured->opening;
 }
 
+#define AHEAD_TITLE   .3 /* of the other's headline, told there: it is about both */
 /* Where the first sentence begins that is mostly b's, in words of a. A dateline
  * inside of it, or a word put right, changes nothing. */
 static size_t words_before(const struct counted *a, const struct counted *b)
@@ -258,6 +259,21 @@ static size_t words_before(const struct counted *a, const struct counted *b)
 	return a->n;
 }
 
+/* Of a headline, what is told in c's first n words. */
+static double headline_in(const struct terms *title, const struct counted *c,
+    size_t n)
+{
+	double found = 0;
+
+	for (size_t i = 0; i < title->n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (c->hash[k] == title->t[i].hash) {
+				found += title->t[i].weight;
+				break;
+			}
+	return title->weight > 0 ? found / title->weight : 0;
+}
+
 bool signals_other_lead(const struct counted *a, const struct counted *b)
 {
 	const struct counted *large = a->n > b->n ? a : b;
@@ -265,20 +281,25 @@ bool signals_other_lead(const struct counted *a, const struct counted *b)
 	size_t n = words_before(large, small);
 
 	return n >= AHEAD_WORDS && words_in(large, n,
-	    &small->measured->terms) <= AHEAD_MOST;
+	    &small->measured->terms) <= AHEAD_MOST &&
+	    headline_in(&small->measured->title, large, n) <= AHEAD_TITLE;
 }
 
 /* ---- all of them ------------------------------------------------------------------- */
 
-static double hours_apart(const struct match_side *a,
-    const struct match_side *h)
+static double hours_between(usec_t a, usec_t b)
 {
-	double x = fabs((double)(a->at - h->at)) / (double)USEC_HOUR, y;
+	return fabs((double)(a - b)) / (double)USEC_HOUR;
+}
 
-	if (h->seen_at == TIME_NONE || a->seen_at == TIME_NONE)
+double signals_hours_off(const struct match_side *article,
+    const struct match_side *held)
+{
+	double x = hours_between(article->at, held->at);
+
+	if (held->seen_at == TIME_NONE || article->seen_at == TIME_NONE)
 		return x;
-	y = fabs((double)(a->at - h->seen_at)) / (double)USEC_HOUR;
-	return y < x ? y : x;
+	return fmin(x, hours_between(article->at, held->seen_at));
 }
 
 static void measure_sets(const struct sketch *a, const struct sketch *b,
@@ -365,7 +386,7 @@ void signals_measure(const struct match_side *article,
 	    (double)(small->n + 20));
 	x[SIGNAL_RUN] = run ? (double)sketch_run(small->hash, small->n,
 	    &large->sketch, run) / (double)run : 0;
-	x[SIGNAL_HOURS] = hours_apart(article, held);
+	x[SIGNAL_HOURS] = hours_between(article->at, held->at);
 }
 
 void signals_of_one(const struct counted *c, struct measured *out)

@@ -160,6 +160,7 @@ enum match_rule {
 	RULE_LINES,	 /* the outlet's lines alone */
 	RULE_BESIDE,	 /* the other stands below a lead of its own */
 	RULE_BACKGROUND, /* only background in common */
+	RULE_HEADLINE,	 /* nothing but the headline */
 	RULE_FAR,	 /* past 72 h */
 	RULE_PAGE,	 /* the same page */
 	RULE_REPLACED,	 /* of which nearly nothing is left */
@@ -185,7 +186,8 @@ struct match {
 	bool beside;  /* one contains the other below a lead of its own, */
 	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
-	bool within;   /* the article has no sentence that held has not */
+	bool far;      /* nobody visited held's story within 72 h */
+	bool within;   /* the article stands in the midst of held, whole */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */
 };

@@ -55,6 +55,7 @@ static const char *const rules[RULES_N] = {
 	[RULE_LINES] = "only the outlet's own lines in common",
 	[RULE_BESIDE] = "one holds the other below a lead of its own",
 	[RULE_BACKGROUND] = "only background in common",
+	[RULE_HEADLINE] = "only the headline in common",
 	[RULE_FAR] = "past 72 h nothing joins",
 	[RULE_PAGE] = "the same page: most changes are updates",
 	[RULE_REPLACED] = "the same page, of whose text nearly nothing is left",
@@ -119,7 +120,8 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
 	    m->rule[RULE_FORM] ? ", one form filled otherwise" : "",
 	    m->rule[RULE_BESIDE] ? ", one holds the other below its own lead" :
-	    m->rule[RULE_BACKGROUND] ? ", only background in common" : "",
+	    m->rule[RULE_BACKGROUND] ? ", only background in common" :
+	    m->rule[RULE_HEADLINE] ? ", only the headline in common" : "",
 	    products,
 	    m->rule[RULE_CORRECTS] ? ", one says that it corrects the other" :
 	    "",
