@@ -27,7 +27,7 @@ static void fill_io(struct judge_io *io, struct batch *b)
 	    .fetches = batch_fetches, .gap = batch_gap,
 	    .story_at = batch_story_at, .drop_sighting = batch_drop_sighting,
 	    .drop_span = batch_drop_span, .tell = batch_tell,
-	    .merge = batch_merge, .part = batch_part};
+	    .merge = batch_merge};
 }
 
 /* Reads kept bytes again: an article object or a page. */

@@ -26,14 +26,4 @@ struct j_merge {
 	struct slice reason;
 };
 
-/* Pages of a story that a text, seen at a time, shows to be of its own story. */
-struct j_parting {
-	const struct j_story *story, *into;
-	struct hash128 *pages;
-	size_t pages_n;
-	usec_t at;
-	double score; /* of the text with what it is nearest to */
-	struct slice reason;
-};
-
 #endif

@@ -348,7 +348,6 @@ void batch_end(struct batch *b)
 	free(b->pages);
 	free(b->outlets);
 	free(b->bridges);
-	free(b->movings);
 	free(b->bodies);
 	zip_work_free(b->zip);
 	free(b);

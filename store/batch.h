@@ -54,13 +54,6 @@ struct batch {
 		struct slice reason;
 	} *bridges;
 	size_t bridges_n, bridges_cap;
-	/* Pages that the verdict puts to another story wait as well. */
-	struct moving {
-		struct bridge why; /* a: their story, b: the other */
-		struct hash128 *pages;
-		size_t pages_n;
-	} *movings;
-	size_t movings_n, movings_cap;
 	int64_t months[2][64]; /* partitions made: capture, sketch */
 	size_t months_n[2];
 	bool asked_forgotten, any_forgotten;
@@ -121,10 +114,6 @@ int story_merge(struct batch *b, int64_t x, int64_t y, struct slice status,
  * are one already. */
 int story_order(struct batch *b, int64_t *x, int64_t *y, struct slice *status,
     bool *one, struct err *err) MUST_CHECK;
-/* split.c: pages of story why->a become a story of their own, *other. Those that
- * are bound by hand stay; 0: none goes, or none would stay. */
-int story_part(struct batch *b, const struct hash128 *pages, size_t n,
-    const struct bridge *why, int64_t *other, struct err *err) MUST_CHECK;
 /* bridge.c: does what waits. */
 int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
 /* wrote.c: a sketch of the story was written that the database does not know yet:

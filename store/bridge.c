@@ -14,17 +14,6 @@ int batch_merge(void *self, const struct j_merge *m, struct err *err)
 	return 0;
 }
 
-int batch_part(void *self, const struct j_parting *p, struct err *err)
-{
-	struct batch *b = self;
-
-	(void)err;
-	GROW(b->movings, b->movings_n, b->movings_cap);
-	b->movings[b->movings_n++] = (struct moving){{p->story->id,
-	    p->into->id, p->at, p->score, p->reason}, p->pages, p->pages_n};
-	return 0;
-}
-
 /* A decision by hand binds. */
 static int is_barred(struct batch *b, int64_t x, int64_t y, bool *yes,
     struct err *err)
@@ -80,48 +69,16 @@ static int bridge(struct batch *b, const struct bridge *why, struct err *err)
 	return 0;
 }
 
-/* Pages in the images that were put to story id. */
-static void move_images(struct batch *b, const struct moving *m, int64_t id)
-{
-	for (size_t i = 0; i < b->pages_n; i++) {
-		struct j_page *g = b->pages[i]->row.image;
-
-		for (size_t k = 0; k < m->pages_n; k++)
-			if (hash128_eq(g->url_key, m->pages[k]) &&
-			    !g->bound_id)
-				g->story_id = id;
-	}
-}
-
-/* They become a story of their own, which is one with the other. */
-static int move(struct batch *b, const struct moving *m, struct err *err)
-{
-	int64_t other;
-	struct bridge why = m->why;
-
-	if (story_part(b, m->pages, m->pages_n, &m->why, &other, err))
-		return -1;
-	if (!other)
-		return 0;
-	move_images(b, m, other);
-	drop_images(b, m->why.a, other);
-	why.a = other;
-	return bridge(b, &why, err);
-}
-
 int batch_bridge(struct batch *b, struct err *err)
 {
-	if (!b->bridges_n && !b->movings_n)
+	if (!b->bridges_n)
 		return 0;
 	if (batch_settle(b, err))
 		return -1;
-	for (size_t i = 0; i < b->movings_n; i++)
-		if (move(b, &b->movings[i], err))
-			return -1;
 	for (size_t i = 0; i < b->bridges_n; i++)
 		if (bridge(b, &b->bridges[i], err))
 			return -1;
-	b->bridges_n = b->movings_n = 0;
+	b->bridges_n = 0;
 	batch_ask_anew(b);
 	return 0;
 }

@@ -11,7 +11,6 @@ struct splitting {
 	struct j_story *s; /* as it was before */
 	const struct hash128 *pages;
 	size_t n;
-	const struct bridge *why; /* NULL: by hand */
 	int64_t other;	/* the story that they become */
 	int64_t *homes; /* whose rows theirs are by then */
 	size_t homes_n;
@@ -167,10 +166,10 @@ static int bind_pages(struct splitting *x)
 
 		params_hash(&p, x->pages[i]);
 		params_int(&p, x->other);
-		if (queue(x, x->why ? SQL_PAGE_PUT : SQL_PAGE_BIND, &p))
+		if (queue(x, SQL_PAGE_BIND, &p))
 			return -1;
 	}
-	return x->why ? 0 : merge_decided(x->b, x->other, x->pages, x->n, x->err);
+	return merge_decided(x->b, x->other, x->pages, x->n, x->err);
 }
 
 /* What both ways end with. Copies are found by sketches of their own. */
@@ -279,7 +278,7 @@ static int revive(struct splitting *x, int64_t merge_id, struct slice status)
 	if (find_homes(x, merge_id) || unmap_sightings(x, merge_id) ||
 	    adopt(x, true) || adopt(x, false) || move_events(x) || prune(x) ||
 	    unmap(x, merge_id) ||
-	    merge_tell(x->b, x->s, x->other, x->why, &x->told, &event, x->err) ||
+	    merge_tell(x->b, x->s, x->other, NULL, &x->told, &event, x->err) ||
 	    RUN(x->b, SQL_UNMERGE_DONE, x->err, merge_id, event) ||
 	    revive_row(x, status))
 		return -1;
@@ -316,7 +315,7 @@ static int new_story(struct splitting *x)
 	x->homes = &x->other;
 	x->homes_n = 1;
 	if (copy_rows(x) || adopt(x, true) || move_events(x) || prune(x) ||
-	    merge_tell(x->b, x->s, x->other, x->why, &x->told, &event, x->err))
+	    merge_tell(x->b, x->s, x->other, NULL, &x->told, &event, x->err))
 		return -1;
 	return finish(x);
 }
@@ -331,26 +330,8 @@ static bool holds(const struct splitting *x, struct hash128 h)
 	return false;
 }
 
-/* Pages of the story that the verdict may put elsewhere. */
-static int keep_free(struct splitting *x, struct hash128 *pages)
-{
-	struct params p = PARAMS_INIT;
-	struct db_result *r;
-
-	params_int(&p, x->s->id);
-	add_pages(&p, x);
-	if (ask(x, SQL_PAGES_FREE, &p, &r))
-		return -1;
-	x->n = db_rows(r);
-	for (size_t i = 0; i < x->n; i++)
-		pages[i] = db_hash(r, i, 0);
-	x->pages = pages;
-	db_result_free(r);
-	return 0;
-}
-
-/* What the event tells of them; are all there, and would a page stay? */
-static bool tell_pages(struct splitting *x)
+/* Every page must be in the story, and one must stay. */
+static int check_pages(struct splitting *x, const char *const *urls)
 {
 	size_t in = 0;
 
@@ -360,23 +341,14 @@ static bool tell_pages(struct splitting *x)
 		const struct j_posting *p = j_posting_find(x->s, x->pages[i]);
 
 		if (!p)
-			return false;
+			return err_set(x->err, E_NOT_FOUND,
+			    "%s is not in story %lld", urls[i],
+			    (long long)x->s->id);
 		x->told.urls[x->told.urls_n++] = p->url;
 	}
 	for (size_t i = 0; i < x->s->postings_n; i++)
 		in += holds(x, x->s->postings[i]->url_key);
-	return in < x->s->postings_n;
-}
-
-/* Every page must be in the story, and one must stay. */
-static int check_pages(struct splitting *x, const char *const *urls)
-{
-	for (size_t i = 0; i < x->n; i++)
-		if (!j_posting_find(x->s, x->pages[i]))
-			return err_set(x->err, E_NOT_FOUND,
-			    "%s is not in story %lld", urls[i],
-			    (long long)x->s->id);
-	if (!tell_pages(x))
+	if (in == x->s->postings_n)
 		return err_set(x->err, E_USAGE,
 		    "no page would be left in story %lld",
 		    (long long)x->s->id);
@@ -397,22 +369,16 @@ static size_t pages_unique(struct hash128 *pages, const char **urls, size_t n)
 	return seen.n;
 }
 
-static int part(struct splitting *x)
+static int split(struct splitting *x, int64_t *story, const char *const *urls)
 {
 	struct slice status;
 	int64_t merge_id;
 
-	if (find_merge(x, &merge_id, &status))
+	if (merge_survivor(x->b, story, x->err) ||
+	    story_load(x->b, *story, &x->s, x->err) || check_pages(x, urls) ||
+	    find_merge(x, &merge_id, &status))
 		return -1;
 	return merge_id ? revive(x, merge_id, status) : new_story(x);
-}
-
-static int split(struct splitting *x, int64_t *story, const char *const *urls)
-{
-	if (merge_survivor(x->b, story, x->err) ||
-	    story_load(x->b, *story, &x->s, x->err) || check_pages(x, urls))
-		return -1;
-	return part(x);
 }
 
 int store_split(struct db *db, const struct store_tools *tools,
@@ -430,26 +396,4 @@ int store_split(struct db *db, const struct store_tools *tools,
 	*other = x.other;
 	*n = x.n;
 	return rc;
-}
-
-int story_part(struct batch *b, const struct hash128 *pages, size_t n,
-    const struct bridge *why, int64_t *other, struct err *err)
-{
-	struct splitting x = {.b = b, .pages = pages, .n = n, .why = why,
-	    .err = err};
-	struct hash128 *free_ones = arena_alloc(&b->arena, (n + 1) *
-	    sizeof(*free_ones));
-	int64_t story = why->a;
-
-	*other = 0;
-	x.told.from = x.told.to = SLICE_NONE;
-	if (merge_survivor(b, &story, err) ||
-	    story_load(b, story, &x.s, err) || keep_free(&x, free_ones))
-		return -1;
-	if (!x.n || !tell_pages(&x))
-		return 0;
-	if (part(&x))
-		return -1;
-	*other = x.other;
-	return 0;
 }

@@ -126,7 +126,6 @@ void batch_drop_sighting(void *self, const struct j_posting *p, usec_t at);
 void batch_drop_span(void *self, const struct j_posting *p, usec_t at);
 int batch_tell(void *self, const struct j_event *e, struct err *err);
 int batch_merge(void *self, const struct j_merge *m, struct err *err);
-int batch_part(void *self, const struct j_parting *p, struct err *err);
 
 /* Where a capture lies in WARC. */
 struct warc_row {

@@ -441,7 +441,7 @@ int j_change(struct judging *j, struct j_story *own)
 	page->held_at = TIME_NONE;
 	page->dirty = true;
 	page->changed = true;
-	if (j_rule_3(j, own, &v, &ch.left) || j_bridge(j, &v) || j_part(j, &v))
+	if (j_rule_3(j, own, &v, &ch.left) || j_bridge(j, &v))
 		return -1;
 	j->out->story = v.story;
 	p = j_posting_get(j, v.story, &v);

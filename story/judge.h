@@ -54,8 +54,6 @@ struct judge_io {
 	/* A text of page's belongs to both stories: they become one once the
 	 * capture is recorded, unless a decision by hand parts them. */
 	int (*merge)(void *self, const struct j_merge *m, struct err *err);
-	/* Pages go to another story in the same way. */
-	int (*part)(void *self, const struct j_parting *p, struct err *err);
 };
 
 /* An article's text as printed and normalised, or an outcome without text. */

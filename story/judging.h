@@ -4,7 +4,7 @@
 
 /*
  * Inside the judge: judge.c begins each judgement, verdict.c finds the story,
- * bridge.c those that are one with it, part.c pages that are not,
+ * bridge.c those that are one with it,
  * rules.c the version, change.c records and tells, late.c does what came late,
  * gone.c withdrawals that did.
  * Functions that return int give -1 and j->err where the database fails.
@@ -49,12 +49,6 @@ struct verdict {
 		struct match match;
 	} also[CANDIDATES_MAX];
 	size_t also_n;
-	/* Stories that it fits, but that another text of theirs parts it from. */
-	struct parted {
-		struct j_story *story;
-		struct match match;
-	} parted[CANDIDATES_MAX];
-	size_t parted_n;
 };
 
 static inline usec_t later(usec_t a, usec_t b)
@@ -122,10 +116,6 @@ int j_verdict(struct judging *j, struct j_story *own,
 /* bridge.c */
 /* The text belongs to v's story and to others: those are merged with it. */
 int j_bridge(struct judging *j, const struct verdict *v);
-
-/* part.c */
-/* Pages of stories that part the text are put to v's, where they fit it better. */
-int j_part(struct judging *j, const struct verdict *v);
 
 /* change.c */
 /* P shows another text than it carries. */

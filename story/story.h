@@ -20,7 +20,7 @@
  * lcs.c      longest common subsequence, coverage
  * diff.c     word-level changes
  * judge.c    what a capture does (timeline.md, rules 0 to 2 and the order)
- * verdict.c, bridge.c, part.c, change.c, late.c, gone.c: rule 3, merges and splits by it, rules 4
+ * verdict.c, bridge.c, change.c, late.c, gone.c: rule 3, merges by it, rules 4
  * and 5, late captures and withdrawals
  */
 

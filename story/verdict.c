@@ -148,21 +148,14 @@ void j_mark_story(struct judging *j, const struct j_story *s)
 		    c.items[i].outlet_id);
 }
 
-/* v gets the story where a form parts what fits. */
 static bool belongs(struct judging *j, const struct match_side *mine,
-    struct j_story *s, bool own, struct match *m, struct verdict *v)
+    const struct j_story *s, bool own, struct match *m)
 {
 	struct tried tried = {0};
 
 	match_story(j, mine, s, own, &tried);
 	*m = tried.best;
-	if (!m->same)
-		return false;
-	if (!is_parted(&tried))
-		return true;
-	if (v->parted_n < CANDIDATES_MAX)
-		v->parted[v->parted_n++] = (struct parted){s, *m};
-	return false;
+	return m->same && !is_parted(&tried);
 }
 
 static usec_t first_seen(const struct j_story *s)
@@ -196,7 +189,7 @@ static void consider(struct judging *j, const struct match_side *mine,
 {
 	struct match m;
 
-	if (!belongs(j, mine, s, false, &m, v))
+	if (!belongs(j, mine, s, false, &m))
 		return;
 	if (v->story && (m.score < v->match.score ||
 	    (m.score <= v->match.score && !is_older(s, v->story)))) {
@@ -246,7 +239,7 @@ static int try_own(struct judging *j, const struct match_side *mine,
 	j_mark_story(j, own);
 	if (marks_load(&j->marks, from, j->io, j->a, j->err))
 		return -1;
-	if (!belongs(j, mine, own, true, &m, v))
+	if (!belongs(j, mine, own, true, &m))
 		return 0;
 	v->story = own;
 	v->match = m;
@@ -281,7 +274,7 @@ int j_verdict(struct judging *j, struct j_story *own,
 	for (size_t i = 0; i < n; i++) {
 		if (v->story != own || !own)
 			consider(j, &mine, others[i], v);
-		else if (belongs(j, &mine, others[i], false, &m, v))
+		else if (belongs(j, &mine, others[i], false, &m))
 			add_also(v, others[i], &m);
 	}
 	return 0;

@@ -128,23 +128,6 @@ done > "$TMP/in"
 } >> "$TMP/in"
 orders q.test $(seq 20) 22 21
 test "$(cat "$TMP/one")" = 'q.test/1 q.test/2'
-# two fillings of one form, and what fits both: it stands with the one that it fits
-# better, and goes there when that comes last
-N="Dealers in Halden said that banks had drawn heavily on their credit lines ahead of the payment of quarterly taxes."
-filled() { # NAME MILLIONS PERCENT DAYS WEEKS
-	echo "The Central Bank of Varelia said it lent $1 another $2 million crowns at $3 percent against treasury bills on its books. The loan to $1 falls due in $4 days and may be renewed for another $5 weeks if the shortage lasts longer than expected."
-}
-E="The bank's governor told reporters at noon that the window would stay open until the shortage was over, however long it lasted."
-{
-	say http://r.test/1 R 2024-10-01T08:00 "Central bank lends to the money market" "$(filled "Mertens Bank" 78 11 14 2) $N"
-	say http://r.test/2 S 2024-10-01T09:00 "Central bank lends to the money market" "The Central Bank of Varelia said it lent more against treasury bills on its books. $N $E"
-	say http://r.test/3 T 2024-10-01T10:30 "Central bank lends to the money market" "$(filled "Saldor House" 396 10 21 3) $N $E"
-} > "$TMP/in"
-orders r.test 3 1 2
-test "$(cat "$TMP/one")" = 'r.test/1
-r.test/2 r.test/3'
-test "$(q "SELECT string_agg(detail ->> 'by', ' ') FROM dateline.events e JOIN dateline.postings p ON p.story_id = e.story_id_now
-	WHERE e.kind IN ('split', 'merged') AND p.url = 'http://1r.test/2'")" = 'verdict'
 # a page put its own figures and names right: who copies the text stands with it,
 # though what it corrected is the same form filled otherwise
 bus() { # DEAD OFFICER
