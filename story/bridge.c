@@ -4,39 +4,23 @@
  */
 #include "story/judging.h"
 
-#define VERSIONS_MOST 8 /* of each story that are compared, the latest */
+#define TEXTS_MOST 8 /* versions of each story that are compared, and copies */
 
-/* One version as the verdict sees it. */
-static struct match_side side_of(struct judging *j, const struct j_story *s,
-    const struct j_version *v)
-{
-	return (struct match_side){.text = v->text,
-	    .skip = j_left_out(j, v->text, v->outlet_id),
-	    .outlet_id = v->outlet_id,
-	    .at = v->effective, .seen_at = s->visited};
-}
-
-static size_t from_of(const struct j_story *s)
-{
-	return s->versions_n > VERSIONS_MOST ? s->versions_n - VERSIONS_MOST :
-	    0;
-}
-
-/* Two versions, and what the text says of each. */
+/* A text of each, and what the verdict says of them. */
 struct pair {
-	struct match_side x, y;
+	const struct match_side *x, *y;
 	struct match m;
 };
 
 /*
- * Are two versions of theirs one form filled twice? What lies between says
+ * Are two texts of theirs one form filled twice? What lies between says
  * nothing then: it may be cut to what both have. But what is the form itself,
  * filled otherwise than one of the two, stands beside that in its own story
  * already, and says that both are of it.
  */
 static bool parts(const struct match_side *mine, const struct pair *p)
 {
-	return p->m.form && !j_is_filled(mine, &p->x) && !j_is_filled(mine, &p->y);
+	return p->m.form && !j_is_filled(mine, p->x) && !j_is_filled(mine, p->y);
 }
 
 /*
@@ -46,14 +30,16 @@ static bool parts(const struct match_side *mine, const struct pair *p)
 static bool are_one(struct judging *j, const struct match_side *mine,
     const struct j_story *a, const struct j_story *b, bool within)
 {
+	struct match_side x[2 * TEXTS_MOST], y[2 * TEXTS_MOST];
+	size_t xn = j_sides(j, a, TEXTS_MOST, x);
+	size_t yn = j_sides(j, b, TEXTS_MOST, y);
 	bool one = !within;
 
-	for (size_t i = from_of(a); i < a->versions_n; i++) {
-		for (size_t k = from_of(b); k < b->versions_n; k++) {
-			struct pair p = {.x = side_of(j, a, a->versions[i]),
-			    .y = side_of(j, b, b->versions[k])};
+	for (size_t i = 0; i < xn; i++) {
+		for (size_t k = 0; k < yn; k++) {
+			struct pair p = {.x = &x[i], .y = &y[k]};
 
-			match_texts(&p.x, &p.y, false, &p.m);
+			match_texts(p.x, p.y, false, &p.m);
 			if (parts(mine, &p))
 				return false;
 			one |= p.m.same;

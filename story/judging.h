@@ -104,6 +104,11 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
 struct match_side j_mine(const struct judging *j);
 /* Is a what b is, one form filled otherwise or put right? */
 bool j_is_filled(const struct match_side *a, const struct match_side *b);
+/* The story's texts, marked before, as the verdict sees them: at most most versions,
+ * the latest, and as many copies beside them, P's own first. out has room for twice
+ * as many; how many there are. */
+size_t j_sides(const struct judging *j, const struct j_story *s, size_t most,
+    struct match_side *out);
 /* Its texts get their marks: what is left out of them. */
 void j_mark_story(struct judging *j, const struct j_story *s);
 /* The story of this capture, and the one that P leaves for it. */

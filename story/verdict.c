@@ -2,8 +2,8 @@
 #include "story/judging.h"
 
 
-#define VERSIONS_MAX   48 /* versions of a story compared, the latest */
-#define COPIES_MAX     48 /* and of texts that its pages showed else */
+#define TEXTS_MAX 48 /* versions of a story compared, the latest; and as many of
+			the texts that its pages showed else */
 
 /* ---- rule 3 --------------------------------------------------------------- */
 
@@ -14,8 +14,6 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
 
 	return x ? x->rule_3 : NULL;
 }
-
-#define TEXTS_MAX (VERSIONS_MAX + COPIES_MAX)
 
 bool j_is_filled(const struct match_side *a, const struct match_side *b)
 {
@@ -29,29 +27,22 @@ bool j_is_filled(const struct match_side *a, const struct match_side *b)
  * same form filled otherwise. */
 struct tried {
 	struct match best;
-	struct match_side nearest, forms[TEXTS_MAX];
+	struct match_side nearest, forms[2 * TEXTS_MAX];
 	size_t forms_n;
 };
 
-/* The verdict against one text of the story, marked before. */
-static void match_held(struct judging *j, const struct match_side *mine,
-    const struct j_story *s, const struct j_version *v, const struct text *t,
-    int64_t outlet_id, bool own, struct tried *tried)
+/* The verdict against one text of the story. */
+static void match_held(const struct match_side *mine,
+    const struct match_side *held, bool own, struct tried *tried)
 {
-	struct match_side held = {.text = t,
-	    .skip = j_left_out(j, t, outlet_id),
-	    .outlet_id = outlet_id, .at = v->effective,
-	    .seen_at = s->visited};
 	struct match m;
 
-	if (v->article)
-		held.credit = v->article->credit;
-	match_texts(mine, &held, own, &m);
+	match_texts(mine, held, own, &m);
 	if (m.form && !own)
-		tried->forms[tried->forms_n++] = held;
+		tried->forms[tried->forms_n++] = *held;
 	if (!tried->best.measured || m.score > tried->best.score) {
 		tried->best = m;
-		tried->nearest = held;
+		tried->nearest = *held;
 	}
 }
 
@@ -73,7 +64,7 @@ struct copies {
 	struct copy {
 		const struct j_sighting *x;
 		int64_t outlet_id;
-	} items[COPIES_MAX];
+	} items[TEXTS_MAX];
 	size_t n;
 };
 
@@ -94,7 +85,7 @@ static bool is_told(const struct j_story *s, const struct copies *c,
 static void add_copies(struct copies *c, const struct j_story *s,
     const struct j_posting *p)
 {
-	for (size_t i = p->sightings_n; i-- > 0 && c->n < COPIES_MAX;)
+	for (size_t i = p->sightings_n; i-- > 0 && c->n < TEXTS_MAX;)
 		if (!is_told(s, c, p->sightings[i], p->outlet_id))
 			c->items[c->n++] = (struct copy){p->sightings[i],
 			    p->outlet_id};
@@ -111,28 +102,46 @@ static void copies_of(const struct judging *j, const struct j_story *s,
 	c->n = 0;
 	if (own)
 		add_copies(c, s, own);
-	for (size_t i = s->postings_n; i-- > 0 && c->n < COPIES_MAX;)
+	for (size_t i = s->postings_n; i-- > 0 && c->n < TEXTS_MAX;)
 		add_copies(c, s, s->postings[i]);
 }
 
-static size_t first_version(const struct j_story *s)
+/* A text of the story, marked before, as the verdict sees it. */
+static struct match_side side_of(const struct judging *j,
+    const struct j_story *s, const struct j_version *v, const struct text *t,
+    int64_t outlet_id)
 {
-	return s->versions_n > VERSIONS_MAX ? s->versions_n - VERSIONS_MAX : 0;
+	return (struct match_side){.text = t,
+	    .skip = j_left_out(j, t, outlet_id), .outlet_id = outlet_id,
+	    .credit = v->article ? v->article->credit : SLICE_NONE,
+	    .at = v->effective, .seen_at = s->visited};
+}
+
+size_t j_sides(const struct judging *j, const struct j_story *s, size_t most,
+    struct match_side *out)
+{
+	size_t n = 0, first = s->versions_n > most ? s->versions_n - most : 0;
+	struct copies c;
+
+	for (size_t i = first; i < s->versions_n; i++)
+		out[n++] = side_of(j, s, s->versions[i], s->versions[i]->text,
+		    s->versions[i]->outlet_id);
+	copies_of(j, s, &c);
+	for (size_t i = 0; i < c.n && i < most; i++)
+		out[n++] = side_of(j, s, c.items[i].x->version,
+		    c.items[i].x->text, c.items[i].outlet_id);
+	return n;
 }
 
 /* Against every version and every copy. */
 static void match_story(struct judging *j, const struct match_side *mine,
     const struct j_story *s, bool own, struct tried *tried)
 {
-	struct copies c;
+	struct match_side held[2 * TEXTS_MAX];
+	size_t n = j_sides(j, s, TEXTS_MAX, held);
 
-	for (size_t i = first_version(s); i < s->versions_n; i++)
-		match_held(j, mine, s, s->versions[i], s->versions[i]->text,
-		    s->versions[i]->outlet_id, own, tried);
-	copies_of(j, s, &c);
-	for (size_t i = 0; i < c.n; i++)
-		match_held(j, mine, s, c.items[i].x->version,
-		    c.items[i].x->text, c.items[i].outlet_id, own, tried);
+	for (size_t i = 0; i < n; i++)
+		match_held(mine, &held[i], own, tried);
 }
 
 void j_mark_story(struct judging *j, const struct j_story *s)

@@ -143,6 +143,18 @@ for order in "1 3 2" "3 1 2" "2 1 3"; do
 	orders "$at.test" $order
 	grep -qx "u$at.test/1 v$at.test/2" "$TMP/one"
 done
+# the bare form fits what both fill in, one of them as a rendition of it: that it comes
+# again makes them no one story
+bare="A bus carrying pilgrims plunged into a gorge near Karesh on Tuesday. Rescuers were bringing the injured to a hospital in the town."
+karesh=$(bus 31 "Odo Brandt" | sed 's/Marwat/Karesh/')
+{
+	say http://y.test/c Y 2024-09-17T08:00 "Bus plunges into gorge" "$bare"
+	say http://y.test/a Z 2024-09-17T08:10 "Bus plunges into gorge" "$(bus 12 "Imran Khan")"
+	say http://y.test/b A 2024-09-17T08:20 "Bus plunges into gorge" "$karesh"
+	say http://y.test/d B 2024-09-17T08:30 "Bus plunges into gorge" "$bare"
+} > "$TMP/in"
+d ingest --format jsonl "$TMP/in" 2> /dev/null
+test "$(q "SELECT count(DISTINCT story_id) FROM dateline.postings WHERE url ~ '^http://y.test/[ab]'")" = 2
 # background alone says of two stories no more than that they share it
 BG="The conflict erupted in April 2001 when rebels seized the mining town of Karesh, and has since killed more than 4,000 people and driven out half a million. Peace talks collapsed last December over the disarmament of militias in the eastern highlands. The government accuses its neighbour of arming the rebels, a charge that the neighbour denies."
 {

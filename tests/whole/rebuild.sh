@@ -60,6 +60,21 @@ d split "$1" $(pages_of "$3") > /dev/null
 agrees
 d split "$1" $(pages_of "$2") > /dev/null
 agrees
+# a return to an older text that brings a correction note as well
+say() { # HOUR BODY [NOTE]
+	printf '{"url": "http://back.test/1", "outlet": "Back", "fetched_at": "2024-05-06T%s:00:00Z", "title": "Talks begin", "body": "%s"%s}\n' \
+		"$1" "$2" "${3:+, \"note\": \"$3\"}"
+}
+one="Ministers from both coasts opened talks in the harbour town on Tuesday over fishing rights in the strait."
+two="Negotiators said the draft would divide the cod quota evenly and set up a joint patrol of six cutters."
+{
+	say 08 "$one $two"
+	say 09 "$one Unions called the draft a surrender and announced a march along the quay for Wednesday evening."
+	say 10 "$one $two" "Corrects number in paragraph 2"
+} > "$TMP/back"
+d ingest --format jsonl "$TMP/back" 2> /dev/null
+test "$(q "SELECT max(flips) FROM dateline.sightings WHERE url = 'http://back.test/1'")" = 1
+agrees
 # one change at a time, taken back
 story=$1
 wrong() { # WHAT UPDATE BACK
