@@ -287,19 +287,15 @@ bool signals_other_lead(const struct counted *a, const struct counted *b)
 
 /* ---- all of them ------------------------------------------------------------------- */
 
-static double hours_between(usec_t a, usec_t b)
+static double hours_apart(const struct match_side *a,
+    const struct match_side *h)
 {
-	return fabs((double)(a - b)) / (double)USEC_HOUR;
-}
+	double x = fabs((double)(a->at - h->at)) / (double)USEC_HOUR, y;
 
-double signals_hours_off(const struct match_side *article,
-    const struct match_side *held)
-{
-	double x = hours_between(article->at, held->at);
-
-	if (held->seen_at == TIME_NONE || article->seen_at == TIME_NONE)
+	if (h->seen_at == TIME_NONE || a->seen_at == TIME_NONE)
 		return x;
-	return fmin(x, hours_between(article->at, held->seen_at));
+	y = fabs((double)(a->at - h->seen_at)) / (double)USEC_HOUR;
+	return y < x ? y : x;
 }
 
 static void measure_sets(const struct sketch *a, const struct sketch *b,
@@ -386,7 +382,7 @@ void signals_measure(const struct match_side *article,
 	    (double)(small->n + 20));
 	x[SIGNAL_RUN] = run ? (double)sketch_run(small->hash, small->n,
 	    &large->sketch, run) / (double)run : 0;
-	x[SIGNAL_HOURS] = hours_between(article->at, held->at);
+	x[SIGNAL_HOURS] = hours_apart(article, held);
 }
 
 void signals_of_one(const struct counted *c, struct measured *out)

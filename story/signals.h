@@ -26,9 +26,4 @@ bool alike_but_figures(const struct counted *a, const struct counted *b);
  * nothing of the rest: on two pages of one outlet, its own lines. */
 bool alike_at_ends(const struct counted *a, const struct counted *b);
 
-/* Hours between the article and the last visit to the other's story, if that is
- * nearer: a page that is looked at goes on, however old its text is. */
-double signals_hours_off(const struct match_side *article,
-    const struct match_side *held);
-
 #endif
