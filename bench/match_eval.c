@@ -219,13 +219,9 @@ static struct match_side held_side(const struct version *x,
 static bool is_parted(const struct match_side *nearest,
     const struct match_side *forms, size_t n)
 {
-	struct match m;
-
-	for (size_t i = 0; i < n; i++) {
-		match_texts(nearest, &forms[i], false, &m);
-		if (!m.form && !m.corrects)
+	for (size_t i = 0; i < n; i++)
+		if (!match_is_filled(nearest, &forms[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -286,14 +282,6 @@ static void try_story(struct eval *v, const struct match_side *mine,
 	best->match = m;
 }
 
-static bool is_filled(const struct match_side *a, const struct match_side *b)
-{
-	struct match m;
-
-	match_texts(a, b, false, &m);
-	return m.form || m.corrects;
-}
-
 static bool are_one(struct eval *v, const struct match_side *mine, size_t a,
     size_t b, bool within)
 {
@@ -309,8 +297,8 @@ static bool are_one(struct eval *v, const struct match_side *mine, size_t a,
 			    &v->versions[y->versions[k]], y);
 
 			match_texts(&p, &q, false, &m);
-			if (m.form && !is_filled(mine, &p) &&
-			    !is_filled(mine, &q))
+			if (m.form && !match_is_filled(mine, &p) &&
+			    !match_is_filled(mine, &q))
 				return false;
 			one |= m.same;
 		}

@@ -107,6 +107,13 @@ size_t hashes_place(const uint64_t *v, size_t n, uint64_t h)
 	return low;
 }
 
+bool hashes_have(const uint64_t *v, size_t n, uint64_t h)
+{
+	size_t at = hashes_place(v, n, h);
+
+	return at < n && v[at] == h;
+}
+
 /* ---- hex --------------------------------------------------------------------- */
 
 const char *hash128_hex(struct hash128 h, char hex[HASH128_HEX])

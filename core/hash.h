@@ -31,6 +31,7 @@ size_t hashes_unique(uint64_t *v, size_t n);
 
 /* How many of the sorted hashes are less than h: where h stands, if it does. */
 size_t hashes_place(const uint64_t *v, size_t n, uint64_t h);
+bool hashes_have(const uint64_t *v, size_t n, uint64_t h);
 
 /* 32 lower-case hex digits and NUL. */
 #define HASH128_HEX 33

@@ -20,7 +20,8 @@ struct pair {
  */
 static bool parts(const struct match_side *mine, const struct pair *p)
 {
-	return p->m.form && !j_is_filled(mine, p->x) && !j_is_filled(mine, p->y);
+	return p->m.form && !match_is_filled(mine, p->x) &&
+	    !match_is_filled(mine, p->y);
 }
 
 /*

@@ -102,8 +102,8 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
     int64_t outlet_id);
 /* T as the verdict sees it. */
 struct match_side j_mine(const struct judging *j);
-/* Is a what b is, one form filled otherwise or put right? */
-bool j_is_filled(const struct match_side *a, const struct match_side *b);
+/* A new story of P's, where v has none. */
+int j_begin_story(struct judging *j, struct verdict *v);
 /* The story's texts, marked before, as the verdict sees them: at most most versions,
  * the latest, and as many copies beside them, P's own first. out has room for twice
  * as many; how many there are. */

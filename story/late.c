@@ -338,13 +338,8 @@ static int hold_between(struct judging *j, struct j_story *s,
 /* The page enters a story in the past, and is in another one today. */
 static int enter(struct judging *j, struct verdict *v, struct j_posting **p)
 {
-	if (!v->story) {
-		v->story = j->io->new_story(j->io->self, j->err);
-		if (!v->story)
-			return -1;
-		v->story->outlet_id = j->page->outlet_id;
-		v->story->first_url = j->page->url;
-	}
+	if (j_begin_story(j, v))
+		return -1;
 	j->out->story = v->story;
 	*p = j_posting_get(j, v->story, v);
 	if ((*p)->status == POSTING_NEW)

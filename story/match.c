@@ -301,3 +301,11 @@ void match_texts(const struct match_side *article,
 	m->score = 1 / (1 + exp(-m->sum));
 	m->same = m->score >= .5;
 }
+
+bool match_is_filled(const struct match_side *a, const struct match_side *b)
+{
+	struct match m;
+
+	match_texts(a, b, false, &m);
+	return m.form || m.corrects;
+}

@@ -18,14 +18,6 @@ struct kept {
 	uint64_t *sorted; /* hashes; NULL: beyond() made it */
 };
 
-/* In sorted hashes. */
-static bool has(const uint64_t *set, size_t n, uint64_t h)
-{
-	size_t at = hashes_place(set, n, h);
-
-	return at < n && set[at] == h;
-}
-
 /* ---- lists of sentences ----------------------------------------------------- */
 
 /* Without those of out, which is sorted. */
@@ -37,7 +29,8 @@ static struct kept keep(const struct text *t, const bool *skip,
 	k.s = arena_alloc(a, (t->sentences_n + 1) * sizeof(*k.s));
 	k.sorted = arena_alloc(a, (t->sentences_n + 1) * sizeof(*k.sorted));
 	for (size_t i = 0; i < t->sentences_n; i++) {
-		if ((skip && skip[i]) || has(out, out_n, t->sentences[i].hash))
+		if ((skip && skip[i]) || hashes_have(out, out_n,
+		    t->sentences[i].hash))
 			continue;
 		k.sorted[k.n] = t->sentences[i].hash;
 		k.s[k.n++] = &t->sentences[i];
@@ -242,7 +235,7 @@ static size_t own_before(const struct text *t, const struct j_sighting *last,
 		return 0;
 	all = keep(t, NULL, NULL, 0, a);
 	for (size_t i = 0; i < own.n; i++)
-		if (has(all.sorted, all.n, own.s[i]->hash))
+		if (hashes_have(all.sorted, all.n, own.s[i]->hash))
 			out[n++] = own.s[i]->hash;
 	return n;
 }

@@ -19,6 +19,7 @@
 			    told anew, or a line */
 #define AHEAD_MOST    .1 /* of what it tells, in the other text: the leads of
 			    round-ups have .00 to .08, of updates .1 to .6 */
+#define AHEAD_TITLE   .3 /* of the other's headline, told there: it is about both */
 
 /* ---- sets ------------------------------------------------------------------------ */
 
@@ -241,7 +242,6 @@ bool signals_same_opening(const struct counted *a, const struct counted *b)
 	return x && x == b->measured->opening;
 }
 
-#define AHEAD_TITLE   .3 /* of the other's headline, told there: it is about both */
 /* Where the first sentence begins that is mostly b's, in words of a. A dateline
  * inside of it, or a word put right, changes nothing. */
 static size_t words_before(const struct counted *a, const struct counted *b)

@@ -177,20 +177,14 @@ void sketch_make(const struct text *t, const bool *skip, struct arena *a,
 	sketch_of_words(told.hash, told.n, t->title, a, out);
 }
 
-static bool has_shingle(const struct sketch *s, uint64_t hash)
-{
-	size_t at = hashes_place(s->all, s->all_n, hash);
-
-	return at < s->all_n && s->all[at] == hash;
-}
-
 size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
     size_t most)
 {
 	size_t run = 0, best = 0;
 
 	for (size_t i = 0; i + SHINGLE_WORDS <= n && best < most; i++) {
-		run = has_shingle(of, shingle(words + i)) ? run + 1 : 0;
+		run = hashes_have(of->all, of->all_n,
+		    shingle(words + i)) ? run + 1 : 0;
 		if (run && run + SHINGLE_WORDS - 1 > best)
 			best = run + SHINGLE_WORDS - 1;
 	}

@@ -197,6 +197,9 @@ struct match {
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *out);
 
+/* Is a what b is, one form filled otherwise or put right? */
+bool match_is_filled(const struct match_side *a, const struct match_side *b);
+
 /*
  * Fills m->usual and m->effect, for explain. A signal's effect is its Shapley
  * value against the usual pair: what it adds when the pair's values take the

@@ -216,20 +216,17 @@ static struct terms terms_of(const struct words *x, enum set set,
 	return out;
 }
 
-bool terms_has(const struct terms *x, uint64_t hash)
+static const struct term *find_term(const struct terms *x, uint64_t hash)
 {
 	struct term want = {hash, 0};
 
-	return x->n && bsearch(&want, x->t, x->n, sizeof(want), cmp_term);
+	return x->n ? bsearch(&want, x->t, x->n, sizeof(want), cmp_term) :
+	    NULL;
 }
 
-static double weight_in(const struct terms *x, uint64_t hash)
+bool terms_has(const struct terms *x, uint64_t hash)
 {
-	struct term want = {hash, 0};
-	const struct term *at = x->n ?
-	    bsearch(&want, x->t, x->n, sizeof(want), cmp_term) : NULL;
-
-	return at ? at->weight : 0;
+	return find_term(x, hash);
 }
 
 static double weight_of_both(const struct terms *a, const struct terms *b)
@@ -286,7 +283,8 @@ double words_in(const struct counted *c, size_t n, const struct terms *other)
 	double all = 0, found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		double w = weight_in(&c->measured->terms, c->hash[i]);
+		/* its own words are all there */
+		double w = find_term(&c->measured->terms, c->hash[i])->weight;
 
 		all += w;
 		if (terms_has(other, c->hash[i]))

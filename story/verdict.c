@@ -15,14 +15,6 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
 	return x ? x->rule_3 : NULL;
 }
 
-bool j_is_filled(const struct match_side *a, const struct match_side *b)
-{
-	struct match m;
-
-	match_texts(a, b, false, &m);
-	return m.form || m.corrects;
-}
-
 /* The best of the verdicts against a story's texts, and those of them that are the
  * same form filled otherwise. */
 struct tried {
@@ -54,7 +46,7 @@ static void match_held(const struct match_side *mine,
 static bool is_parted(const struct tried *tried)
 {
 	for (size_t i = 0; i < tried->forms_n; i++)
-		if (!j_is_filled(&tried->nearest, &tried->forms[i]))
+		if (!match_is_filled(&tried->nearest, &tried->forms[i]))
 			return true;
 	return false;
 }
@@ -289,6 +281,18 @@ int j_verdict(struct judging *j, struct j_story *own,
 	return 0;
 }
 
+int j_begin_story(struct judging *j, struct verdict *v)
+{
+	if (v->story)
+		return 0;
+	v->story = j->io->new_story(j->io->self, j->err);
+	if (!v->story)
+		return -1;
+	v->story->outlet_id = j->page->outlet_id;
+	v->story->first_url = j->page->url;
+	return 0;
+}
+
 /* The story of this capture, and the one that P leaves for it. */
 int j_rule_3(struct judging *j, struct j_story *own, struct verdict *v,
     struct j_story **left)
@@ -305,13 +309,8 @@ int j_rule_3(struct judging *j, struct j_story *own, struct verdict *v,
 	} else if (j_verdict(j, own, v)) {
 		return -1;
 	}
-	if (!v->story) {
-		v->story = j->io->new_story(j->io->self, j->err);
-		if (!v->story)
-			return -1;
-		v->story->outlet_id = j->page->outlet_id;
-		v->story->first_url = j->page->url;
-	}
+	if (j_begin_story(j, v))
+		return -1;
 	q = own && own != v->story ?
 	    j_posting_find(own, j->page->url_key) : NULL;
 	if (q && q->status == POSTING_LIVE) {
