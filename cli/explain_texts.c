@@ -184,19 +184,42 @@ const struct shown *explain_first(const struct texts *t, const struct shown *s)
 
 /* ---- comparing ------------------------------------------------------------------ */
 
-/* The last visit to any page of the story before late was first seen. */
+static usec_t later(usec_t a, usec_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The last visit to a page of the story before late was first seen; url SLICE_NONE:
+ * to any. */
 static usec_t visited_before(const struct texts *t, int64_t root,
+    struct slice url, const struct shown *late)
+{
+	usec_t last = TIME_NONE;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct shown *s = t->v[i];
+
+		if (s != late && s->root == root && s->first <= late->first &&
+		    (!url.p || slice_eq(s->url, url)))
+			last = later(last, s->last < late->first ? s->last :
+			    late->first);
+	}
+	return last;
+}
+
+/* The same, to a page that ever carried held's version. */
+static usec_t carrier_before(const struct texts *t, const struct shown *held,
     const struct shown *late)
 {
 	usec_t last = TIME_NONE;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct shown *s = t->v[i];
-		usec_t seen = s->last < late->first ? s->last : late->first;
 
-		if (s != late && s->root == root && s->first <= late->first &&
-		    (last == TIME_NONE || seen > last))
-			last = seen;
+		if (s != late && s->root == held->root &&
+		    s->version == held->version && s->first <= late->first)
+			last = later(last, visited_before(t, held->root,
+			    s->url, late));
 	}
 	return last;
 }
@@ -213,7 +236,8 @@ void explain_match(const struct texts *t, const struct shown *x,
 	const struct match_side other = {.text = held->text, .skip = held->skip,
 	    .outlet_id = held->outlet_id,
 	    .at = x == y ? mine.at : held->effective,
-	    .seen_at = visited_before(t, held->root, late)};
+	    .seen_at = carrier_before(t, held, late),
+	    .story_at = visited_before(t, held->root, SLICE_NONE, late)};
 
 	match_texts(&mine, &other, x != y && slice_eq(x->url, y->url), m);
 }

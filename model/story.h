@@ -39,6 +39,8 @@ struct j_version {
 	struct j_return *returns;
 	size_t returns_n, returns_cap;
 	const struct sketch *sketch; /* fresh: what candidates find it by */
+	/* While judged: last sight of a page that ever carried it. */
+	usec_t visited;
 	bool reread; /* its opening text was read anew by a later revision */
 	bool fresh, dirty;
 };

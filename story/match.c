@@ -183,7 +183,7 @@ static double weigh_other(struct match *m)
 		z += add(m, m->beside ? RULE_BESIDE : RULE_BACKGROUND, BESIDE);
 	else if (is_bare(m->x))
 		z += add(m, RULE_HEADLINE, BESIDE);
-	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
+	if (m->far)
 		z += add(m, RULE_FAR, -FAR_PENALTY);
 	return z;
 }
@@ -294,7 +294,9 @@ void match_texts(const struct match_side *article,
 	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || is_beside(m->x);
 	m->background = is_background(m->x);
-	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 && !m->opening;
+	m->far = signals_hours_idle(article, held) > FAR_HOURS;
+	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 &&
+	    !signals_begin_alike(a, b);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
 	m->sum = own ? weigh_own(m) : weigh_other(m);

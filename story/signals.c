@@ -242,6 +242,12 @@ bool signals_same_opening(const struct counted *a, const struct counted *b)
 	return x && x == b->measured->opening;
 }
 
+bool signals_begin_alike(const struct counted *a, const struct counted *b)
+{
+	return a->n >= OPENING_WORDS && b->n >= OPENING_WORDS &&
+	    !memcmp(a->hash, b->hash, OPENING_WORDS * sizeof(*a->hash));
+}
+
 /* Where the first sentence begins that is mostly b's, in words of a. A dateline
  * inside of it, or a word put right, changes nothing. */
 static size_t words_before(const struct counted *a, const struct counted *b)
@@ -287,15 +293,22 @@ bool signals_other_lead(const struct counted *a, const struct counted *b)
 
 /* ---- all of them ------------------------------------------------------------------- */
 
-static double hours_apart(const struct match_side *a,
-    const struct match_side *h)
+/* From the article to the other's own time, or to a visit where that is nearer. */
+static double hours_from(const struct match_side *a,
+    const struct match_side *h, usec_t visit)
 {
 	double x = fabs((double)(a->at - h->at)) / (double)USEC_HOUR, y;
 
-	if (h->seen_at == TIME_NONE || a->seen_at == TIME_NONE)
+	if (visit == TIME_NONE || a->seen_at == TIME_NONE)
 		return x;
-	y = fabs((double)(a->at - h->seen_at)) / (double)USEC_HOUR;
+	y = fabs((double)(a->at - visit)) / (double)USEC_HOUR;
 	return y < x ? y : x;
+}
+
+double signals_hours_idle(const struct match_side *article,
+    const struct match_side *held)
+{
+	return hours_from(article, held, held->story_at);
 }
 
 static void measure_sets(const struct sketch *a, const struct sketch *b,
@@ -382,7 +395,7 @@ void signals_measure(const struct match_side *article,
 	    (double)(small->n + 20));
 	x[SIGNAL_RUN] = run ? (double)sketch_run(small->hash, small->n,
 	    &large->sketch, run) / (double)run : 0;
-	x[SIGNAL_HOURS] = hours_apart(article, held);
+	x[SIGNAL_HOURS] = hours_from(article, held, held->seen_at);
 }
 
 void signals_of_one(const struct counted *c, struct measured *out)

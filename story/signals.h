@@ -11,8 +11,14 @@ void signals_measure(const struct match_side *article,
 /* How many of two sorted lists are in both. */
 size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);
+/* Hours between the article and the other, or the last visit to any page of the
+ * other's story. */
+double signals_hours_idle(const struct match_side *article,
+    const struct match_side *held);
 /* Both begin with the same sentence. */
 bool signals_same_opening(const struct counted *a, const struct counted *b);
+/* With the same words, wherever sentences end ("U.S. Steel said"). */
+bool signals_begin_alike(const struct counted *a, const struct counted *b);
 /* The longer one tells something else first: below it stands the first sentence
  * that is mostly of the other. */
 bool signals_other_lead(const struct counted *a, const struct counted *b);

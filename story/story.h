@@ -115,7 +115,8 @@ struct match_side {
 	struct slice credit, place;
 	int64_t outlet_id; /* of the page, or any number of it; 0: unknown */
 	usec_t at;	/* effective: publisher's time, else first seen */
-	usec_t seen_at; /* last visit to a page that carries it (or its story) */
+	usec_t seen_at; /* last visit to a page that ever carried it, */
+	usec_t story_at; /* and to its story; TIME_NONE: unknown */
 };
 
 /* What two texts have in common (signals.c); shares are of the poorer side. */
@@ -186,6 +187,7 @@ struct match {
 	bool beside;  /* one contains the other below a lead of its own, */
 	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
+	bool far;      /* nobody visited the story for longer than stories last */
 	bool within;   /* the article stands in the midst of held, whole */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */

@@ -164,6 +164,17 @@ BG="The conflict erupted in April 2001 when rebels seized the mining town of Kar
 } > "$TMP/in"
 d ingest --format jsonl "$TMP/in" 2> /dev/null
 test "$(q "SELECT count(DISTINCT story_id) FROM dateline.postings WHERE url ~ '^http://w.test'")" = 2
+# a flash whose first sentence an abbreviation cuts short begins as its story does, and
+# is no background in the midst of it: late, it still bridges to what was cut to it
+flash="Snowdon and the U.S. Justice Department agreed on Monday to drop charges of price fixing that dated from the merger of two barge lines."
+{
+	say http://k77.test/1 K 2024-10-05T08:00 "TIMELINE-Barge charges dropped" "$flash"
+	say http://k77.test/1 K 2024-10-05T08:10 "TIMELINE-Barge charges dropped" "$flash The suit was brought in 1998 after three shippers complained to the port authority. A first trial ended without a verdict. The lines paid nine million crowns to the shippers in 2003, and an appeal has been before the court in Halden since then. No date had been set."
+	say http://l77.test/2 L 2024-10-05T08:11 "Snowdon and U.S. drop barge charges after merger" "$flash This report was sent by an agency; only the headline may have been reworked by the Ledger's staff."
+	say http://m77.test/3 M 2024-10-05T08:12 "Snowdon and the U.S. agreed on Monday" "$flash Copyright by the agency. Republication without its written consent is prohibited."
+} > "$TMP/in"
+orders 77.test 3 4 2 1
+test "$(cat "$TMP/one")" = 'k77.test/1 l77.test/2 m77.test/3'
 # a simulated wire, told with real items where they are there
 items=../shared/corpora/wire/reuters21578-dev.jsonl.zst
 [ -f "$items" ] || exit 0
