@@ -29,15 +29,12 @@ struct tree {
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
+#define ROUNDUP_TEXT .6 /* containment, where no sentence is whole */
 #define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
 #define CORRECTS    4.0	 /* and says so; of the same names, by hand */
 #define CORRECTS_TEXT .4  /* containment, */
 #define CORRECTS_HEAD .5  /* title or lead, */
 #define CORRECTS_NAMES .6 /* all names, at least */
-#define KEPT	    4.0	 /* most of the shorter text within half a day: by hand */
-#define KEPT_TEXT   .7	 /* containment, */
-#define KEPT_NAMES  .8	 /* all names, */
-#define KEPT_FIGURES .5	 /* figures, at least */
 #define KEPT_FORM   .3	 /* sentences that are the same but for figures, at most */
 #define KEPT_HOURS  12.0
 #define LINES	    -12.0 /* the outlet's lines alone, whatever they are worth */
@@ -88,7 +85,7 @@ static bool is_roundup(const double *x, const struct counted *a,
 {
 	return x[SIGNAL_OPENINGS] < .2 && x[SIGNAL_JACCARD] < BESIDE_MOST &&
 	    (x[SIGNAL_OPENING] >= .8 || x[SIGNAL_EXACT] >= .5 ||
-	    x[SIGNAL_CONTAINMENT] >= KEPT_TEXT) && signals_other_lead(a, b);
+	    x[SIGNAL_CONTAINMENT] >= ROUNDUP_TEXT) && signals_other_lead(a, b);
 }
 
 /* Neither headline nor lead, and of the shorter text less than a quarter:
@@ -108,21 +105,39 @@ static bool is_bare(const double *x)
 	    x[SIGNAL_TITLE] >= BACKGROUND;
 }
 
+/* What of the shorter text is kept, at least, and its weight: by hand. Less of the
+ * text does where it is one stretch and the figures are the same; side-bars quote
+ * as much, below a lead that has no word of the other's. */
+static const struct kept {
+	double text, run, lead, names, figures; /* containment; all names */
+	double weight;
+} kept[] = {
+    {.7, 0, 0, .8, .5, 4},
+    {.6, .6, .1, .6, .6, 3},
+};
+
 /*
  * An update behind a new lead, a flash grown into a story, a cut from the middle:
- * most of the shorter text stands in the longer, with its names and the figures
+ * most of the shorter text within half a day, with its names and the figures
  * where both have them. A form filled anew has others; and what holds all sentences
- * of the other below its own lead, or any below another's, is beside it.
+ * of the other below its own lead, or any below another's, is beside it. Returns
+ * the weight, or 0.
  */
-static bool is_kept(const struct match *m)
+static double kept_weight(const struct match *m)
 {
 	const double *x = m->x;
 
-	return !(m->beside && x[SIGNAL_EXACT] >= 1) && !m->roundup &&
-	    x[SIGNAL_CONTAINMENT] >= KEPT_TEXT &&
-	    x[SIGNAL_NAMES_ALL] >= KEPT_NAMES &&
-	    x[SIGNAL_FIGURES] >= KEPT_FIGURES &&
-	    x[SIGNAL_TEMPLATE] <= KEPT_FORM && x[SIGNAL_HOURS] <= KEPT_HOURS;
+	if ((m->beside && x[SIGNAL_EXACT] >= 1) || m->roundup ||
+	    x[SIGNAL_TEMPLATE] > KEPT_FORM || x[SIGNAL_HOURS] > KEPT_HOURS)
+		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+		if (x[SIGNAL_CONTAINMENT] >= kept[i].text &&
+		    x[SIGNAL_RUN] >= kept[i].run &&
+		    x[SIGNAL_LEAD] >= kept[i].lead &&
+		    x[SIGNAL_NAMES_ALL] >= kept[i].names &&
+		    x[SIGNAL_FIGURES] >= kept[i].figures)
+			return kept[i].weight;
+	return 0;
 }
 
 /* What a rule adds, kept for those who ask why. */
@@ -175,8 +190,7 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_FORM, FORM);
 	if (m->corrects)
 		z += add(m, RULE_CORRECTS, CORRECTS);
-	if (is_kept(m))
-		z += add(m, RULE_KEPT, KEPT);
+	z += add(m, RULE_KEPT, kept_weight(m));
 	if (m->lines)
 		z += add(m, RULE_LINES, LINES);
 	if (m->beside || m->background)

@@ -26,6 +26,12 @@
 #define BOND(sum, due, coupon, bank, day, premium, call) "Halden Land is issuing a " sum " mln crown convertible eurobond due March " due ", 2002 with an indicated coupon of " coupon " percent and priced at par, lead manager " bank " said. The price will be fixed on or before March " day " at a premium of between " premium " percent over the share price. There will be a call from " call " days after payment. "
 #define GRAIN(price, day) "The Varelia Grain Board sold 20,000 tonnes of milling wheat by tender for April shipment at " price " crowns a tonne on March " day ", traders said. The wheat will be shipped in two cargoes from the northern harbour. Traders said the board will buy again before the end of the season. "
 
+#define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
+#define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
+#define AWARD "The award against Harmon & Leigh Tobacco Co. is the largest ever won by the family of a single smoker, and only the fourth time a jury has ordered the industry to pay anything. "
+#define SUED "Until 1996 the industry had not paid a cent in damages in more than 40 years of lawsuits. It has been sued by 40 states seeking to recover the cost of treating sick smokers. "
+#define JURORS "The six jurors found that Harmon & Leigh knew nicotine was addictive as early as 1963 and conspired to hide it. They awarded Dorothy Sample $2 million for her loss and $20 million to punish the company. "
+
 struct side {
 	const char *title, *body;
 	int hours;
@@ -122,6 +128,14 @@ static const struct {
 	{"a copy of a factbox without its tag",
 	    {"Fishing disputes since 1931", S3 S5 S6 S4, 4},
 	    {"FACTBOX-Fishing disputes since 1931", S3 S5 S6 S4, 0}, false, true},
+	{"an update that tells more than it keeps, with the flash's figures",
+	    {"Gold rate today: yellow metal climbs as rupee slips; check silver price", GOLD(" and rupee depreciation") "Silver also gained Rs 411 to Rs 60,906 per kg from Rs 60,495 per kg in the previous trade. \"Spot gold prices for 24 carat in Varelia were trading up by Rs 214, tracking the recovery abroad and a weaker rupee,\" senior analyst Dev Parin said. The rupee was trading 17 paise lower in late morning deals.", 4},
+	    {"Gold gains Rs 214; silver jumps Rs 411", "New Halden, Oct 6 (PTI) " GOLD("") "In the previous trade, the precious metal had closed at Rs 51,124 per 10 grams.", 0},
+	    false, true},
+	{"a side-bar that quotes as much below its own lead",
+	    {"AM-Tobacco-Stocks,0230", "Cigarette Stocks Fall After Florida Verdict NEW YORK (AP) _ Tobacco stocks gave up about $6 billion in value in the last two hours of trading Wednesday, and analysts said investors had grown too sure that juries would side with the companies. A jury in Jacksonville, Fla., ordered the nation's third-largest cigarette maker to pay $22 million to the widow of a Jacksonville school principal who smoked two packs a day for 44 years and died of lung cancer. " SHARES AWARD "\"One verdict is an accident. Two is a trend. We're at one and a half,\" said Mitchell Farber, who follows the industry for Calloway Securities. " SUED JURORS, 2},
+	    {"AM-Tobacco Verdict, 2nd Ld-Writethru,0320", "Eds: ADDS stock reaction, background. AMs version JACKSONVILLE, Fla. (AP) _ A jury on Wednesday ordered the nation's third-largest cigarette maker to pay $22 million to the widow of a Jacksonville school principal who smoked two packs a day for 44 years and died of lung cancer. " AWARD JURORS "\"They had the memos in a drawer and my husband in a hospital bed,\" Sample, 71, said outside court. Roland Sample died in 1995 at age 66. Harmon & Leigh said it would appeal. \"Mr. Sample was a well-educated man who could read the side of a pack,\" said company lawyer Bradford Coyle. " SHARES SUED, 0},
+	    false, false},
 	{"a flash whose lead was reworded",
 	    {"Ministers open talks on strait", "Ministers from both coastal states have opened talks in Port Halden on fishing rights in the disputed northern strait. " S4, 1},
 	    {"Ministers open talks on strait", S1, 0}, false, true},
