@@ -27,7 +27,7 @@ static struct shown *read_row(const struct db_result *r, size_t i, int64_t root,
 	    .reason = arena_slice(a, db_str(r, i, 16)),
 	    .bound = db_int(r, i, 17),
 	    .rule = arena_slice(a, db_str(r, i, 19)),
-	    .event = db_int(r, i, 20)};
+	    .event = db_int(r, i, 20), .visited = db_time(r, i, 21)};
 	return s;
 }
 
@@ -199,10 +199,13 @@ static usec_t visited_before(const struct texts *t, int64_t root,
 	for (size_t i = 0; i < t->n; i++) {
 		const struct shown *s = t->v[i];
 
-		if (s != late && s->root == root && s->first <= late->first &&
-		    (!url.p || slice_eq(s->url, url)))
-			last = later(last, s->last < late->first ? s->last :
-			    late->first);
+		if (s == late || s->root != root || s->first > late->first ||
+		    (url.p && !slice_eq(s->url, url)))
+			continue;
+		last = later(last, s->last < late->first ? s->last :
+		    late->first);
+		if (s->visited <= late->first)
+			last = later(last, s->visited);
 	}
 	return last;
 }

@@ -130,7 +130,7 @@ static void add_canonical(struct batch *b, struct looked *x)
 /* ---- ranking -------------------------------------------------------------------- */
 
 /* Does the story go on when the text is from? Whole sentences find stories of any
- * time; one that nobody visited since is another (FAR_HOURS of story/match.c), and
+ * time; one that nobody visited since is another (FAR_HOURS of story/signals.h), and
  * must not take the place of one that is near. */
 static bool goes_on(const struct batch *b, const struct looked *x,
     const struct found *f)

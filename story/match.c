@@ -42,7 +42,6 @@ struct tree {
 #define BACKGROUND  .25	 /* of words in common: by hand */
 #define BARE_TEXT   .05	 /* containment, */
 #define BARE_LEAD   .25	 /* words of the lead, less: the headline is all: by hand */
-#define FAR_HOURS   72.0 /* window of the sketches (timeline.md) */
 #define FAR_PENALTY 12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS   4.5	 /* the same page: most changes are updates */
 #define OWN_LEAST   .1	 /* containment, and */
@@ -197,7 +196,7 @@ static double weigh_other(struct match *m)
 		z += add(m, m->beside ? RULE_BESIDE : RULE_BACKGROUND, BESIDE);
 	else if (is_bare(m->x))
 		z += add(m, RULE_HEADLINE, BESIDE);
-	if (m->far)
+	if (m->x[SIGNAL_HOURS] > FAR_HOURS)
 		z += add(m, RULE_FAR, -FAR_PENALTY);
 	return z;
 }
@@ -308,7 +307,6 @@ void match_texts(const struct match_side *article,
 	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || is_beside(m->x);
 	m->background = is_background(m->x);
-	m->far = signals_hours_idle(article, held) > FAR_HOURS;
 	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 &&
 	    !signals_begin_alike(a, b);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&

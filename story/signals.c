@@ -293,22 +293,28 @@ bool signals_other_lead(const struct counted *a, const struct counted *b)
 
 /* ---- all of them ------------------------------------------------------------------- */
 
-/* From the article to the other's own time, or to a visit where that is nearer. */
-static double hours_from(const struct match_side *a,
-    const struct match_side *h, usec_t visit)
+static double hours_between(usec_t a, usec_t b)
 {
-	double x = fabs((double)(a->at - h->at)) / (double)USEC_HOUR, y;
-
-	if (visit == TIME_NONE || a->seen_at == TIME_NONE)
-		return x;
-	y = fabs((double)(a->at - visit)) / (double)USEC_HOUR;
-	return y < x ? y : x;
+	return fabs((double)(a - b)) / (double)USEC_HOUR;
 }
 
-double signals_hours_idle(const struct match_side *article,
-    const struct match_side *held)
+/*
+ * Between the article and the other, or the last visit to a page that ever carried
+ * that. Other visits to its story hang on who came first; they count where the
+ * story would else have ended.
+ */
+static double hours_apart(const struct match_side *a,
+    const struct match_side *h)
 {
-	return hours_from(article, held, held->story_at);
+	double x = hours_between(a->at, h->at);
+
+	if (a->seen_at == TIME_NONE)
+		return x;
+	if (h->seen_at != TIME_NONE)
+		x = fmin(x, hours_between(a->at, h->seen_at));
+	if (x > FAR_HOURS && h->story_at != TIME_NONE)
+		x = fmin(x, hours_between(a->at, h->story_at));
+	return x;
 }
 
 static void measure_sets(const struct sketch *a, const struct sketch *b,
@@ -395,7 +401,7 @@ void signals_measure(const struct match_side *article,
 	    (double)(small->n + 20));
 	x[SIGNAL_RUN] = run ? (double)sketch_run(small->hash, small->n,
 	    &large->sketch, run) / (double)run : 0;
-	x[SIGNAL_HOURS] = hours_from(article, held, held->seen_at);
+	x[SIGNAL_HOURS] = hours_apart(article, held);
 }
 
 void signals_of_one(const struct counted *c, struct measured *out)

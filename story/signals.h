@@ -2,6 +2,8 @@
 #define STORY_SIGNALS_H
 #include "story/terms.h"
 
+#define FAR_HOURS 72.0 /* window of the sketches (timeline.md) */
+
 /*
  * Inside the verdict: signals.c measures two texts, match.c weighs the signals.
  * Sentences that are left out (boilerplate) count for none of them.
@@ -11,10 +13,6 @@ void signals_measure(const struct match_side *article,
 /* How many of two sorted lists are in both. */
 size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);
-/* Hours between the article and the other, or the last visit to any page of the
- * other's story. */
-double signals_hours_idle(const struct match_side *article,
-    const struct match_side *held);
 /* Both begin with the same sentence. */
 bool signals_same_opening(const struct counted *a, const struct counted *b);
 /* With the same words, wherever sentences end ("U.S. Steel said"). */

@@ -187,7 +187,6 @@ struct match {
 	bool beside;  /* one contains the other below a lead of its own, */
 	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
-	bool far;      /* nobody visited the story for longer than stories last */
 	bool within;   /* the article stands in the midst of held, whole */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */

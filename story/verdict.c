@@ -122,7 +122,8 @@ static void visits_of(const struct j_story *s)
 		for (size_t k = 0; k < p->sightings_n; k++) {
 			struct j_version *v = p->sightings[k]->version;
 
-			v->visited = later(v->visited, last_of(p)->last);
+			v->visited = later(v->visited,
+			    later(last_of(p)->last, p->visited));
 		}
 	}
 }
