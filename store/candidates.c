@@ -185,6 +185,17 @@ static void add_all_found(struct looked *x, enum found_by by,
 	}
 }
 
+/* How many rows each of the hashes got. */
+static size_t *rows_by_hash(struct batch *b, const struct keys *k,
+    const struct db_result *r)
+{
+	size_t *n = arena_zalloc(&b->arena, k->hashes_n + 1, sizeof(*n));
+
+	for (size_t row = 0; row < db_rows(r); row++)
+		n[db_int(r, row, 0) - 1]++;
+	return n;
+}
+
 /* Stories that have hashes which were asked for: the number of one (1-based), the
  * story, and of a sketch's the time. */
 static int read_hashes(struct batch *b, struct looked *x,
@@ -192,9 +203,11 @@ static int read_hashes(struct batch *b, struct looked *x,
 {
 	struct hits h = {0};
 	struct db_result *r;
+	size_t *rows;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
+	rows = rows_by_hash(b, k, r);
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
 		struct hit hit = {.story = db_int(r, row, 1)};
@@ -203,9 +216,12 @@ static int read_hashes(struct batch *b, struct looked *x,
 		for (size_t j = k->from[i]; j < k->from[i + 1]; j++) {
 			hit.text = k->v[j].text;
 			hit.hash = k->v[j].hash;
-			if (by != FOUND_BY_SKETCH ||
-			    sketch_is_near(at, x[hit.text].look.at))
-				add_hit(&h, hit);
+			if (by == FOUND_BY_SKETCH &&
+			    (!sketch_is_near(at, x[hit.text].look.at) ||
+			    (rows[i] > TITLE_ROWS && hit.hash ==
+			    x[hit.text].look.sketch->title)))
+				continue;
+			add_hit(&h, hit);
 		}
 	}
 	db_result_free(r);

@@ -142,14 +142,33 @@ static bool goes_on(const struct batch *b, const struct looked *x,
 	    visited >= x->look.at - SKETCH_WINDOW;
 }
 
-static bool tells(const struct looked *x, const struct found *f)
+/* Do so many stories have the text's headline that it tells nothing? */
+static bool is_column(const struct looked *x)
+{
+	uint64_t title = x->look.sketch->title;
+	size_t n = 0;
+
+	for (size_t i = 0; title && i < x->found_n && n <= TITLE_MOST; i++)
+		n += x->found[i].by == FOUND_BY_SKETCH && hashes_have(
+		    x->found[i].hashes, x->found[i].hashes_n, title);
+	return n > TITLE_MOST;
+}
+
+static size_t hash_worth(const struct looked *x, bool column, uint64_t h)
+{
+	const struct sketch *s = x->look.sketch;
+
+	return column && h == s->title ? 0 : sketch_worth(s, h);
+}
+
+static bool tells(const struct looked *x, bool column, const struct found *f)
 {
 	size_t sum = 0;
 
 	if (f->by != FOUND_BY_SKETCH)
 		return true;
 	for (size_t i = 0; i < f->hashes_n; i++)
-		sum += sketch_worth(x->look.sketch, f->hashes[i]);
+		sum += hash_worth(x, column, f->hashes[i]);
 	return sum >= SHARED_LEAST;
 }
 
@@ -158,6 +177,7 @@ static bool tells(const struct looked *x, const struct found *f)
 struct common {
 	uint64_t *hashes;
 	size_t n;
+	bool column; /* the headline does not count */
 };
 
 static void common_make(struct batch *b, const struct looked *x,
@@ -169,10 +189,11 @@ static void common_make(struct batch *b, const struct looked *x,
 		n += x->found[i].hashes_n;
 	out->hashes = arena_alloc(&b->arena, (n + 1) * sizeof(*out->hashes));
 	out->n = 0;
+	out->column = is_column(x);
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
 
-		if (!tells(x, f))
+		if (!tells(x, out->column, f))
 			continue;
 		if (f->hashes_n)
 			memcpy(out->hashes + out->n, f->hashes,
@@ -200,7 +221,7 @@ static double worth(const struct common *c, const struct looked *x,
 	double sum = 0;
 
 	for (size_t i = 0; i < f->hashes_n; i++)
-		sum += (double)sketch_worth(x->look.sketch, f->hashes[i]) /
+		sum += (double)hash_worth(x, c->column, f->hashes[i]) /
 		    (double)times(c, f->hashes[i]);
 	switch (f->by) {
 	case FOUND_BY_SENTENCE:
@@ -239,26 +260,50 @@ static int by_rank(const void *a, const void *b)
 	return x->root < y->root ? -1 : x->root > y->root;
 }
 
+static int by_root(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+
+	return x->root < y->root ? -1 : x->root > y->root;
+}
+
+/* Those of one story become one: of each way the most. */
+static size_t join_ranks(struct rank *ranks, size_t n)
+{
+	size_t k = 0;
+
+	if (n)
+		qsort(ranks, n, sizeof(*ranks), by_root);
+	for (size_t i = 0; i < n; i++) {
+		if (!k || ranks[k - 1].root != ranks[i].root) {
+			ranks[k++] = ranks[i];
+			continue;
+		}
+		for (size_t w = 0; w < FOUND_WAYS; w++)
+			if (ranks[i].ways[w] > ranks[k - 1].ways[w])
+				ranks[k - 1].ways[w] = ranks[i].ways[w];
+	}
+	return k;
+}
+
 static size_t rank_all(struct batch *b, const struct looked *x,
     struct rank *ranks)
 {
 	struct common c;
-	size_t n = 0, k;
+	size_t n = 0;
 
 	common_make(b, x, &c);
 	for (size_t i = 0; i < x->found_n; i++) {
 		const struct found *f = &x->found[i];
-		double y = tells(x, f) && goes_on(b, x, f) ? worth(&c, x, f) : 0;
+		double y = tells(x, c.column, f) && goes_on(b, x, f) ?
+		    worth(&c, x, f) : 0;
 
 		if (y <= 0)
 			continue;
-		for (k = 0; k < n && ranks[k].root != f->root; k++)
-			;
-		if (k == n)
-			ranks[n++] = (struct rank){.root = f->root};
-		if (y > ranks[k].ways[f->by])
-			ranks[k].ways[f->by] = y;
+		ranks[n] = (struct rank){.root = f->root};
+		ranks[n++].ways[f->by] = y;
 	}
+	n = join_ranks(ranks, n);
 	if (n)
 		qsort(ranks, n, sizeof(*ranks), by_rank);
 	return n;

@@ -93,6 +93,10 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
 /* Three shared shingles of a sketch find every labelled true pair (design.md,
  * "What was measured"). */
 #define SHARED_LEAST  3
+/* A headline that more stories within the window have is a column's or a site's
+ * name: it tells nothing. Rows: a story may have some. */
+#define TITLE_MOST 16
+#define TITLE_ROWS (4 * TITLE_MOST)
 
 /* candidates.c: what the database has in common with n texts, near one another
  * in time. */

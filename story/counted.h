@@ -26,7 +26,8 @@ struct terms {
 /* Sentences of a text that are compared with each of the other's: of the
  * longest article that was met there are some 1,500. */
 #define EXACT_MAX   4096
-#define NEIGHBOUR_BITS 4096 /* of some hundred words few fall together */
+#define NEIGHBOUR_BITS 4096 /* of some hundred words few fall together; */
+#define NEIGHBOURS_MOST 1000 /* of more words they lie in order as well */
 #define FORMS_MAX   512 /* in three ways */
 
 struct figure {
@@ -64,6 +65,8 @@ struct measured {
 	/* A bit for each pair of neighbours: of what has none, no pair stands in
 	 * the text. */
 	uint64_t neighbours[NEIGHBOUR_BITS / 64];
+	uint64_t *pairs; /* sorted; NULL: a short text */
+	size_t pairs_n;
 };
 
 /* What a word is, whatever stands beside it. */

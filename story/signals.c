@@ -142,6 +142,13 @@ static void neighbours_of(const struct counted *c, struct measured *out)
 
 		out->neighbours[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
+	if (c->n <= NEIGHBOURS_MOST)
+		return;
+	out->pairs = arena_alloc(c->text->arena, c->n * sizeof(*out->pairs));
+	for (size_t i = 0; i + 1 < c->n; i++)
+		out->pairs[out->pairs_n++] = hash64(&c->hash[i],
+		    2 * sizeof(*c->hash));
+	out->pairs_n = hashes_unique(out->pairs, out->pairs_n);
 }
 
 static bool are_neighbours(const struct counted *c, const uint64_t *pair)
@@ -150,6 +157,9 @@ static bool are_neighbours(const struct counted *c, const uint64_t *pair)
 
 	if (!(c->measured->neighbours[bit / 64] >> bit % 64 & 1))
 		return false;
+	if (c->measured->pairs)
+		return hashes_have(c->measured->pairs, c->measured->pairs_n,
+		    hash64(pair, 2 * sizeof(*pair)));
 	for (size_t i = 0; i + 1 < c->n; i++)
 		if (pair[0] == c->hash[i] && pair[1] == c->hash[i + 1])
 			return true;

@@ -36,6 +36,11 @@ long = sentences(1000000, 20)
 with open(tmp + 'alike', 'w') as f:
     for i in range(2):
         say(f, 'long%d.test' % i, 'Long talks begin', long + ['Copy %d ends with words of its own here today.' % i])
+# what stands in it below a lead of as many sentences
+within, lead = sentences(600000, 10), sentences(600000, 10)
+with open(tmp + 'roundup', 'w') as f:
+    say(f, 'held.test', 'Held talks begin', within)
+    say(f, 'holds.test', 'Round-up of the day', lead + within, '09:00')
 with open(tmp + 'slow', 'w') as f:
     for host in 'one.test', 'slow.test', 'two.test', 'halted.test', 'three.test':
         say(f, host, 'News of ' + host, sentences(1000000 if host == 'slow.test' else 1000, 12))
@@ -57,6 +62,7 @@ PY
 measure 3 400 "$TMP/short"
 measure 8 1000 "$TMP/copies"
 measure 4 500 "$TMP/alike"
+measure 4 500 "$TMP/roundup"
 is "of the long ones" "$(q "SELECT count(DISTINCT story_id) FROM dateline.postings WHERE url ~ 'long[01].test'")" 1
 # so many sentences of its own no copy has, though they are few of all: it opened
 # what it carries
