@@ -23,6 +23,7 @@ struct terms {
 #define LEAD_MOST   30
 #define NUMBERS_MAX 64
 #define FIGURES_MAX 64
+#define SUBJECTS_MAX 16
 /* Sentences of a text that are compared with each of the other's: of the
  * longest article that was met there are some 1,500. */
 #define EXACT_MAX   4096
@@ -57,7 +58,9 @@ struct measured {
 	uint64_t lead[LEAD_MOST]; /* a set: of the first words, those that say something */
 	uint64_t numbers[NUMBERS_MAX]; /* sorted */
 	struct figure figures[FIGURES_MAX]; /* sorted by place */
-	size_t lead_n, numbers_n, figures_n;
+	/* Names of the headline that the beginning names too: whom it is about. */
+	uint64_t subjects[SUBJECTS_MAX];
+	size_t lead_n, numbers_n, figures_n, subjects_n;
 	struct sentence_of *sentences;
 	struct form *forms;
 	size_t sentences_n, forms_n;

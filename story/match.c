@@ -24,8 +24,10 @@ struct tree {
 #define OPENING	    2.0	 /* same first sentence, own headline: by hand */
 #define PRODUCT	    -12.0 /* FACTBOX beside news: by hand, whatever it holds of it */
 #define COPIED	    .6	 /* Jaccard: a copy of the factbox is the factbox */
-#define UNTAGGED    .5	 /* whole sentences of the shorter: so is this */
+#define UNTAGGED    .5	 /* whole sentences of the shorter: so is this, */
+#define UNTAGGED_LEAST 2.9 /* of three at least */
 #define FORM	    -6.0 /* one form for another firm, or another day: by hand */
+#define SUBJECTS    -8.0 /* they are about others: by hand, whatever the words */
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
@@ -126,7 +128,7 @@ static double kept_weight(const struct match *m)
 {
 	const double *x = m->x;
 
-	if ((m->beside && x[SIGNAL_EXACT] >= 1) || m->roundup ||
+	if ((m->beside && x[SIGNAL_EXACT] >= 1) || m->roundup || m->subjects ||
 	    x[SIGNAL_TEMPLATE] > KEPT_FORM || x[SIGNAL_HOURS] > KEPT_HOURS)
 		return 0;
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
@@ -187,6 +189,8 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_PRODUCT, PRODUCT);
 	if (m->form)
 		z += add(m, RULE_FORM, FORM);
+	if (m->subjects && !m->corrects)
+		z += add(m, RULE_SUBJECTS, SUBJECTS);
 	if (m->corrects)
 		z += add(m, RULE_CORRECTS, CORRECTS);
 	z += add(m, RULE_KEPT, kept_weight(m));
@@ -264,25 +268,46 @@ static bool is_form(const double *x, const struct counted *a,
 	return x[SIGNAL_HOURS] > PERIOD && alike_but_figures(a, b);
 }
 
+/* Kinds that tell the news in a sentence or two before they list what they are for. */
+static bool begins_with_news(const char *tag)
+{
+	static const char *const tags[] = {"FACTBOX", "TIMELINE",
+	    "INSTANT VIEW", "EXPLAINER", "Q&A", "Q+A", "CHRONOLOGY",
+	    "KEY QUOTES", "FACTS", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX",
+	    "REACTION"};
+
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
+		if (!strcmp(tag, tags[i]))
+			return true;
+	return false;
+}
+
 /*
  * Most side-bars have a lead of their own: with the same one, and half of the
- * shorter's sentences, it is a copy whose tag was cut off. A round-up may begin
- * as its first item does.
+ * shorter's sentences, it is a copy whose tag was cut off; a sentence or two may be
+ * the news that it is about. A round-up may begin as its first item does. sentences: of
+ * the text with fewer words.
  */
-static bool of_two_kinds(const char *a, const char *b, const struct match *m)
+static bool of_two_kinds(const char *a, const char *b, size_t sentences,
+    const struct match *m)
 {
 	if (!strcmp(a, b))
 		return false;
+	if ((begins_with_news(a) || begins_with_news(b)) &&
+	    m->x[SIGNAL_EXACT] * (double)sentences < UNTAGGED_LEAST)
+		return true;
 	return !m->opening || m->x[SIGNAL_EXACT] < UNTAGGED ||
 	    !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
 }
 
 /* A figure put right looks like a form filled anew: the text itself says which, but
  * not of what day's report. */
-static bool is_correction(const double *x, const struct counted *a,
+static bool is_correction(const struct match *m, const struct counted *a,
     const struct counted *b)
 {
-	return (a->measured->corrects || b->measured->corrects) &&
+	const double *x = m->x;
+
+	return !m->subjects && (a->measured->corrects || b->measured->corrects) &&
 	    x[SIGNAL_CONTAINMENT] >= CORRECTS_TEXT &&
 	    x[SIGNAL_HOURS] <= PERIOD &&
 	    x[SIGNAL_NAMES_ALL] >= CORRECTS_NAMES &&
@@ -301,8 +326,10 @@ void match_texts(const struct match_side *article,
 	m->opening = signals_same_opening(a, b);
 	m->tag[0] = a->measured->product;
 	m->tag[1] = b->measured->product;
-	m->product = of_two_kinds(m->tag[0], m->tag[1], m);
-	m->corrects = is_correction(m->x, a, b);
+	m->product = of_two_kinds(m->tag[0], m->tag[1],
+	    (a->n < b->n ? a : b)->measured->sentences_n, m);
+	m->subjects = subjects_differ(a->measured, b->measured);
+	m->corrects = is_correction(m, a, b);
 	m->form = !m->corrects && is_form(m->x, a, b);
 	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || is_beside(m->x);

@@ -156,6 +156,7 @@ enum match_rule {
 	RULE_OPENING,	 /* the same first sentence */
 	RULE_PRODUCT,	 /* FACTBOX beside news */
 	RULE_FORM,	 /* one form, filled twice */
+	RULE_SUBJECTS,	 /* each names in its headline what the other has not */
 	RULE_CORRECTS,	 /* one says that it corrects the other */
 	RULE_KEPT,	 /* most of the shorter text, names and figures */
 	RULE_LINES,	 /* the outlet's lines alone */
@@ -184,6 +185,7 @@ struct match {
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
 	bool form;    /* one form, filled with other names and figures */
+	bool subjects; /* each is about what the other names nowhere */
 	bool beside;  /* one contains the other below a lead of its own, */
 	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */

@@ -9,6 +9,7 @@
 
 #define COMMON_MOST 16 /* bytes of a common word and its NUL */
 #define NAMES_WORDS 40 /* of a text's beginning, where names are looked for */
+#define SUBJECT_WEIGHT .5 /* of a rare word's */
 #define HEAD_WORDS  80 /* of a beginning: the first two or three paragraphs */
 
 struct common {
@@ -108,7 +109,7 @@ static int cmp_term(const void *a, const void *b)
 }
 
 /* The sets of a text that a word belongs to. */
-enum set { ALL = 1, TITLE = 2, HEAD = 4, NAMES = 8 };
+enum set { ALL = 1, TITLE = 2, HEAD = 4, NAMES = 8, HEAD_NAMES = 16 };
 
 /* A word where it stands. */
 struct placed {
@@ -137,7 +138,7 @@ static bool lone_at(struct slice s, size_t i)
  * in pairs, as in sketches. *next: where to go on. */
 static size_t word_of_line(struct slice s, size_t i, size_t *next)
 {
-	size_t at = i;
+	size_t from = i, at = i;
 
 	if (lone_at(s, i)) {
 		*next = text_lone_end(s, i);
@@ -146,7 +147,7 @@ static size_t word_of_line(struct slice s, size_t i, size_t *next)
 	while (at < s.n && !lone_at(s, at)) {
 		uint32_t cp = utf8_next(s, &at);
 
-		if (!cp_is_word(cp) && !(cp_is_mark(cp) && at > i))
+		if (!cp_is_word(cp) && !(cp_is_mark(cp) && i > from))
 			break;
 		i = at;
 	}
@@ -293,6 +294,31 @@ double words_in(const struct counted *c, size_t n, const struct terms *other)
 	return all > 0 ? found / all : 1;
 }
 
+/* Words that tell, of the headline, which are names in the beginning. */
+static void subjects_of(const struct words *x, struct measured *out)
+{
+	const unsigned char both = TITLE | HEAD_NAMES;
+
+	for (size_t i = 0; i < x->n && out->subjects_n < SUBJECTS_MAX; i++)
+		if ((x->v[i].in & both) == both &&
+		    x->v[i].weight >= SUBJECT_WEIGHT)
+			out->subjects[out->subjects_n++] = x->v[i].hash;
+}
+
+/* Is it about somebody or a place that the other text has nowhere? */
+static bool is_foreign(const struct measured *a, const struct measured *b)
+{
+	for (size_t i = 0; i < a->subjects_n; i++)
+		if (!terms_has(&b->terms, a->subjects[i]))
+			return true;
+	return false;
+}
+
+bool subjects_differ(const struct measured *a, const struct measured *b)
+{
+	return is_foreign(a, b) && is_foreign(b, a);
+}
+
 /* ---- figures --------------------------------------------------------------------- */
 
 static int cmp_figure(const void *a, const void *b)
@@ -384,10 +410,13 @@ static struct words words_of(const struct counted *c)
 	if (untagged.n < title.n)
 		add_line(&x, title, ALL);
 	add_line(&x, untagged, ALL | TITLE | HEAD);
-	for (size_t i = 0; i < c->n; i++)
-		add(&x, c->hash[i], c->word[i], ALL |
-		    (i < HEAD_WORDS ? HEAD : 0) |
-		    (counted_is(c, i, WORD_NAME) ? NAMES : 0));
+	for (size_t i = 0; i < c->n; i++) {
+		int head = i < HEAD_WORDS ? HEAD : 0;
+		int name = counted_is(c, i, WORD_NAME) ? NAMES : 0;
+
+		add(&x, c->hash[i], c->word[i], ALL | head | name |
+		    (head && name ? HEAD_NAMES : 0));
+	}
 	return x;
 }
 
@@ -401,6 +430,7 @@ void terms_measure(const struct counted *c, struct measured *out)
 	out->title = terms_of(&x, TITLE, a);
 	out->head = terms_of(&x, HEAD, a);
 	out->names = terms_of(&x, NAMES, a);
+	subjects_of(&x, out);
 	free(x.v);
 	figures_of(c, out);
 }

@@ -32,6 +32,9 @@ double names_in(const struct counted *c, const struct terms *other);
  * all; 1 too where they tell nothing. */
 double words_in(const struct counted *c, size_t n, const struct terms *other);
 
+/* Does each one's headline and beginning name what the other text has nowhere? */
+bool subjects_differ(const struct measured *a, const struct measured *b);
+
 /* Figures between the same two words: 1 the same ones, -1 others, in the
  * middle where there are few or none. */
 double figures_agree(const struct measured *a, const struct measured *b);

@@ -49,10 +49,12 @@ static const char *const rules[RULES_N] = {
 	[RULE_OPENING] = "both open with the same sentence",
 	[RULE_PRODUCT] = "products of two kinds, as a factbox beside the news",
 	[RULE_FORM] = "one form, filled with other names and figures",
+	[RULE_SUBJECTS] = "each headline names what the other text has nowhere",
 	[RULE_CORRECTS] = "one says that it corrects what the other says",
 	[RULE_KEPT] = "most of the shorter text stands in the longer, with its "
 	    "names and figures, within half a day",
-	[RULE_LINES] = "only the outlet's own lines in common",
+	[RULE_LINES] = "on one outlet, nothing in common but how they begin or "
+	    "end",
 	[RULE_BESIDE] = "one holds the other below a lead of its own",
 	[RULE_BACKGROUND] = "only background in common",
 	[RULE_HEADLINE] = "only the headline in common",
@@ -111,7 +113,7 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	tell_products(m, products);
 	snprintf(out, MATCH_REASON,
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %s%s%s%s%s%s%s%s%s%s%s",
+	    "%.0f %%, leads %.0f %%, %s%s%s%s%s%s%s%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
 	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
 	    x[SIGNAL_LEAD] * 100, apart,
@@ -119,13 +121,14 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    m->rule[RULE_OPENING] ? ", the same first sentence" : "",
 	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
 	    m->rule[RULE_FORM] ? ", one form filled otherwise" : "",
+	    m->rule[RULE_SUBJECTS] ? ", their headlines name others" : "",
 	    m->rule[RULE_BESIDE] ? ", one holds the other below its own lead" :
 	    m->rule[RULE_BACKGROUND] ? ", only background in common" :
 	    m->rule[RULE_HEADLINE] ? ", only the headline in common" : "",
 	    products,
 	    m->rule[RULE_CORRECTS] ? ", one says that it corrects the other" :
 	    "",
-	    m->rule[RULE_LINES] ? ", only the outlet's own lines in common" : "",
+	    m->rule[RULE_LINES] ? ", only how they begin or end in common" : "",
 	    m->rule[RULE_REPLACED] ? ", nearly nothing of the page's text is left"
 	    : "", m->own ? ", the same page" : "");
 	return out;

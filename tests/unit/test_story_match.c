@@ -26,6 +26,7 @@
 #define BOND(sum, due, coupon, bank, day, premium, call) "Halden Land is issuing a " sum " mln crown convertible eurobond due March " due ", 2002 with an indicated coupon of " coupon " percent and priced at par, lead manager " bank " said. The price will be fixed on or before March " day " at a premium of between " premium " percent over the share price. There will be a call from " call " days after payment. "
 #define GRAIN(price, day) "The Varelia Grain Board sold 20,000 tonnes of milling wheat by tender for April shipment at " price " crowns a tonne on March " day ", traders said. The wheat will be shipped in two cargoes from the northern harbour. Traders said the board will buy again before the end of the season. "
 
+#define QUAKE(place) "An earthquake of magnitude 5.2 struck " place " on Friday, the Research Centre for Geosciences (GFZ) said. The quake was at a depth of 10 km (6.2 miles), GFZ said. "
 #define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
 #define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
 #define AWARD "The award against Harmon & Leigh Tobacco Co. is the largest ever won by the family of a single smoker, and only the fourth time a jury has ordered the industry to pay anything. "
@@ -90,6 +91,12 @@ static const struct {
 	{"a factbox under the news lead",
 	    {"FACTBOX-Ministers open talks on strait", S1 "March 1931: the first treaty is signed at the old customs house. June 1974: patrols of both sides seize nine boats within a week. May 1999: a court gives the southern banks to Varelia. January 2023: quotas lapse.", 1},
 	    {"Ministers open talks on strait", S1 S2 S4, 0}, false, false},
+	{"a factbox that begins with the flash",
+	    {"FACTBOX-Ministers open talks on strait", S1 "March 1931: the first treaty is signed at the old customs house. June 1974: patrols of both sides seize nine boats within a week. May 1999: a court gives the southern banks to Varelia. January 2023: quotas lapse.", 1},
+	    {"Ministers open talks on strait", S1, 0}, false, false},
+	{"one form, the same figures, another place",
+	    {"Magnitude 5.2 earthquake strikes Varelia", QUAKE("Varelia"), 2},
+	    {"Magnitude 5.2 earthquake strikes the Ostrand Islands", QUAKE("the Ostrand Islands"), 0}, false, false},
 	{"questions and answers under the news lead",
 	    {"Q&A-Ministers open talks on strait", S1 "What is at stake? Some forty thousand tonnes of cod a year. Who has fished there until now? Boats of both coasts, by turns. When will it be decided? Nobody knows, though both want a treaty before the spring.", 1},
 	    {"Ministers open talks on strait", S1 S2 S4, 0}, false, false},
