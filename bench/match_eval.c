@@ -222,7 +222,8 @@ static bool is_parted(const struct match_side *nearest,
     const struct match_side *forms, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!match_is_filled(nearest, &forms[i]))
+		if (nearest->text == forms[i].text ||
+		    !match_is_filled(nearest, &forms[i]))
 			return true;
 	return false;
 }

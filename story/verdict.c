@@ -46,7 +46,8 @@ static void match_held(const struct match_side *mine,
 static bool is_parted(const struct tried *tried)
 {
 	for (size_t i = 0; i < tried->forms_n; i++)
-		if (!match_is_filled(&tried->nearest, &tried->forms[i]))
+		if (tried->nearest.text == tried->forms[i].text ||
+		    !match_is_filled(&tried->nearest, &tried->forms[i]))
 			return true;
 	return false;
 }
