@@ -43,7 +43,7 @@ struct tree {
 #define LINES_TITLE .2	  /* in common: less, and the headlines say no more */
 #define BACKGROUND  .25	 /* of words in common: by hand */
 #define BARE_TEXT   .05	 /* containment, */
-#define BARE_LEAD   .25	 /* words of the lead, less: the headline is all: by hand */
+#define BARE_LEAD   .4	 /* words of the lead, less: the headline is all: by hand */
 #define FAR_PENALTY 12.0 /* beyond it: another story, whatever the words */
 #define OWN_BONUS   4.5	 /* the same page: most changes are updates */
 #define OWN_LEAST   .1	 /* containment, and */
