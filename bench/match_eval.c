@@ -18,7 +18,7 @@
 struct version {
 	struct text *text;
 	const bool *skip;
-	usec_t at, visited; /* last visit to a page that ever showed it */
+	usec_t at;
 	int64_t outlet_id;
 	size_t story;
 	size_t shared, round; /* of the lookup under way */
@@ -37,7 +37,6 @@ struct page {
 	struct slice url;
 	size_t story;
 	struct text *text;
-	size_t *shown, n, cap; /* versions */
 };
 
 /* Hash -> numbers, in lists; 2^20 heads. */
@@ -117,8 +116,8 @@ static struct page *page_of(struct eval *v, struct slice url)
 	if (e)
 		return &v->pages[e->value];
 	GROW(v->pages, v->pages_n, v->pages_cap);
-	v->pages[v->pages_n] = (struct page){.url = arena_slice(&v->arena, url),
-	    .story = SIZE_MAX};
+	v->pages[v->pages_n] = (struct page){arena_slice(&v->arena, url),
+	    SIZE_MAX, NULL};
 	if (url.n)
 		index_add(&v->urls, key, v->pages_n);
 	return &v->pages[v->pages_n++];
@@ -211,8 +210,7 @@ static struct match_side held_side(const struct version *x,
     const struct story *s)
 {
 	return (struct match_side){.text = x->text, .skip = x->skip,
-	    .at = x->at, .outlet_id = x->outlet_id, .seen_at = x->visited,
-	    .story_at = s->visited};
+	    .at = x->at, .outlet_id = x->outlet_id, .seen_at = s->visited};
 }
 
 #define FORMS_MAX 96 /* texts of a story, as story/verdict.c compares */
@@ -453,9 +451,8 @@ static struct found find_story(struct eval *v, const struct match_side *mine,
 
 /* ---- one item ------------------------------------------------------------------------ */
 
-/* Every sentence stands in one version: a rendition, no version (rule 4d).
- * SIZE_MAX: in none. */
-static size_t rendition_of(const struct eval *v, const struct story *s,
+/* Every sentence stands in one version: a rendition, no version (rule 4d). */
+static bool is_rendition(const struct eval *v, const struct story *s,
     const struct match_side *mine)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -471,27 +468,25 @@ static size_t rendition_of(const struct eval *v, const struct story *s,
 				break;
 		}
 		if (k == mine->text->sentences_n)
-			return s->versions[i];
+			return true;
 	}
-	return SIZE_MAX;
+	return false;
 }
 
-/* A page that changes its own text opens versions. Returns the one that it shows. */
-static size_t add_version(struct eval *v, const struct match_side *mine,
+/* A page that changes its own text opens versions. */
+static void add_version(struct eval *v, const struct match_side *mine,
     size_t story, bool copies)
 {
 	const struct sketch *sk = text_sketch(mine->text, mine->skip);
 	struct story *s = &v->stories[story];
-	size_t id = copies ? rendition_of(v, s, mine) : SIZE_MAX;
+	size_t id = v->versions_n;
 
-	if (id != SIZE_MAX)
-		return id;
-	id = v->versions_n;
+	if (copies && is_rendition(v, s, mine))
+		return;
 	GROW(v->versions, v->versions_n, v->versions_cap);
 	v->versions[v->versions_n++] = (struct version){
 	    .text = (struct text *)mine->text, .skip = mine->skip, .at = mine->at,
-	    .outlet_id = mine->outlet_id, .story = story,
-	    .visited = mine->at};
+	    .outlet_id = mine->outlet_id, .story = story};
 	GROW(s->versions, s->n, s->cap);
 	s->versions[s->n++] = id;
 	v->kept += sk->kept_n;
@@ -501,16 +496,6 @@ static size_t add_version(struct eval *v, const struct match_side *mine,
 		if (sentence_tells(&mine->text->sentences[i]))
 			index_add(&v->sentences,
 			    mine->text->sentences[i].hash, id);
-	return id;
-}
-
-static void visit(struct eval *v, struct page *p, usec_t seen)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (seen > v->versions[p->shown[i]].visited)
-			v->versions[p->shown[i]].visited = seen;
-	if (p->story != SIZE_MAX)
-		v->stories[root_of(v, p->story)].visited = seen;
 }
 
 static void tell_wrong(const struct eval *v, const struct article *art,
@@ -577,13 +562,11 @@ static void take_text(struct eval *v, const struct article *art, usec_t seen,
 		    SLICE_FMT(truth));
 	}
 	bridge(v, &mine, &f);
-	GROW(page->shown, page->n, page->cap);
-	page->shown[page->n++] = add_version(v, &mine, f.story,
-	    page->story != f.story);
+	add_version(v, &mine, f.story, page->story != f.story);
 	carry(v, t, art->outlet, f.story);
+	v->stories[f.story].visited = seen;
 	page->story = f.story;
 	page->text = t;
-	visit(v, page, seen);
 	if (!truth.n) {
 		GROW(v->told, v->told_n, v->told_cap);
 		v->told[v->told_n++] = (struct told){
@@ -607,7 +590,8 @@ static void take_line(struct eval *v, struct slice line)
 		} else {
 			struct page *p = page_of(v, art.url);
 
-			visit(v, p, seen);
+			if (p->story != SIZE_MAX)
+				v->stories[p->story].visited = seen;
 		}
 	}
 	jsonr_free(j);

@@ -26,7 +26,6 @@ struct shown {
 	double score;
 	struct slice reason;
 	usec_t first, last, effective, said; /* said: by the publisher */
-	usec_t visited; /* the page, when it showed nothing; TIME_NONE: never */
 	int64_t event; /* that told of it when it came; 0: none did */
 	struct text *text;
 	const bool *skip; /* sentences that the judge leaves out, or NULL */

@@ -27,7 +27,7 @@ static struct shown *read_row(const struct db_result *r, size_t i, int64_t root,
 	    .reason = arena_slice(a, db_str(r, i, 16)),
 	    .bound = db_int(r, i, 17),
 	    .rule = arena_slice(a, db_str(r, i, 19)),
-	    .event = db_int(r, i, 20), .visited = db_time(r, i, 21)};
+	    .event = db_int(r, i, 20)};
 	return s;
 }
 
@@ -184,45 +184,19 @@ const struct shown *explain_first(const struct texts *t, const struct shown *s)
 
 /* ---- comparing ------------------------------------------------------------------ */
 
-static usec_t later(usec_t a, usec_t b)
-{
-	return a > b ? a : b;
-}
-
-/* The last visit to a page of the story before late was first seen; url SLICE_NONE:
- * to any. */
+/* The last visit to any page of the story before late was first seen. */
 static usec_t visited_before(const struct texts *t, int64_t root,
-    struct slice url, const struct shown *late)
-{
-	usec_t last = TIME_NONE;
-
-	for (size_t i = 0; i < t->n; i++) {
-		const struct shown *s = t->v[i];
-
-		if (s == late || s->root != root || s->first > late->first ||
-		    (url.p && !slice_eq(s->url, url)))
-			continue;
-		last = later(last, s->last < late->first ? s->last :
-		    late->first);
-		if (s->visited <= late->first)
-			last = later(last, s->visited);
-	}
-	return last;
-}
-
-/* The same, to a page that ever carried held's version. */
-static usec_t carrier_before(const struct texts *t, const struct shown *held,
     const struct shown *late)
 {
 	usec_t last = TIME_NONE;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct shown *s = t->v[i];
+		usec_t seen = s->last < late->first ? s->last : late->first;
 
-		if (s != late && s->root == held->root &&
-		    s->version == held->version && s->first <= late->first)
-			last = later(last, visited_before(t, held->root,
-			    s->url, late));
+		if (s != late && s->root == root && s->first <= late->first &&
+		    (last == TIME_NONE || seen > last))
+			last = seen;
 	}
 	return last;
 }
@@ -239,8 +213,7 @@ void explain_match(const struct texts *t, const struct shown *x,
 	const struct match_side other = {.text = held->text, .skip = held->skip,
 	    .outlet_id = held->outlet_id,
 	    .at = x == y ? mine.at : held->effective,
-	    .seen_at = carrier_before(t, held, late),
-	    .story_at = visited_before(t, held->root, SLICE_NONE, late)};
+	    .seen_at = visited_before(t, held->root, late)};
 
 	match_texts(&mine, &other, x != y && slice_eq(x->url, y->url), m);
 }

@@ -39,8 +39,6 @@ struct j_version {
 	struct j_return *returns;
 	size_t returns_n, returns_cap;
 	const struct sketch *sketch; /* fresh: what candidates find it by */
-	/* While judged: last visit to a page that ever carried it. */
-	usec_t visited;
 	bool reread; /* its opening text was read anew by a later revision */
 	bool fresh, dirty;
 };
@@ -94,8 +92,6 @@ struct j_posting {
 	size_t spans_n, spans_cap;
 	usec_t *flips;
 	size_t flips_n, flips_cap;
-	/* Last visit that showed nothing to record, or TIME_NONE. */
-	usec_t visited;
 	double score;
 	struct slice reason;
 	bool fresh, dirty;

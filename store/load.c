@@ -136,7 +136,6 @@ static int load_postings(struct loading *l, const struct db_result *r)
 		p->status = status_of(db_str(r, i, 6));
 		p->flips = db_times(r, i, 7, l->a, &p->flips_n);
 		p->flips_cap = p->flips_n;
-		p->visited = db_time(r, i, 8);
 		j_add_posting(l->a, l->s, p);
 	}
 	return 0;
@@ -232,7 +231,7 @@ static const struct {
 } parts[] = {
     {SQL_STORY_LOAD, load_story, 6}, {SQL_VERSIONS_LOAD, load_versions, 18},
     {SQL_RETURNS_LOAD, load_returns, 5}, {SQL_TEXTS_LOAD, load_texts, 7},
-    {SQL_POSTINGS_LOAD, load_postings, 9},
+    {SQL_POSTINGS_LOAD, load_postings, 8},
     {SQL_SIGHTINGS_LOAD, load_sightings, 14},
     {SQL_MEMBERS_LOAD, load_members, 4}};
 

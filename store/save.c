@@ -121,7 +121,6 @@ static void save_posting(struct batch *b, const struct j_posting *x)
 		params_null(&p);
 		params_null(&p);
 	}
-	params_time(&p, x->visited);
 	rows_add(&b->rows, ROW_POSTING, &p);
 }
 

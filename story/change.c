@@ -277,7 +277,7 @@ struct j_posting *j_posting_get(struct judging *j, struct j_story *s,
 	*p = (struct j_posting){.home = s->id, .url_key = j->page->url_key,
 	    .host_key = j->page->host_key, .outlet_id = j->page->outlet_id,
 	    .url = j->page->url, .external_id = j->page->external_id,
-	    .status = POSTING_NEW, .visited = TIME_NONE, .fresh = true, .score = v->match.score,
+	    .status = POSTING_NEW, .fresh = true, .score = v->match.score,
 	    .reason = v->by_hand ? SLICE("decided by hand") : arena_slice(
 	    j->a, slice_of(match_reason(&v->match, why)))};
 	j_add_posting(j->a, s, p);

@@ -254,20 +254,6 @@ static int with_text(struct judging *j, struct j_story *own)
 	return j_misses_since(j, j->out->story);
 }
 
-/* Somebody looked at P, whatever it showed. */
-static void visited(struct judging *j, struct j_story *s)
-{
-	struct j_posting *p = j_posting_find(s, j->page->url_key);
-
-	s->dirty = true;
-	s->visited = later(s->visited, j->t);
-	if (p && p->sightings_n && j->t > last_of(p)->last &&
-	    j->t > p->visited) {
-		p->visited = j->t;
-		p->dirty = true;
-	}
-}
-
 int judge_capture(const struct judge_io *io, struct arena *a,
     struct j_page *page, const struct judge_input *in,
     struct judge_result *out, struct err *err)
@@ -299,8 +285,10 @@ int judge_capture(const struct judge_io *io, struct arena *a,
 		rc = unchanged(&j, own);
 	else if (is_miss(in->capture->outcome))
 		rc = rule_0(&j, own);
-	if (out->story)
-		visited(&j, out->story);
+	if (out->story) {
+		out->story->dirty = true;
+		out->story->visited = later(out->story->visited, j.t);
+	}
 	if (own && own != out->story)
 		own->visited = later(own->visited, j.t);
 	return rc;

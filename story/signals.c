@@ -309,21 +309,17 @@ static double hours_between(usec_t a, usec_t b)
 }
 
 /*
- * Between the article and the other, or the last visit to a page that ever carried
- * that. Other visits to its story hang on who came first; they count where the
- * story would else have ended.
+ * By the texts' own times. Visits hang on who came first; they count where the
+ * story would else have ended: it goes on as long as somebody looks at it.
  */
 static double hours_apart(const struct match_side *a,
     const struct match_side *h)
 {
 	double x = hours_between(a->at, h->at);
 
-	if (a->seen_at == TIME_NONE)
-		return x;
-	if (h->seen_at != TIME_NONE)
+	if (x > FAR_HOURS && h->seen_at != TIME_NONE &&
+	    a->seen_at != TIME_NONE)
 		x = fmin(x, hours_between(a->at, h->seen_at));
-	if (x > FAR_HOURS && h->story_at != TIME_NONE)
-		x = fmin(x, hours_between(a->at, h->story_at));
 	return x;
 }
 

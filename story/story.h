@@ -115,8 +115,7 @@ struct match_side {
 	struct slice credit, place;
 	int64_t outlet_id; /* of the page, or any number of it; 0: unknown */
 	usec_t at;	/* effective: publisher's time, else first seen */
-	usec_t seen_at; /* last visit to a page that ever carried it, */
-	usec_t story_at; /* and to its story; TIME_NONE: unknown */
+	usec_t seen_at; /* last visit to its story; TIME_NONE: unknown */
 };
 
 /* What two texts have in common (signals.c); shares are of the poorer side. */

@@ -107,26 +107,7 @@ static struct match_side side_of(const struct judging *j,
 	return (struct match_side){.text = t,
 	    .skip = j_left_out(j, t, outlet_id), .outlet_id = outlet_id,
 	    .credit = v->article ? v->article->credit : SLICE_NONE,
-	    .at = v->effective, .seen_at = v->visited,
-	    .story_at = s->visited};
-}
-
-/* A copy of what a page showed weeks ago is near in time as long as the page is
- * visited: whatever else it shows by then. */
-static void visits_of(const struct j_story *s)
-{
-	for (size_t i = 0; i < s->versions_n; i++)
-		s->versions[i]->visited = s->versions[i]->last;
-	for (size_t i = 0; i < s->postings_n; i++) {
-		const struct j_posting *p = s->postings[i];
-
-		for (size_t k = 0; k < p->sightings_n; k++) {
-			struct j_version *v = p->sightings[k]->version;
-
-			v->visited = later(v->visited,
-			    later(last_of(p)->last, p->visited));
-		}
-	}
+	    .at = v->effective, .seen_at = s->visited};
 }
 
 size_t j_sides(const struct judging *j, const struct j_story *s, size_t most,
@@ -135,7 +116,6 @@ size_t j_sides(const struct judging *j, const struct j_story *s, size_t most,
 	size_t n = 0, first = s->versions_n > most ? s->versions_n - most : 0;
 	struct copies c;
 
-	visits_of(s);
 	for (size_t i = first; i < s->versions_n; i++)
 		out[n++] = side_of(j, s, s->versions[i], s->versions[i]->text,
 		    s->versions[i]->outlet_id);

@@ -7,7 +7,7 @@ SELECT x.home, x.url_key = $2, p.url, o.name, p.outlet_id, x.version,
 	t.title, t.summary, t.body, x.first_seen_at, x.last_seen_at,
 	v.effective_at, coalesce(e.occurred_at, s.updated_at),
 	p.match_score, p.match_reason, g.bound_story_id, r.story_id,
-	s.rule, e.event_id, p.visited_at
+	s.rule, e.event_id
 FROM dateline_store.story a
 JOIN dateline_store.story r ON r.story_id = a.root
 JOIN dateline_store.story f ON f.root = a.root

@@ -12,11 +12,10 @@ WITH family AS (
 		AND o.url_key = x.url_key AND o.first_seen_at = x.first_seen_at
 ), p AS (
 	INSERT INTO dateline_store.posting (story_id, url_key, host_key, url,
-		outlet_id, external_id, status, flips, match_score, match_reason,
-		visited_at)
+		outlet_id, external_id, status, flips, match_score, match_reason)
 	SELECT DISTINCT ON (p.url_key) $1::bigint, p.url_key, p.host_key, p.url,
 		p.outlet_id, p.external_id, p.status, p.flips, p.match_score,
-		p.match_reason, p.visited_at
+		p.match_reason
 	FROM family f
 	JOIN dateline_store.posting p ON p.story_id = f.story_id
 		AND p.url_key = ANY ($3::uuid[])

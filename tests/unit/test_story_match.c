@@ -340,17 +340,17 @@ static void a_page_still_visited_is_near(void **state)
 	old.seen_at = 330 * USEC_HOUR;
 	match_texts(&now, &old, false, &m);
 	assert_true(m.same);
-	old.seen_at = old.story_at = TIME_NONE;
+	old.seen_at = TIME_NONE;
 	match_texts(&now, &old, false, &m);
 	assert_false(m.same);
-	/* and any visit to its story, where that would have ended */
-	old.seen_at = 100 * USEC_HOUR;
-	old.story_at = 330 * USEC_HOUR;
+	/* visits count where the story would else have ended */
+	old.at = 266 * USEC_HOUR;
+	old.seen_at = 330 * USEC_HOUR;
+	match_texts(&now, &old, false, &m);
+	assert_float_equal(m.x[SIGNAL_HOURS], 70, .01);
+	old.at = 260 * USEC_HOUR;
 	match_texts(&now, &old, false, &m);
 	assert_float_equal(m.x[SIGNAL_HOURS], 6, .01);
-	old.seen_at = 280 * USEC_HOUR;
-	match_texts(&now, &old, false, &m);
-	assert_float_equal(m.x[SIGNAL_HOURS], 56, .01);
 	arena_release(&a);
 }
 
