@@ -9,6 +9,7 @@
  */
 #include "story/story.h"
 
+#include "story/kill.h"
 #include "story/words.h"
 
 #define NOTICE_WORDS 120 /* AP's notices with reasons have some 60 to 100 */
@@ -16,37 +17,10 @@
 #define SENTENCE     300 /* bytes from what is withdrawn to "is withdrawn" */
 #define ASKED_WITHIN 80	 /* bytes from "please disregard" to "the story" */
 
-static struct slice rest_of(struct slice s, size_t i)
-{
-	return slice_sub(s, i, s.n);
-}
-
-/* The word of a list that stands whole at i; its length, or 0. */
-static size_t whole_any(struct slice s, size_t i, const char *const *words,
-    size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (whole_word(s, i, words[k]))
-			return strlen(words[k]);
-	return 0;
-}
-
-static bool has_any_word(struct slice s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (find_whole_word(s, words[i], 0) >= 0)
-			return true;
-	return false;
-}
-
 /* ---- what it says ------------------------------------------------------------ */
 
-/* What is hardly anybody's but an agency's; what others issue and withdraw too:
- * alarms, goods, points of an agenda, papers. */
-static const char *const ours[] = {"story", "stories", "headline",
-    "headlines", "snap", "snaps", "dispatch", "despatch"};
-static const char *const anybodys[] = {"item", "alert", "article", "report",
-    "bulletin"};
+static const char *const ours[] = {KILL_OURS};
+static const char *const anybodys[] = {KILL_ANYBODYS};
 
 /* Behind "is withdrawn": by whom, or who said so, makes it news. */
 static bool is_told(struct slice s)
@@ -71,11 +45,11 @@ static bool taken_back_at(struct slice s, size_t i, bool in_the_past)
 	for (size_t k = 0; k < ARRAY_LEN(verbs) - (in_the_past ? 0 : 2); k++) {
 		size_t at = i + strlen(verbs[k]), n;
 
-		if (!slice_istarts(rest_of(s, i), slice_of(verbs[k])))
+		if (!slice_istarts(kill_rest(s, i), slice_of(verbs[k])))
 			continue;
-		n = whole_any(s, at, how, ARRAY_LEN(how));
+		n = kill_whole_any(s, at, how, ARRAY_LEN(how));
 		if (n)
-			return !is_told(rest_of(s, at + n));
+			return !is_told(kill_rest(s, at + n));
 	}
 	return false;
 }
@@ -88,7 +62,7 @@ static bool is_named(struct slice s, bool as_ours)
 	    "titled", "entitled", "numbered", "moved", "sent", "filed",
 	    "transmitted", "issued"};
 
-	if (whole_any(s, 0, words, as_ours ? 3 : ARRAY_LEN(words)))
+	if (kill_whole_any(s, 0, words, as_ours ? 3 : ARRAY_LEN(words)))
 		return true;
 	return !as_ours && s.n && strchr("\"'(", s.p[0]);
 }
@@ -140,7 +114,7 @@ static bool takes_back(struct slice s, const char *const *works, size_t n,
 	for (size_t k = 0; k < n; k++)
 		for (long at = find_whole_word(s, works[k], 0); at >= 0;
 		    at = find_whole_word(s, works[k], (size_t)at + 1)) {
-			struct slice rest = rest_of(s, (size_t)at +
+			struct slice rest = kill_rest(s, (size_t)at +
 			    strlen(works[k]) + 1);
 
 			bool told = loosely && !is_any(s, (size_t)at);
@@ -166,14 +140,14 @@ static bool asks(struct slice s, const char *const *works, size_t n)
 		for (long at = slice_ifind(s, slice_of(words[i]), 0); at >= 0;
 		    at = slice_ifind(s, slice_of(words[i]), (size_t)at + 1)) {
 			size_t from = (size_t)at + strlen(words[i]);
-			size_t verb = whole_any(s, from, what,
+			size_t verb = kill_whole_any(s, from, what,
 			    ARRAY_LEN(what));
 
 			struct slice rest = slice_sub(s, from + verb,
 			    from + verb + ASKED_WITHIN);
 
-			if (verb && has_any_word(rest, works, n) &&
-			    !has_any_word(rest, embargo, ARRAY_LEN(embargo)))
+			if (verb && kill_has_word(rest, works, n) &&
+			    !kill_has_word(rest, embargo, ARRAY_LEN(embargo)))
 				return true;
 		}
 	return false;
@@ -192,8 +166,8 @@ static bool we_take_back(struct slice s)
 
 		if (at < 0)
 			continue;
-		n = whole_any(s, from, which, ARRAY_LEN(which));
-		if (n && whole_any(s, from + n + 1, ours, ARRAY_LEN(ours)))
+		n = kill_whole_any(s, from, which, ARRAY_LEN(which));
+		if (n && kill_whole_any(s, from + n + 1, ours, ARRAY_LEN(ours)))
 			return true;
 	}
 	return false;
@@ -242,11 +216,11 @@ static struct slice behind_note(struct slice s)
 
 	while (i < s.n && strchr("([*_ ", s.p[i]))
 		i++;
-	n = whole_any(s, i, notes, ARRAY_LEN(notes));
+	n = kill_whole_any(s, i, notes, ARRAY_LEN(notes));
 	if (n)
 		for (i += n; i < s.n && strchr(":- ", s.p[i]); i++)
 			;
-	return rest_of(s, i);
+	return kill_rest(s, i);
 }
 
 /* "This story has been removed because ...": what a page says of itself, before
@@ -273,168 +247,14 @@ static bool is_of_itself(struct slice body)
 	if (k == ARRAY_LEN(begin))
 		return false;
 	i = strlen(begin[k]);
-	n = whole_any(s, i, how, ARRAY_LEN(how));
+	n = kill_whole_any(s, i, how, ARRAY_LEN(how));
 	i += n;
 	if (n && k == ARRAY_LEN(begin) - 1) { /* "We have removed this story" */
-		n = whole_any(s, i + 1, this, ARRAY_LEN(this));
+		n = kill_whole_any(s, i + 1, this, ARRAY_LEN(this));
 		i += n + 1;
 	}
-	s = rest_of(s, i);
+	s = kill_rest(s, i);
 	return n && (!s.n || slice_starts_any(s, then, ARRAY_LEN(then)));
-}
-
-/* ---- how its headline looks --------------------------------------------------- */
-
-enum place { BEGINS, ENDS };
-enum beside { /* what stands behind it; before it, where it ends a headline */
-	NOTHING,
-	ANYTHING,
-	MARK, /* "KILL-Minister steps down", "KILL - MINISTER", "KILL: ..."; at
-	       * the end AP's ",KILL" and "(KILL)" */
-	NAME, /* "-Minister steps down"; not ": two drugs", not "-joy" */
-	TITLE /* "STORY KILLED: Minister steps down" */
-};
-enum weight { HINT, ENOUGH };
-
-/* Words, where they stand, whether in capitals alone, what stands beside them, and
- * what that is worth. Of news of the trade ("Story killed: how a paper dropped
- * ...") and of deaths ("KILLED: three miners") the form makes a hint. */
-static const struct form {
-	enum place place;
-	bool upper;
-	enum beside beside;
-	enum weight weight;
-	const char *words[9];
-} forms[] = {
-	{BEGINS, true, MARK, ENOUGH, {"KILL"}},
-	{BEGINS, true, NAME, ENOUGH, {"KILLED", "WITHDRAWN"}},
-	{BEGINS, true, TITLE, ENOUGH, {"STORY WITHDRAWN", "STORY KILLED",
-	    "KILL STORY", "KILL NOTICE", "KILL ADVISORY"}},
-	{BEGINS, false, NOTHING, ENOUGH, {"story withdrawn", "story killed",
-	    "story is withdrawn", "story is killed", "kill notice",
-	    "kill advisory", "mandatory kill"}},
-	{ENDS, true, MARK, ENOUGH, {"KILL"}},
-	{BEGINS, true, ANYTHING, HINT, {"KILL", "KILLED", "WITHDRAWN",
-	    "RETRACTED"}},
-	{BEGINS, true, MARK, HINT, {"MANDATORY KILL"}},
-	{BEGINS, false, ANYTHING, HINT, {"story withdrawn", "story killed",
-	    "story is withdrawn", "story is killed", "kill notice",
-	    "kill advisory"}},
-	{ENDS, false, ANYTHING, HINT, {"story withdrawn", "story killed",
-	    "story retracted", "story kill", "story is withdrawn",
-	    "story is killed", "stories withdrawn", "headline withdrawn",
-	    "headlines withdrawn"}},
-};
-
-/* "-Minister steps down" is a slug's; "-SWITCH FAILED" and "-joy" are a word's. */
-static bool is_name(struct slice s)
-{
-	return s.n > 1 && s.p[0] == '-' && s.p[1] >= 'A' && s.p[1] <= 'Z' &&
-	    has_small_letter(s);
-}
-
-static bool is_mark(struct slice s)
-{
-	static const char *const marks[] = {":", " -", "- ", "--", ")", "]"};
-
-	return is_name(s) || slice_starts_any(s, marks, ARRAY_LEN(marks));
-}
-
-static bool stands_beside(enum beside beside, struct slice s)
-{
-	switch (beside) {
-	case NOTHING:
-		return !s.n;
-	case ANYTHING:
-		return true;
-	case MARK:
-		return is_mark(s);
-	case NAME:
-		return is_name(s);
-	case TITLE:
-		return is_mark(s) && has_small_letter(s);
-	}
-	return false;
-}
-
-/* Behind "KILL KILL KILL", which is said once or thrice. */
-static size_t said_again(struct slice s, size_t i, const char *word)
-{
-	size_t at = i;
-
-	while (whole_word(s, at, word)) {
-		i = at += strlen(word);
-		while (at < s.n && strchr(" ,", s.p[at]))
-			at++;
-	}
-	return i;
-}
-
-static bool begins(struct slice s, const char *word, const struct form *f)
-{
-	return whole_word(s, 0, word) &&
-	    (!f->upper || slice_starts(s, slice_of(word))) &&
-	    stands_beside(f->beside, rest_of(s, said_again(s, 0, word)));
-}
-
-static bool ends(struct slice s, const char *word, const struct form *f)
-{
-	size_t i = s.n - strlen(word);
-
-	if (s.n < strlen(word) || !whole_word(s, i, word))
-		return false;
-	if (f->beside == ANYTHING)
-		return true;
-	while (i && s.p[i - 1] == ' ')
-		i--;
-	return slice_is(rest_of(s, s.n - strlen(word)), word) && i &&
-	    strchr(",([", s.p[i - 1]) && has_small_letter(s);
-}
-
-/* Behind "ADVISORY-", "BULLETIN: " and what else is no letter. */
-static struct slice behind_prefixes(struct slice title)
-{
-	static const char *const prefixes[] = {"ADVISORY", "BULLETIN",
-	    "ATTENTION", "URGENT"};
-	struct slice s = words_bare(title);
-	size_t n;
-
-	while ((n = whole_any(s, 0, prefixes, ARRAY_LEN(prefixes))) &&
-	    !has_small_letter(slice_sub(s, 0, n)) && n < s.n)
-		s = words_bare(rest_of(s, n));
-	return s;
-}
-
-static bool looks(struct slice title, enum weight weight)
-{
-	struct slice whole = words_bare(title), rest = behind_prefixes(title);
-
-	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
-		for (size_t k = 0; k < ARRAY_LEN(forms[i].words) &&
-		    forms[i].words[k] && forms[i].weight == weight; k++)
-			if (forms[i].place == BEGINS ?
-			    begins(rest, forms[i].words[k], &forms[i]) :
-			    ends(whole, forms[i].words[k], &forms[i]))
-				return true;
-	return false;
-}
-
-/* "ADVISORY-Halden talks story withdrawn"; not "ADVISORY-Storm alert withdrawn",
- * which is for all. */
-static bool is_advisory(struct slice title)
-{
-	static const char *const how[] = {"withdrawn", "killed", "retracted",
-	    "kill"};
-	static const struct form f = {ENDS, false, ANYTHING, ENOUGH, {0}};
-	struct slice s = words_bare(title);
-
-	if (!slice_starts(s, SLICE("ADVISORY")) || word_at(s, 8) ||
-	    !has_any_word(s, ours, ARRAY_LEN(ours)))
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(how); i++)
-		if (ends(s, how[i], &f))
-			return true;
-	return false;
 }
 
 /* ---- both --------------------------------------------------------------------- */
@@ -458,16 +278,16 @@ static bool is_kill(struct slice title, struct slice body)
 		words += body.p[i] == ' ';
 	if (words > NOTICE_WORDS)
 		return false;
-	if (looks(title, ENOUGH) || is_advisory(title) ||
+	if (kill_looks(title, KILL_ENOUGH) || kill_is_advisory(title) ||
 	    tells_editors(editors) ||
 	    (words <= BARE_WORDS && is_of_itself(body)))
 		return true;
 	back = takes_back(body, ours, ARRAY_LEN(ours), true) ||
 	    takes_back(body, anybodys, ARRAY_LEN(anybodys), false);
-	if (to_editors(title).n || editors.n || (looks(title, HINT) &&
+	if (to_editors(title).n || editors.n || (kill_looks(title, KILL_HINT) &&
 	    slice_starts_any(body, please, ARRAY_LEN(please))))
 		back |= asks(body, ours, ARRAY_LEN(ours));
-	if (looks(title, HINT) || to_editors(title).n || editors.n)
+	if (kill_looks(title, KILL_HINT) || to_editors(title).n || editors.n)
 		return back || we_take_back(body);
 	return words <= BARE_WORDS && back && is_final(body);
 }
