@@ -1,7 +1,8 @@
 /*
  * Kill notices. An agency that takes a story back says so in a slug (KILL-, AP's
  * ",KILL", "ADVISORY-... story withdrawn") or in a sentence to editors; readers
- * find "This story has been removed". Whichever way, the notice is short. Such
+ * find "This story has been removed", or that the agency has withdrawn it
+ * (kill_agency.c). Whichever way, the notice is short. Such
  * words are far more often news ("KILLED: three miners", "The alert was
  * cancelled"), so that a word alone counts for nothing: it takes the form of a
  * slug, or the sentence; and what is withdrawn is a story, not what others
@@ -126,30 +127,107 @@ static bool takes_back(struct slice s, const char *const *works, size_t n,
 	return false;
 }
 
-/* "Please disregard the story", "kindly kill our earlier item"; of an embargo it is
- * "please do not use the story before ...". */
-static bool asks(struct slice s, const char *const *works, size_t n)
+/* What is asked for, behind "please disregard" and the like: to the end of what
+ * may name it. From *i on, which moves; none: SLICE_NONE. */
+static struct slice next_asked(struct slice s, size_t *i)
 {
 	static const char *const words[] = {"please ", "kindly ", "editors: "};
 	static const char *const what[] = {"kill", "disregard", "withdraw",
 	    "ignore", "cancel", "annul", "do not use"};
+
+	for (; *i < s.n; ++*i)
+		for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+			size_t n = strlen(words[k]), verb;
+
+			if (!slice_ibegins(kill_rest(s, *i), words[k]))
+				continue;
+			verb = kill_whole_any(s, *i + n, what, ARRAY_LEN(what));
+			if (!verb)
+				continue;
+			*i += n + verb;
+			return slice_sub(s, *i, *i + ASKED_WITHIN);
+		}
+	return SLICE_NONE;
+}
+
+/* "Please do not use the story before ..." */
+static bool is_embargo(struct slice asked)
+{
 	static const char *const embargo[] = {"before", "until", "till",
 	    "ahead of"};
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		for (long at = slice_ifind(s, slice_of(words[i]), 0); at >= 0;
-		    at = slice_ifind(s, slice_of(words[i]), (size_t)at + 1)) {
-			size_t from = (size_t)at + strlen(words[i]);
-			size_t verb = kill_whole_any(s, from, what,
-			    ARRAY_LEN(what));
+	return kill_has_word(asked, embargo, ARRAY_LEN(embargo));
+}
 
-			struct slice rest = slice_sub(s, from + verb,
-			    from + verb + ASKED_WITHIN);
+/* "the third paragraph of", "the photo sent with" */
+static bool is_part(struct slice s)
+{
+	static const char *const parts[] = {"paragraph", "paragraphs", "para",
+	    "paras", "graf", "grafs", "line", "lines", "sentence",
+	    "sentences", "quote", "quotes", "byline", "photo", "photos",
+	    "picture", "pictures", "image", "images", "caption", "captions",
+	    "graphic", "graphics", "chart", "video", "table", "version"};
 
-			if (verb && kill_has_word(rest, works, n) &&
-			    !kill_has_word(rest, embargo, ARRAY_LEN(embargo)))
-				return true;
-		}
+	return kill_has_word(s, parts, ARRAY_LEN(parts));
+}
+
+/* Behind "please disregard": " the story", " our earlier item". */
+static bool is_work(struct slice asked, const char *const *works, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		long at = find_whole_word(asked, works[k], 0);
+
+		if (at >= 0 && !is_part(slice_sub(asked, 0, (size_t)at)))
+			return !is_embargo(asked);
+	}
+	return false;
+}
+
+/* " BC-Talks", " HALDEN-TALKS": a slug; not "BC-Talks photo". */
+static bool is_slug(struct slice asked)
+{
+	size_t i = 1, capitals = 0;
+
+	while (i < asked.n && asked.p[i] >= 'A' && asked.p[i] <= 'Z')
+		i++, capitals++;
+	if (capitals < 2 || i == asked.n || asked.p[i] != '-')
+		return false;
+	while (i < asked.n && asked.p[i] != ' ')
+		i++;
+	return !is_part(kill_rest(asked, i)) && !is_embargo(asked);
+}
+
+/* "Please disregard the story", "kindly kill our earlier item", "kill BC-Talks". */
+static bool asks(struct slice s, const char *const *works, size_t n)
+{
+	struct slice x;
+
+	for (size_t i = 0; (x = next_asked(s, &i)).p;)
+		if (is_work(x, works, n) || is_slug(x))
+			return true;
+	return false;
+}
+
+/* "Please kill the story headlined ...": at the beginning, to nobody. */
+static bool asks_named(struct slice s)
+{
+	static const char *const begin[] = {"please kill ", "kindly kill ",
+	    "please withdraw ", "kindly withdraw ", "please do not use ",
+	    "kindly do not use ", "please disregard ", "kindly disregard "};
+	struct slice x;
+	size_t i = 0;
+
+	if (!slice_starts_any(s, begin, ARRAY_LEN(begin)))
+		return false;
+	x = next_asked(s, &i);
+	for (size_t k = 0; x.p && k < ARRAY_LEN(ours); k++) {
+		long at = find_whole_word(x, ours[k], 0);
+
+		if (at >= 0 && !is_part(slice_sub(x, 0, (size_t)at)) &&
+		    is_named(kill_rest(x, (size_t)at + strlen(ours[k]) + 1),
+		    true))
+			return !is_embargo(kill_rest(s, i));
+	}
 	return false;
 }
 
@@ -207,11 +285,10 @@ static struct slice to_editors(struct slice text)
 	return end < 0 ? s : slice_sub(s, 0, (size_t)end + 1);
 }
 
-/* Behind "(Editor's note: ". */
-static struct slice behind_note(struct slice s)
+struct slice kill_behind_note(struct slice s, bool *noted)
 {
 	static const char *const notes[] = {"editor's note", "editors' note",
-	    "editors note", "note"};
+	    "editors\" note", "editors note", "note"};
 	size_t i = 0, n;
 
 	while (i < s.n && strchr("([*_ ", s.p[i]))
@@ -220,7 +297,20 @@ static struct slice behind_note(struct slice s)
 	if (n)
 		for (i += n; i < s.n && strchr(":- ", s.p[i]); i++)
 			;
+	*noted = n > 0;
 	return kill_rest(s, i);
+}
+
+bool kill_goes_on(struct slice s)
+{
+	/* not "from history books", not "from behind our paywall" */
+	static const char *const then[] = {".", ",", ";", ":", ")", " -",
+	    " because ", " due to ", " after ", " as ", " at ", " pending ",
+	    " following ", " while ", " owing to ", " over ", " by ",
+	    " from our ", " from this ", " from the site",
+	    " from the website", " from publication"};
+
+	return !s.n || slice_starts_any(s, then, ARRAY_LEN(then));
 }
 
 /* "This story has been removed because ...": what a page says of itself, before
@@ -233,13 +323,8 @@ static bool is_of_itself(struct slice body)
 	static const char *const how[] = {"removed", "withdrawn", "retracted",
 	    "taken down", "deleted", "unpublished", "killed"};
 	static const char *const this[] = {"this story", "this article"};
-	/* not "from history books", not "from behind our paywall" */
-	static const char *const then[] = {".", ",", ";", ":", ")", " -",
-	    " because ", " due to ", " after ", " as ", " at ", " pending ",
-	    " following ", " while ", " owing to ", " over ", " by ",
-	    " from our ", " from this ", " from the site",
-	    " from the website", " from publication"};
-	struct slice s = behind_note(body);
+	bool noted;
+	struct slice s = kill_behind_note(body, &noted);
 	size_t i = 0, k = 0, n;
 
 	while (k < ARRAY_LEN(begin) && !slice_ibegins(s, begin[k]))
@@ -253,8 +338,7 @@ static bool is_of_itself(struct slice body)
 		n = kill_whole_any(s, i + 1, this, ARRAY_LEN(this));
 		i += n + 1;
 	}
-	s = kill_rest(s, i);
-	return n && (!s.n || slice_starts_any(s, then, ARRAY_LEN(then)));
+	return n && kill_goes_on(kill_rest(s, i));
 }
 
 /* ---- both --------------------------------------------------------------------- */
@@ -263,7 +347,8 @@ static bool is_of_itself(struct slice body)
 static bool tells_editors(struct slice s)
 {
 	return takes_back(s, anybodys, ARRAY_LEN(anybodys), true) ||
-	    asks(s, anybodys, ARRAY_LEN(anybodys));
+	    asks(s, anybodys, ARRAY_LEN(anybodys)) ||
+	    kill_agency_tells(s);
 }
 
 /* Of normal texts, whose words stand a space apart. */
@@ -278,7 +363,8 @@ static bool is_kill(struct slice title, struct slice body)
 		words += body.p[i] == ' ';
 	if (words > NOTICE_WORDS)
 		return false;
-	if (kill_looks(title, KILL_ENOUGH) || kill_is_advisory(title) ||
+	if (kill_abroad(title, body, words <= BARE_WORDS) ||
+	    kill_looks(title, KILL_ENOUGH) || kill_is_advisory(title) ||
 	    tells_editors(editors) ||
 	    (words <= BARE_WORDS && is_of_itself(body)))
 		return true;
@@ -287,9 +373,13 @@ static bool is_kill(struct slice title, struct slice body)
 	if (to_editors(title).n || editors.n || (kill_looks(title, KILL_HINT) &&
 	    slice_starts_any(body, please, ARRAY_LEN(please))))
 		back |= asks(body, ours, ARRAY_LEN(ours));
+	if (kill_looks(title, KILL_HINT) || to_editors(title).n)
+		back |= kill_agency_tells(body);
 	if (kill_looks(title, KILL_HINT) || to_editors(title).n || editors.n)
 		return back || we_take_back(body);
-	return words <= BARE_WORDS && back && is_final(body);
+	return words <= BARE_WORDS && ((back && is_final(body)) ||
+	    asks_named(body) || asks_named(title) ||
+	    kill_agency_bare(title, body));
 }
 
 /* Every notice has one of these words; few other texts have. */
@@ -297,7 +387,7 @@ static bool may_be_kill(struct slice s)
 {
 	static const char *const words[] = {"kill", "withdr", "retract",
 	    "disregard", "cancel", "annul", "substitute", "ignore", "removed",
-	    "taken down", "deleted", "unpublished", "do not "};
+	    "taken down", "deleted", "unpublished", "do not ", KILL_ABROAD};
 
 	return slice_has_any(s, words, ARRAY_LEN(words));
 }

@@ -10,8 +10,10 @@ enum beside { /* what stands behind it; before it, where it ends a headline */
 	ANYTHING,
 	MARK, /* "KILL-Minister steps down", "KILL - MINISTER", "KILL: ..."; at
 	       * the end AP's ",KILL" and "(KILL)" */
-	NAME, /* "-Minister steps down"; not ": two drugs", not "-joy" */
-	TITLE /* "STORY KILLED: Minister steps down" */
+	NAME,  /* "-Minister steps down"; not ": two drugs", not "-joy" */
+	TITLE, /* "STORY KILLED: Minister steps down" */
+	SLUG,  /* "STORY REMOVED: BC-EU--Talks"; all of it: "BC-Talks-KILL" */
+	WORD   /* "Halden-Talks-KILL", without a blank */
 };
 /* Words, where they stand, whether in capitals alone, what stands beside them, and
  * what that is worth. Of news of the trade ("Story killed: how a paper dropped
@@ -30,13 +32,19 @@ static const struct form {
 	{BEGINS, false, NOTHING, KILL_ENOUGH, {"story withdrawn", "story killed",
 	    "story is withdrawn", "story is killed", "kill notice",
 	    "kill advisory", "mandatory kill"}},
+	{BEGINS, false, SLUG, KILL_ENOUGH, {"story withdrawn", "story killed",
+	    "story removed", "story retracted", "story deleted"}},
 	{ENDS, true, MARK, KILL_ENOUGH, {"KILL"}},
+	{ENDS, true, SLUG, KILL_ENOUGH, {"KILL"}},
+	{ENDS, true, WORD, KILL_HINT, {"KILL"}},
 	{BEGINS, true, ANYTHING, KILL_HINT, {"KILL", "KILLED", "WITHDRAWN",
 	    "RETRACTED"}},
 	{BEGINS, true, MARK, KILL_HINT, {"MANDATORY KILL"}},
 	{BEGINS, false, ANYTHING, KILL_HINT, {"story withdrawn", "story killed",
 	    "story is withdrawn", "story is killed", "kill notice",
 	    "kill advisory"}},
+	{BEGINS, false, MARK, KILL_HINT, {"story removed", "story retracted",
+	    "story deleted"}},
 	{ENDS, false, ANYTHING, KILL_HINT, {"story withdrawn", "story killed",
 	    "story retracted", "story kill", "story is withdrawn",
 	    "story is killed", "stories withdrawn", "headline withdrawn",
@@ -57,6 +65,12 @@ static bool is_mark(struct slice s)
 	return is_name(s) || slice_starts_any(s, marks, ARRAY_LEN(marks));
 }
 
+/* "BC-EU--Talks": what a slug of an agency's begins with. */
+static bool is_slug(struct slice s)
+{
+	return slice_starts(s, SLICE("BC-")) && word_at(s, 3);
+}
+
 static bool stands_beside(enum beside beside, struct slice s)
 {
 	switch (beside) {
@@ -70,6 +84,10 @@ static bool stands_beside(enum beside beside, struct slice s)
 		return is_name(s);
 	case TITLE:
 		return is_mark(s) && has_small_letter(s);
+	case SLUG:
+		return is_slug(words_bare(s));
+	case WORD:
+		break;
 	}
 	return false;
 }
@@ -102,6 +120,10 @@ static bool ends(struct slice s, const char *word, const struct form *f)
 		return false;
 	if (f->beside == ANYTHING)
 		return true;
+	if (f->beside == SLUG || f->beside == WORD)
+		return slice_is(kill_rest(s, i), word) && i &&
+		    s.p[i - 1] == '-' && (f->beside == SLUG ? is_slug(s) :
+		    has_small_letter(s) && slice_find(s, SLICE(" "), 0) < 0);
 	while (i && s.p[i - 1] == ' ')
 		i--;
 	return slice_is(kill_rest(s, s.n - strlen(word)), word) && i &&
