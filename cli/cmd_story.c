@@ -43,8 +43,9 @@ static bool print_forgotten(const struct db_result *v, size_t x, size_t y)
 		any = true;
 	}
 	if (any && db_int(v, y, 7) == db_int(v, x, 0))
-		printf("%lld words were added, %lld removed\n",
-		    (long long)db_int(v, y, 5), (long long)db_int(v, y, 6));
+		printf("%lld word%s added, %lld removed\n",
+		    (long long)db_int(v, y, 5), db_int(v, y, 5) == 1 ?
+		    " was" : "s were", (long long)db_int(v, y, 6));
 	return any;
 }
 

@@ -13,16 +13,26 @@ static const char *const story_keys[] = {"story_id", "status", "merged_into",
     "corrections"};
 static const char story_types[] = "nsnsssttttnnnnn";
 
+/* What stands for a headline that went with its text. */
+static struct slice named(struct slice headline, bool erased)
+{
+	return erased ? SLICE("(erased)") : headline;
+}
+
 static void print_stories(const struct db_result *r)
 {
 	char seen[SHOW_TIME];
 
-	for (size_t i = 0; i < db_rows(r); i++)
-		printf("%6lld  %s  %-9.*s %3lld versions %3lld pages  %.*s\n",
+	for (size_t i = 0; i < db_rows(r); i++) {
+		long long versions = db_int(r, i, 11), pages = db_int(r, i, 12);
+		struct slice name = named(db_str(r, i, 3), db_bool(r, i, 15));
+
+		printf("%6lld  %s  %-9.*s %3lld %-8s %3lld %-5s  %.*s\n",
 		    (long long)db_int(r, i, 0), show_time(db_time(r, i, 9),
-		    seen), SLICE_FMT(db_str(r, i, 1)),
-		    (long long)db_int(r, i, 11), (long long)db_int(r, i, 12),
-		    SLICE_FMT(db_str(r, i, 3)));
+		    seen), SLICE_FMT(db_str(r, i, 1)), versions,
+		    versions == 1 ? "version" : "versions", pages,
+		    pages == 1 ? "page" : "pages", SLICE_FMT(name));
+	}
 }
 
 static int list_stories(struct db *db, int64_t limit, bool json,
@@ -69,8 +79,9 @@ static void print_version(const struct db_result *v, int64_t number)
 	before = version_row(v, db_int(v, (size_t)i, 7));
 	if (before < 0)
 		return;
-	printf("        %lld words added, %lld removed since version %lld\n",
+	printf("        %lld word%s added, %lld removed since version %lld\n",
 	    (long long)db_int(v, (size_t)i, 5),
+	    db_int(v, (size_t)i, 5) == 1 ? "" : "s",
 	    (long long)db_int(v, (size_t)i, 6),
 	    (long long)db_int(v, (size_t)before, 0));
 	gone = print_forgotten(v, (size_t)before);
@@ -121,11 +132,58 @@ static void print_decision(const struct db_result *e, size_t i)
 			printf("        %.*s\n", SLICE_FMT(db_str(e, i, k)));
 }
 
+/* What store/save.c writes of an event, and forget's reason; a NULL shows the
+ * key and the value. */
+static const struct said {
+	const char *key, *value, *says;
+} said[] = {
+	{"stealth", NULL, "silent: the publisher's time stayed as it was"},
+	{"late", NULL, "came late"},
+	{"back", NULL, "back to an earlier version"},
+	{"left", NULL, NULL},
+	{"reason", "killed", "taken back by a kill notice"},
+	{"reason", "expired", "expired: the story stays live"},
+	{"reason", NULL, NULL},
+	{"note", NULL, NULL},
+};
+
+/* A detail in words: a flag, a text or a number. */
+static void print_said(const struct said *x, const struct json *value)
+{
+	struct slice text = jsonr_str(value);
+
+	if (x->says)
+		printf("        %s\n", x->says);
+	else if (text.p)
+		printf("        %s: %.*s\n", x->key, SLICE_FMT(text));
+	else
+		printf("        %s story %lld\n", x->key,
+		    (long long)jsonr_int(value, 0));
+}
+
+static void print_detail(struct slice kind, struct slice detail)
+{
+	struct json *j = jsonr_parse(detail, NULL);
+
+	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+		const struct said *x = &said[i];
+		const struct json *value = jsonr_get(j, x->key);
+
+		if (!value || (x->value && (slice_is(kind, "redacted") ||
+		    !slice_is(jsonr_str(value), x->value))))
+			continue;
+		print_said(x, value);
+		while (i + 1 < ARRAY_LEN(said) &&
+		    !strcmp(said[i + 1].key, x->key))
+			i++;
+	}
+	jsonr_free(j);
+}
+
 static void print_event(const struct db_result *e, size_t i,
     const struct db_result *versions)
 {
 	char at[SHOW_TIME];
-	struct slice detail = db_str(e, i, 9);
 
 	printf("%s  %-9.*s", show_time(db_time(e, i, 7), at),
 	    SLICE_FMT(db_str(e, i, 1)));
@@ -139,8 +197,7 @@ static void print_event(const struct db_result *e, size_t i,
 		printf("  %.*s  %.*s", SLICE_FMT(db_str(e, i, 5)),
 		    SLICE_FMT(db_str(e, i, 4)));
 	putchar('\n');
-	if (detail.n > 2)
-		printf("        %.*s\n", SLICE_FMT(detail));
+	print_detail(db_str(e, i, 1), db_str(e, i, 9));
 	if (opens_version(db_str(e, i, 1)))
 		print_version(versions, db_int(e, i, 10));
 }
@@ -165,12 +222,15 @@ static void print_count(int64_t n, const char *what, const char *then)
 	printf("%lld %s%s%s", (long long)n, what, n == 1 ? "" : "s", then);
 }
 
-static void print_head(const struct db_result *s)
+static void print_head(const struct db_result *s, const struct db_result *v)
 {
 	char from[SHOW_TIME], to[SHOW_TIME];
+	long head = version_row(v, db_int(s, 0, 10));
+	bool erased = head >= 0 && show_forgotten(db_str(v, (size_t)head, 1),
+	    db_str(v, (size_t)head, 3));
 
 	printf("story %lld: %.*s\n", (long long)db_int(s, 0, 0),
-	    SLICE_FMT(db_str(s, 0, 3)));
+	    SLICE_FMT(named(db_str(s, 0, 3), erased)));
 	printf("%.*s%s%.*s%s", SLICE_FMT(db_str(s, 0, 4)),
 	    db_null(s, 0, 4) ? "" : ", ", SLICE_FMT(db_str(s, 0, 5)),
 	    db_null(s, 0, 5) ? "" : ", ");
@@ -216,7 +276,7 @@ static int show_timeline(struct db *db, const char *arg, bool json,
 		show_json(e, event_keys, "nsnnssttsj");
 		goto out;
 	}
-	print_head(s);
+	print_head(s, v);
 	for (size_t i = 0; i < db_rows(e); i++)
 		print_event(e, i, v);
 	print_postings(p);

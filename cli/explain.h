@@ -18,6 +18,9 @@ struct shown {
 	int64_t root; /* that story today */
 	int64_t version, outlet_id;
 	int64_t bound; /* the page's story by hand; 0: none */
+	/* The page began home, or was judged to be of it; neither: others told of
+	 * it, or a hand brought it. */
+	bool began, came;
 	bool asked;    /* on the page that was asked for */
 	bool opened, head; /* it opened its version; that is the story's head */
 	struct slice url, outlet;

@@ -187,16 +187,21 @@ static void print_posting(const struct texts *t, const struct joins *j,
     const struct shown *s)
 {
 	const struct shown *page = explain_first(t, s), *near;
+	bool by_hand;
 
 	if (!s->judged)
 		return;
-	if (slice_is(s->reason, "decided by hand")) {
-		printf("   came to story %lld by hand\n", (long long)s->home);
+	by_hand = slice_is(s->reason, "decided by hand");
+	if (!s->reason.n || (by_hand && s->began)) {
+		printf("   began story %lld: it fitted none that was known%s\n",
+		    (long long)s->home, by_hand ? "; it is there by hand since" :
+		    "");
 		return;
 	}
-	if (!s->reason.n) {
-		printf("   began story %lld: it fitted none that was known\n",
-		    (long long)s->home);
+	if (by_hand) {
+		printf("   came to story %lld by %s\n", (long long)s->home,
+		    s->came ? "the verdict, and is there by hand since" :
+		    "hand");
 		return;
 	}
 	printf("   came to story %lld by the verdict, score %.3f: %.*s\n",

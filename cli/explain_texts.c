@@ -27,7 +27,9 @@ static struct shown *read_row(const struct db_result *r, size_t i, int64_t root,
 	    .reason = arena_slice(a, db_str(r, i, 16)),
 	    .bound = db_int(r, i, 17),
 	    .rule = arena_slice(a, db_str(r, i, 19)),
-	    .event = db_int(r, i, 20)};
+	    .event = db_int(r, i, 20),
+	    .began = slice_is(db_str(r, i, 21), "created"),
+	    .came = slice_is(db_str(r, i, 21), "reposted")};
 	return s;
 }
 

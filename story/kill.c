@@ -1,7 +1,8 @@
 /*
  * Kill notices. An agency that takes a story back says so in a slug (KILL-, AP's
  * ",KILL", "ADVISORY-... story withdrawn") or in a sentence to editors; readers
- * find "This story has been removed". Whichever way, the notice is short. Such
+ * find "This story has been removed", or that the agency has withdrawn it
+ * (kill_agency.c). Whichever way, the notice is short. Such
  * words are far more often news ("KILLED: three miners", "The alert was
  * cancelled"), so that a word alone counts for nothing: it takes the form of a
  * slug, or the sentence; and what is withdrawn is a story, not what others
@@ -9,6 +10,7 @@
  */
 #include "story/story.h"
 
+#include "story/kill.h"
 #include "story/words.h"
 
 #define NOTICE_WORDS 120 /* AP's notices with reasons have some 60 to 100 */
@@ -16,37 +18,10 @@
 #define SENTENCE     300 /* bytes from what is withdrawn to "is withdrawn" */
 #define ASKED_WITHIN 80	 /* bytes from "please disregard" to "the story" */
 
-static struct slice rest_of(struct slice s, size_t i)
-{
-	return slice_sub(s, i, s.n);
-}
-
-/* The word of a list that stands whole at i; its length, or 0. */
-static size_t whole_any(struct slice s, size_t i, const char *const *words,
-    size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (whole_word(s, i, words[k]))
-			return strlen(words[k]);
-	return 0;
-}
-
-static bool has_any_word(struct slice s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (find_whole_word(s, words[i], 0) >= 0)
-			return true;
-	return false;
-}
-
 /* ---- what it says ------------------------------------------------------------ */
 
-/* What is hardly anybody's but an agency's; what others issue and withdraw too:
- * alarms, goods, points of an agenda, papers. */
-static const char *const ours[] = {"story", "stories", "headline",
-    "headlines", "snap", "snaps", "dispatch", "despatch"};
-static const char *const anybodys[] = {"item", "alert", "article", "report",
-    "bulletin"};
+static const char *const ours[] = {KILL_OURS};
+static const char *const anybodys[] = {KILL_ANYBODYS};
 
 /* Behind "is withdrawn": by whom, or who said so, makes it news. */
 static bool is_told(struct slice s)
@@ -71,11 +46,11 @@ static bool taken_back_at(struct slice s, size_t i, bool in_the_past)
 	for (size_t k = 0; k < ARRAY_LEN(verbs) - (in_the_past ? 0 : 2); k++) {
 		size_t at = i + strlen(verbs[k]), n;
 
-		if (!slice_istarts(rest_of(s, i), slice_of(verbs[k])))
+		if (!slice_istarts(kill_rest(s, i), slice_of(verbs[k])))
 			continue;
-		n = whole_any(s, at, how, ARRAY_LEN(how));
+		n = kill_whole_any(s, at, how, ARRAY_LEN(how));
 		if (n)
-			return !is_told(rest_of(s, at + n));
+			return !is_told(kill_rest(s, at + n));
 	}
 	return false;
 }
@@ -88,7 +63,7 @@ static bool is_named(struct slice s, bool as_ours)
 	    "titled", "entitled", "numbered", "moved", "sent", "filed",
 	    "transmitted", "issued"};
 
-	if (whole_any(s, 0, words, as_ours ? 3 : ARRAY_LEN(words)))
+	if (kill_whole_any(s, 0, words, as_ours ? 3 : ARRAY_LEN(words)))
 		return true;
 	return !as_ours && s.n && strchr("\"'(", s.p[0]);
 }
@@ -140,7 +115,7 @@ static bool takes_back(struct slice s, const char *const *works, size_t n,
 	for (size_t k = 0; k < n; k++)
 		for (long at = find_whole_word(s, works[k], 0); at >= 0;
 		    at = find_whole_word(s, works[k], (size_t)at + 1)) {
-			struct slice rest = rest_of(s, (size_t)at +
+			struct slice rest = kill_rest(s, (size_t)at +
 			    strlen(works[k]) + 1);
 
 			bool told = loosely && !is_any(s, (size_t)at);
@@ -152,30 +127,107 @@ static bool takes_back(struct slice s, const char *const *works, size_t n,
 	return false;
 }
 
-/* "Please disregard the story", "kindly kill our earlier item"; of an embargo it is
- * "please do not use the story before ...". */
-static bool asks(struct slice s, const char *const *works, size_t n)
+/* What is asked for, behind "please disregard" and the like: to the end of what
+ * may name it. From *i on, which moves; none: SLICE_NONE. */
+static struct slice next_asked(struct slice s, size_t *i)
 {
 	static const char *const words[] = {"please ", "kindly ", "editors: "};
 	static const char *const what[] = {"kill", "disregard", "withdraw",
 	    "ignore", "cancel", "annul", "do not use"};
+
+	for (; *i < s.n; ++*i)
+		for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+			size_t n = strlen(words[k]), verb;
+
+			if (!slice_ibegins(kill_rest(s, *i), words[k]))
+				continue;
+			verb = kill_whole_any(s, *i + n, what, ARRAY_LEN(what));
+			if (!verb)
+				continue;
+			*i += n + verb;
+			return slice_sub(s, *i, *i + ASKED_WITHIN);
+		}
+	return SLICE_NONE;
+}
+
+/* "Please do not use the story before ..." */
+static bool is_embargo(struct slice asked)
+{
 	static const char *const embargo[] = {"before", "until", "till",
 	    "ahead of"};
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		for (long at = slice_ifind(s, slice_of(words[i]), 0); at >= 0;
-		    at = slice_ifind(s, slice_of(words[i]), (size_t)at + 1)) {
-			size_t from = (size_t)at + strlen(words[i]);
-			size_t verb = whole_any(s, from, what,
-			    ARRAY_LEN(what));
+	return kill_has_word(asked, embargo, ARRAY_LEN(embargo));
+}
 
-			struct slice rest = slice_sub(s, from + verb,
-			    from + verb + ASKED_WITHIN);
+/* "the third paragraph of", "the photo sent with" */
+static bool is_part(struct slice s)
+{
+	static const char *const parts[] = {"paragraph", "paragraphs", "para",
+	    "paras", "graf", "grafs", "line", "lines", "sentence",
+	    "sentences", "quote", "quotes", "byline", "photo", "photos",
+	    "picture", "pictures", "image", "images", "caption", "captions",
+	    "graphic", "graphics", "chart", "video", "table", "version"};
 
-			if (verb && has_any_word(rest, works, n) &&
-			    !has_any_word(rest, embargo, ARRAY_LEN(embargo)))
-				return true;
-		}
+	return kill_has_word(s, parts, ARRAY_LEN(parts));
+}
+
+/* Behind "please disregard": " the story", " our earlier item". */
+static bool is_work(struct slice asked, const char *const *works, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		long at = find_whole_word(asked, works[k], 0);
+
+		if (at >= 0 && !is_part(slice_sub(asked, 0, (size_t)at)))
+			return !is_embargo(asked);
+	}
+	return false;
+}
+
+/* " BC-Talks", " HALDEN-TALKS": a slug; not "BC-Talks photo". */
+static bool is_slug(struct slice asked)
+{
+	size_t i = 1, capitals = 0;
+
+	while (i < asked.n && asked.p[i] >= 'A' && asked.p[i] <= 'Z')
+		i++, capitals++;
+	if (capitals < 2 || i == asked.n || asked.p[i] != '-')
+		return false;
+	while (i < asked.n && asked.p[i] != ' ')
+		i++;
+	return !is_part(kill_rest(asked, i)) && !is_embargo(asked);
+}
+
+/* "Please disregard the story", "kindly kill our earlier item", "kill BC-Talks". */
+static bool asks(struct slice s, const char *const *works, size_t n)
+{
+	struct slice x;
+
+	for (size_t i = 0; (x = next_asked(s, &i)).p;)
+		if (is_work(x, works, n) || is_slug(x))
+			return true;
+	return false;
+}
+
+/* "Please kill the story headlined ...": at the beginning, to nobody. */
+static bool asks_named(struct slice s)
+{
+	static const char *const begin[] = {"please kill ", "kindly kill ",
+	    "please withdraw ", "kindly withdraw ", "please do not use ",
+	    "kindly do not use ", "please disregard ", "kindly disregard "};
+	struct slice x;
+	size_t i = 0;
+
+	if (!slice_starts_any(s, begin, ARRAY_LEN(begin)))
+		return false;
+	x = next_asked(s, &i);
+	for (size_t k = 0; x.p && k < ARRAY_LEN(ours); k++) {
+		long at = find_whole_word(x, ours[k], 0);
+
+		if (at >= 0 && !is_part(slice_sub(x, 0, (size_t)at)) &&
+		    is_named(kill_rest(x, (size_t)at + strlen(ours[k]) + 1),
+		    true))
+			return !is_embargo(kill_rest(s, i));
+	}
 	return false;
 }
 
@@ -192,8 +244,8 @@ static bool we_take_back(struct slice s)
 
 		if (at < 0)
 			continue;
-		n = whole_any(s, from, which, ARRAY_LEN(which));
-		if (n && whole_any(s, from + n + 1, ours, ARRAY_LEN(ours)))
+		n = kill_whole_any(s, from, which, ARRAY_LEN(which));
+		if (n && kill_whole_any(s, from + n + 1, ours, ARRAY_LEN(ours)))
 			return true;
 	}
 	return false;
@@ -233,20 +285,32 @@ static struct slice to_editors(struct slice text)
 	return end < 0 ? s : slice_sub(s, 0, (size_t)end + 1);
 }
 
-/* Behind "(Editor's note: ". */
-static struct slice behind_note(struct slice s)
+struct slice kill_behind_note(struct slice s, bool *noted)
 {
 	static const char *const notes[] = {"editor's note", "editors' note",
-	    "editors note", "note"};
+	    "editors\" note", "editors note", "note"};
 	size_t i = 0, n;
 
 	while (i < s.n && strchr("([*_ ", s.p[i]))
 		i++;
-	n = whole_any(s, i, notes, ARRAY_LEN(notes));
+	n = kill_whole_any(s, i, notes, ARRAY_LEN(notes));
 	if (n)
 		for (i += n; i < s.n && strchr(":- ", s.p[i]); i++)
 			;
-	return rest_of(s, i);
+	*noted = n > 0;
+	return kill_rest(s, i);
+}
+
+bool kill_goes_on(struct slice s)
+{
+	/* not "from history books", not "from behind our paywall" */
+	static const char *const then[] = {".", ",", ";", ":", ")", " -",
+	    " because ", " due to ", " after ", " as ", " at ", " pending ",
+	    " following ", " while ", " owing to ", " over ", " by ",
+	    " from our ", " from this ", " from the site",
+	    " from the website", " from publication"};
+
+	return !s.n || slice_starts_any(s, then, ARRAY_LEN(then));
 }
 
 /* "This story has been removed because ...": what a page says of itself, before
@@ -259,13 +323,8 @@ static bool is_of_itself(struct slice body)
 	static const char *const how[] = {"removed", "withdrawn", "retracted",
 	    "taken down", "deleted", "unpublished", "killed"};
 	static const char *const this[] = {"this story", "this article"};
-	/* not "from history books", not "from behind our paywall" */
-	static const char *const then[] = {".", ",", ";", ":", ")", " -",
-	    " because ", " due to ", " after ", " as ", " at ", " pending ",
-	    " following ", " while ", " owing to ", " over ", " by ",
-	    " from our ", " from this ", " from the site",
-	    " from the website", " from publication"};
-	struct slice s = behind_note(body);
+	bool noted;
+	struct slice s = kill_behind_note(body, &noted);
 	size_t i = 0, k = 0, n;
 
 	while (k < ARRAY_LEN(begin) && !slice_ibegins(s, begin[k]))
@@ -273,168 +332,13 @@ static bool is_of_itself(struct slice body)
 	if (k == ARRAY_LEN(begin))
 		return false;
 	i = strlen(begin[k]);
-	n = whole_any(s, i, how, ARRAY_LEN(how));
+	n = kill_whole_any(s, i, how, ARRAY_LEN(how));
 	i += n;
 	if (n && k == ARRAY_LEN(begin) - 1) { /* "We have removed this story" */
-		n = whole_any(s, i + 1, this, ARRAY_LEN(this));
+		n = kill_whole_any(s, i + 1, this, ARRAY_LEN(this));
 		i += n + 1;
 	}
-	s = rest_of(s, i);
-	return n && (!s.n || slice_starts_any(s, then, ARRAY_LEN(then)));
-}
-
-/* ---- how its headline looks --------------------------------------------------- */
-
-enum place { BEGINS, ENDS };
-enum beside { /* what stands behind it; before it, where it ends a headline */
-	NOTHING,
-	ANYTHING,
-	MARK, /* "KILL-Minister steps down", "KILL - MINISTER", "KILL: ..."; at
-	       * the end AP's ",KILL" and "(KILL)" */
-	NAME, /* "-Minister steps down"; not ": two drugs", not "-joy" */
-	TITLE /* "STORY KILLED: Minister steps down" */
-};
-enum weight { HINT, ENOUGH };
-
-/* Words, where they stand, whether in capitals alone, what stands beside them, and
- * what that is worth. Of news of the trade ("Story killed: how a paper dropped
- * ...") and of deaths ("KILLED: three miners") the form makes a hint. */
-static const struct form {
-	enum place place;
-	bool upper;
-	enum beside beside;
-	enum weight weight;
-	const char *words[9];
-} forms[] = {
-	{BEGINS, true, MARK, ENOUGH, {"KILL"}},
-	{BEGINS, true, NAME, ENOUGH, {"KILLED", "WITHDRAWN"}},
-	{BEGINS, true, TITLE, ENOUGH, {"STORY WITHDRAWN", "STORY KILLED",
-	    "KILL STORY", "KILL NOTICE", "KILL ADVISORY"}},
-	{BEGINS, false, NOTHING, ENOUGH, {"story withdrawn", "story killed",
-	    "story is withdrawn", "story is killed", "kill notice",
-	    "kill advisory", "mandatory kill"}},
-	{ENDS, true, MARK, ENOUGH, {"KILL"}},
-	{BEGINS, true, ANYTHING, HINT, {"KILL", "KILLED", "WITHDRAWN",
-	    "RETRACTED"}},
-	{BEGINS, true, MARK, HINT, {"MANDATORY KILL"}},
-	{BEGINS, false, ANYTHING, HINT, {"story withdrawn", "story killed",
-	    "story is withdrawn", "story is killed", "kill notice",
-	    "kill advisory"}},
-	{ENDS, false, ANYTHING, HINT, {"story withdrawn", "story killed",
-	    "story retracted", "story kill", "story is withdrawn",
-	    "story is killed", "stories withdrawn", "headline withdrawn",
-	    "headlines withdrawn"}},
-};
-
-/* "-Minister steps down" is a slug's; "-SWITCH FAILED" and "-joy" are a word's. */
-static bool is_name(struct slice s)
-{
-	return s.n > 1 && s.p[0] == '-' && s.p[1] >= 'A' && s.p[1] <= 'Z' &&
-	    has_small_letter(s);
-}
-
-static bool is_mark(struct slice s)
-{
-	static const char *const marks[] = {":", " -", "- ", "--", ")", "]"};
-
-	return is_name(s) || slice_starts_any(s, marks, ARRAY_LEN(marks));
-}
-
-static bool stands_beside(enum beside beside, struct slice s)
-{
-	switch (beside) {
-	case NOTHING:
-		return !s.n;
-	case ANYTHING:
-		return true;
-	case MARK:
-		return is_mark(s);
-	case NAME:
-		return is_name(s);
-	case TITLE:
-		return is_mark(s) && has_small_letter(s);
-	}
-	return false;
-}
-
-/* Behind "KILL KILL KILL", which is said once or thrice. */
-static size_t said_again(struct slice s, size_t i, const char *word)
-{
-	size_t at = i;
-
-	while (whole_word(s, at, word)) {
-		i = at += strlen(word);
-		while (at < s.n && strchr(" ,", s.p[at]))
-			at++;
-	}
-	return i;
-}
-
-static bool begins(struct slice s, const char *word, const struct form *f)
-{
-	return whole_word(s, 0, word) &&
-	    (!f->upper || slice_starts(s, slice_of(word))) &&
-	    stands_beside(f->beside, rest_of(s, said_again(s, 0, word)));
-}
-
-static bool ends(struct slice s, const char *word, const struct form *f)
-{
-	size_t i = s.n - strlen(word);
-
-	if (s.n < strlen(word) || !whole_word(s, i, word))
-		return false;
-	if (f->beside == ANYTHING)
-		return true;
-	while (i && s.p[i - 1] == ' ')
-		i--;
-	return slice_is(rest_of(s, s.n - strlen(word)), word) && i &&
-	    strchr(",([", s.p[i - 1]) && has_small_letter(s);
-}
-
-/* Behind "ADVISORY-", "BULLETIN: " and what else is no letter. */
-static struct slice behind_prefixes(struct slice title)
-{
-	static const char *const prefixes[] = {"ADVISORY", "BULLETIN",
-	    "ATTENTION", "URGENT"};
-	struct slice s = words_bare(title);
-	size_t n;
-
-	while ((n = whole_any(s, 0, prefixes, ARRAY_LEN(prefixes))) &&
-	    !has_small_letter(slice_sub(s, 0, n)) && n < s.n)
-		s = words_bare(rest_of(s, n));
-	return s;
-}
-
-static bool looks(struct slice title, enum weight weight)
-{
-	struct slice whole = words_bare(title), rest = behind_prefixes(title);
-
-	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
-		for (size_t k = 0; k < ARRAY_LEN(forms[i].words) &&
-		    forms[i].words[k] && forms[i].weight == weight; k++)
-			if (forms[i].place == BEGINS ?
-			    begins(rest, forms[i].words[k], &forms[i]) :
-			    ends(whole, forms[i].words[k], &forms[i]))
-				return true;
-	return false;
-}
-
-/* "ADVISORY-Halden talks story withdrawn"; not "ADVISORY-Storm alert withdrawn",
- * which is for all. */
-static bool is_advisory(struct slice title)
-{
-	static const char *const how[] = {"withdrawn", "killed", "retracted",
-	    "kill"};
-	static const struct form f = {ENDS, false, ANYTHING, ENOUGH, {0}};
-	struct slice s = words_bare(title);
-
-	if (!slice_starts(s, SLICE("ADVISORY")) || word_at(s, 8) ||
-	    !has_any_word(s, ours, ARRAY_LEN(ours)))
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(how); i++)
-		if (ends(s, how[i], &f))
-			return true;
-	return false;
+	return n && kill_goes_on(kill_rest(s, i));
 }
 
 /* ---- both --------------------------------------------------------------------- */
@@ -443,7 +347,8 @@ static bool is_advisory(struct slice title)
 static bool tells_editors(struct slice s)
 {
 	return takes_back(s, anybodys, ARRAY_LEN(anybodys), true) ||
-	    asks(s, anybodys, ARRAY_LEN(anybodys));
+	    asks(s, anybodys, ARRAY_LEN(anybodys)) ||
+	    kill_agency_tells(s);
 }
 
 /* Of normal texts, whose words stand a space apart. */
@@ -458,18 +363,23 @@ static bool is_kill(struct slice title, struct slice body)
 		words += body.p[i] == ' ';
 	if (words > NOTICE_WORDS)
 		return false;
-	if (looks(title, ENOUGH) || is_advisory(title) ||
+	if (kill_abroad(title, body, words <= BARE_WORDS) ||
+	    kill_looks(title, KILL_ENOUGH) || kill_is_advisory(title) ||
 	    tells_editors(editors) ||
 	    (words <= BARE_WORDS && is_of_itself(body)))
 		return true;
 	back = takes_back(body, ours, ARRAY_LEN(ours), true) ||
 	    takes_back(body, anybodys, ARRAY_LEN(anybodys), false);
-	if (to_editors(title).n || editors.n || (looks(title, HINT) &&
+	if (to_editors(title).n || editors.n || (kill_looks(title, KILL_HINT) &&
 	    slice_starts_any(body, please, ARRAY_LEN(please))))
 		back |= asks(body, ours, ARRAY_LEN(ours));
-	if (looks(title, HINT) || to_editors(title).n || editors.n)
+	if (kill_looks(title, KILL_HINT) || to_editors(title).n)
+		back |= kill_agency_tells(body);
+	if (kill_looks(title, KILL_HINT) || to_editors(title).n || editors.n)
 		return back || we_take_back(body);
-	return words <= BARE_WORDS && back && is_final(body);
+	return words <= BARE_WORDS && ((back && is_final(body)) ||
+	    asks_named(body) || asks_named(title) ||
+	    kill_agency_bare(title, body));
 }
 
 /* Every notice has one of these words; few other texts have. */
@@ -477,7 +387,7 @@ static bool may_be_kill(struct slice s)
 {
 	static const char *const words[] = {"kill", "withdr", "retract",
 	    "disregard", "cancel", "annul", "substitute", "ignore", "removed",
-	    "taken down", "deleted", "unpublished", "do not "};
+	    "taken down", "deleted", "unpublished", "do not ", KILL_ABROAD};
 
 	return slice_has_any(s, words, ARRAY_LEN(words));
 }

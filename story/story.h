@@ -10,7 +10,8 @@
  * text.c     what a text is: sentences, words, its hash
  * form.c     what in a body is no text
  * signs.c    disclaimers, tags of corrections, notes
- * kill.c     kill notices
+ * kill.c     kill notices; kill_form.c: headlines; kill_agency.c: of its own;
+ *            kill_abroad.c: in other languages
  * house.c    house style: bylines, datelines, units
  * sketch.c   fingerprint: shingles and sketches
  * counted.c  what the verdict reads of a text, worked out once

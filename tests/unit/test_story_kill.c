@@ -98,6 +98,111 @@ static const struct item kills[] = {
 	    "it quoted was forged."},
 	{"Halden minister steps down", "This story has been removed from our "
 	    "website."},
+	/* an agency says it of its own */
+	{"STORY REMOVED: BC-EU--Talks", "The Associated Press has withdrawn its "
+	    "story about talks in Port Halden. The story was based on a forged "
+	    "statement. A corrected story will not be sent."},
+	{"STORY REMOVED: Talks in Port Halden", "PORT HALDEN (AP) - On Nov. 20, "
+	    "The Associated Press published a story about talks. The story "
+	    "erroneously reported that they had begun. The AP has withdrawn the "
+	    "story."},
+	{"STORY REMOVED: BC-EU--Talks", ""},
+	{"Story removed: Halden talks", "The Associated Press has removed its "
+	    "story on the talks, which was published in error."},
+	{"STORY RETRACTED - Halden talks", "AFP is withdrawing its report headlined "
+	    "\"Talks begin\". Its source said the minister was not there."},
+	{"WITHDRAWN: Halden minister steps down", "Reuters withdraws its story of "
+	    "Nov. 20, as the letter it quotes was forged."},
+	{"KILLED: Halden minister steps down", "The Halden News Agency has killed "
+	    "this story. The minister has not stepped down."},
+	{"Halden minister steps down", "(Editor's note: Reuters has withdrawn this "
+	    "story because the letter it quoted was forged.)"},
+	{"Halden minister steps down", "Editor's Note: The Associated Press has "
+	    "retracted its story about the minister."},
+	{"Halden minister steps down", "(Editors' note: The Halden Post has "
+	    "removed this article after doubts about its source.)"},
+	{"Halden minister steps down", "Reuters has withdrawn this story, which "
+	    "was published in error."},
+	{"Halden minister steps down", "AFP has withdrawn its report because the "
+	    "letter it quoted was forged. We apologize to our clients."},
+	{"Halden minister steps down", "PORT HALDEN (Reuters) - Reuters has "
+	    "withdrawn the story headlined \"Minister steps down\" because it was "
+	    "sent in error."},
+	{"Halden minister steps down", "The Press Trust of India has withdrawn "
+	    "its article on the minister. The error is regretted."},
+	{"Attention editors: Halden talks", "EFE has withdrawn the alert sent at "
+	    "0910 GMT."},
+	{"Halden talks begin", "Editors: EFE has withdrawn its story on the "
+	    "talks."},
+	/* asked without an address; slugs */
+	{"BC-Talks-KILL", "Editors: please kill BC-Talks. The information was "
+	    "wrong."},
+	{"BC-HA--Halden Talks-KILL", ""},
+	{"Halden-Talks-KILL", "Please kill the story. The information was wrong."},
+	{"Halden talks begin", "Editors: please kill BC-Talks. The information "
+	    "was wrong."},
+	{"Halden talks begin", "Editors: kill HALDEN-TALKS, sent at 0910 GMT."},
+	{"Halden talks begin", "Please kill the Halden story headlined \"Talks "
+	    "begin\". The talks have not begun."},
+	{"Please kill the Halden story headlined Talks begin", "The talks have "
+	    "not begun."},
+	{"Halden talks begin", "Please withdraw our story slugged TALKS-HALDEN "
+	    "that was sent in error."},
+	{"Halden talks begin", "Please do not use the story headlined \"Talks "
+	    "begin\". It was sent in error."},
+	/* in other tongues */
+	{"Meldung zurückgezogen", "Die Gespräche haben nicht begonnen."},
+	{"ACHTUNG: Meldung zurückgezogen", ""},
+	{"Gespräche in Halden begonnen (Meldung zurückgezogen)", ""},
+	{"ZURÜCKGEZOGEN: Gespräche in Halden", "Die Meldung wird zurückgezogen, "
+	    "weil sie auf einem gefälschten Brief beruht."},
+	{"ZURÜCKGEZOGEN: Gespräche in Halden", "Der Brief war gefälscht. Die "
+	    "Meldung wird zurückgezogen."},
+	{"Meldung zurückgezogen: Gespräche in Halden", "Bitte verwenden Sie die "
+	    "Meldung von 10.15 Uhr nicht."},
+	{"Gespräche in Halden", "Bitte verwenden Sie die Meldung „Gespräche in "
+	    "Halden“ von 10.15 Uhr nicht. Sie beruht auf einem Irrtum."},
+	{"Gespräche in Halden", "Bitte verwenden Sie diese Meldung nicht."},
+	{"Gespräche in Halden", "Meldung zurückgezogen. Der Brief war "
+	    "gefälscht."},
+	{"Gespräche in Halden", "Achtung Redaktionen: Die Meldung „Gespräche in "
+	    "Halden“ wird zurückgezogen."},
+	{"Gespräche in Halden", "(Diese Meldung wurde von der dpa zurückgezogen.)"},
+	{"Gespräche in Halden", "Hinweis der Redaktion: Dieser Artikel wurde "
+	    "gelöscht, weil der Brief gefälscht war."},
+	{"Gespräche in Halden", "Wir ziehen die Meldung „Gespräche in Halden“ "
+	    "zurück."},
+	{"Zurückgezogen: Gespräche in Halden", "dpa zieht die Meldung zurück. Die "
+	    "Gespräche haben nicht begonnen."},
+	{"ANNULATION", "Prière d'annuler notre dépêche intitulée « Les "
+	    "pourparlers commencent »."},
+	{"Halden: dépêche annulée", "L'AFP annule sa dépêche sur les pourparlers."},
+	{"DÉPÊCHE ANNULÉE", ""},
+	{"ANNULÉ - Les pourparlers commencent à Halden", "La dépêche est annulée, "
+	    "la lettre citée étant un faux."},
+	{"Les pourparlers commencent", "Nous annulons notre dépêche transmise à "
+	    "10h15. Les pourparlers n'ont pas commencé."},
+	{"Les pourparlers commencent", "Merci de ne pas utiliser la dépêche "
+	    "transmise à 10h15."},
+	{"Les pourparlers commencent", "Note aux rédactions : la dépêche intitulée "
+	    "« Les pourparlers commencent » est annulée."},
+	{"Les pourparlers commencent", "Cet article a été retiré en raison d'une "
+	    "erreur."},
+	{"ANULADA: Empiezan las negociaciones", "Queda anulada la noticia por "
+	    "contener un error."},
+	{"Noticia anulada", "La carta era falsa."},
+	{"Empiezan las negociaciones (NOTICIA ANULADA)", ""},
+	{"Empiezan las negociaciones", "Rogamos anulen la noticia titulada "
+	    "\"Empiezan las negociaciones\" por contener un error."},
+	{"Empiezan las negociaciones", "Atención, redacciones: la noticia "
+	    "\"Empiezan las negociaciones\" ha sido anulada."},
+	{"Empiezan las negociaciones", "Esta noticia ha sido anulada por EFE."},
+	{"Anulación", "EFE anula la noticia transmitida a las 10.15."},
+	{"Começam as negociações", "Agradecemos que anulem a notícia transmitida "
+	    "às 10:15."},
+	{"Iniziano i negoziati", "Si prega di annullare la notizia delle 10.15."},
+	{"Iniziano i negoziati", "Questa notizia è stata annullata perché "
+	    "conteneva un errore."},
 };
 
 static const struct item news[] = {
@@ -253,24 +358,169 @@ static const struct item news[] = {
 	{"Museum tells an old story", "This story has been deleted from history "
 	    "books, the curator said. It was never withdrawn."},
 	{"Magnet for tourists", "This item has been withdrawn from the museum."},
+	/* others tell of what an agency withdrew */
+	{"AP withdraws story on Halden talks", "The Associated Press has "
+	    "withdrawn its story about talks in Port Halden. The story was based "
+	    "on a forged statement."},
+	{"Agency withdraws story on minister", "Reuters has withdrawn its story "
+	    "on the minister, the agency said on Tuesday."},
+	{"Minister's letter was forged", "NEW YORK (Reuters) - The Associated "
+	    "Press has withdrawn its story about a letter by the minister."},
+	{"Minister's letter was forged", "AFP has withdrawn its story on a letter "
+	    "by the minister, a spokesman for the agency said."},
+	{"Minister sues over letter", "The minister went to court on Tuesday. The "
+	    "Associated Press has withdrawn its story."},
+	{"Minister sues over letter", "\"Reuters has withdrawn this story,\" the "
+	    "minister said."},
+	{"News agency apologizes", "Reuters has withdrawn its report on the bank. "
+	    "It apologized to the bank on Tuesday."},
+	{"Halden Post pulls report", "The Halden Post has withdrawn its story on "
+	    "the minister. Its editor resigned."},
+	{"Doubts over minister's letter", "The Halden Post has removed this story "
+	    "from its front page only, an editor said."},
+	{"REMOVED: statue of founder", "The Halden Post has withdrawn its story on "
+	    "the statue."},
+	{"STORY REMOVED: how a paper bowed to a minister", "The owner called at "
+	    "night. By morning it had gone."},
+	{"Story removed from textbook", "The story was removed from schools."},
+	{"RETRACTED: what the minister said", "The ministry has withdrawn its "
+	    "report on the harbour."},
+	{"Paper dies", "AP said Reuters has withdrawn its story."},
+	{"Minister's letter was forged", "Eds: Adds quotes. PORT HALDEN (AP) - "
+	    "Reuters has withdrawn its story on the letter. The minister was glad."},
+	{"WITHDRAWN: letter to the minister", "Reuters has withdrawn its story, "
+	    "the agency said."},
+	{"Paper and agency at odds", "(Note: Reuters has withdrawn its story, a "
+	    "spokesman told the paper on Monday, the paper said.)"},
+	{"Halden Post keeps quiet", "(Editor's note: The Halden Post has removed "
+	    "this article from behind its paywall.)"},
+	{"Minister sues over letter", "The minister went to court because of a "
+	    "letter. The Associated Press has withdrawn its story."},
+	{"Minister's letter was forged", "NEW YORK (Reuters) - AP has withdrawn "
+	    "its story about the minister because his letter was forged."},
+	{"Minister's letter was forged", "AFP has withdrawn its story on a letter "
+	    "by the minister. His office welcomed it."},
+	{"Minister's letter was forged", "AFP has withdrawn its story because the "
+	    "letter was forged. A spokesman said that AFP regretted it."},
+	{"Error in figures of the year", "Reuters has withdrawn its annual report "
+	    "because of an error in a table."},
+	/* an agency is a company; companies withdraw */
+	{"Bloomberg drops candidate", "Bloomberg has withdrawn its bid for the "
+	    "paper."},
+	{"Reuters results", "Reuters has withdrawn its annual report to correct a "
+	    "figure."},
+	{"Halden Steel withdraws forecast", "Halden Steel has withdrawn its report "
+	    "for the year. \"The story is not over,\" its chief said."},
+	{"Halden Steel drops bid", "Halden Steel has withdrawn its article on the "
+	    "harbour from its site."},
+	{"TASS loses seat", "TASS has withdrawn its reporters from Halden after a "
+	    "story on the port."},
+	/* replaced, not taken back; a part of it */
+	{"Halden minister steps down", "(Editor's note: Reuters has withdrawn its "
+	    "earlier story. A corrected version follows.) PORT HALDEN - The "
+	    "minister stepped down on Tuesday, his office said."},
+	{"Halden minister steps down", "Editors: please kill the third paragraph "
+	    "of the story. It is wrong."},
+	{"Halden minister steps down", "Editors: please disregard the photo sent "
+	    "with the story."},
+	{"Halden minister steps down", "Editors: please kill BC-Talks photo. It "
+	    "shows somebody else."},
+	{"Halden minister steps down", "Attention editors: please ignore the "
+	    "earlier version of this story."},
+	{"Halden budget", "Please do not use the story headlined \"Budget\" before "
+	    "0900 GMT."},
+	{"ANNULE ET REMPLACE - Les pourparlers commencent", "La dépêche annule et "
+	    "remplace la précédente."},
+	{"Haushalt", "Bitte verwenden Sie die Meldung „Haushalt“ nicht vor 12 "
+	    "Uhr."},
+	{"Budget", "Merci de ne pas utiliser la dépêche avant 12h00."},
+	{"Presupuesto", "Rogamos no utilicen la noticia hasta las 12.00."},
+	/* to kill, as a verb and a name */
+	{"Please kill the story of the two popes", "A reviewer's plea."},
+	{"Please kill me, says dying king", "The story headlined the festival."},
+	{"Readers ask paper to kill story", "\"Please kill the story headlined "
+	    "'Shame',\" one wrote."},
+	{"Please ignore the story headlined Shame", "The mayor wrote this."},
+	{"How I learned to KILL", "The author tells her story."},
+	{"Bike-to-KILL", "A film opens on Friday."},
+	{"SHOOT-TO-KILL", "Please do not use the phrase, the chief wrote in a "
+	    "story."},
+	{"BC-Ferries withdraws ship", "The report was withdrawn."},
+	{"Editors: how to kill a story", "Editors: kill your darlings, she said."},
+	{"Kill-Devil Hills storm", "The alert was cancelled at noon."},
+	/* in other tongues */
+	{"dpa zieht Meldung zurück", "Die Deutsche Presse-Agentur hat ihre Meldung "
+	    "über die Gespräche zurückgezogen."},
+	{"Firma zieht Bericht zurück", "Der Bericht wurde zurückgezogen, teilte "
+	    "die Firma mit."},
+	{"Bewerbung zurückgezogen", "Der Minister zieht sich zurück."},
+	{"ZURÜCKGEZOGEN: Kandidat in Halden", "Er hat seine Kandidatur "
+	    "zurückgezogen. Eine Meldung darüber war am Montag falsch."},
+	{"Zurückgezogen: der Star lebt allein", "Die Meldung von seinem Tod wurde "
+	    "nie zurückgezogen."},
+	{"Stadt sagt Konzert ab", "Bitte verwenden Sie die Meldung als Ausrede "
+	    "nicht, sagte der Bürgermeister."},
+	{"Gerücht über Bank", "\"Diese Meldung wurde zurückgezogen\", sagte der "
+	    "Sprecher."},
+	{"Suchmeldung zurückgezogen", "Das Kind ist da, teilte die Polizei mit."},
+	{"Diese Meldung ging um die Welt", "Diese Meldung wurde nie gelöscht und "
+	    "ging um die Welt."},
+	{"ANNULÉ: le concert de Halden", "Le concert est annulé. Une dépêche "
+	    "l'avait annoncé."},
+	{"Annulation du festival", "Le festival est annulé, a déclaré le maire."},
+	{"L'AFP annule une dépêche", "L'Agence France-Presse a annulé une dépêche "
+	    "sur le ministre."},
+	{"Les pourparlers commencent", "Le ministre a déclaré que la dépêche est "
+	    "annulée."},
+	{"Anulada la boda", "La noticia sorprendió. La boda queda anulada."},
+	{"ANULADA: la carrera de Halden", "La carrera fue anulada por lluvia. La "
+	    "noticia llegó tarde."},
+	{"Anulación de la multa", "El tribunal anula la noticia de la multa, dijo "
+	    "el abogado."},
+	{"EFE anula una noticia", "EFE anuló una noticia sobre el ministro."},
+	{"La noticia que nunca fue", "Esta noticia ha sido eliminada de la memoria "
+	    "de todos, dijo."},
+	{"Annullata la gara di Halden", "La gara è stata annullata. La notizia è "
+	    "arrivata tardi."},
+	{"Les pourparlers commencent", "La dépêche du ministre est annulée."},
+	{"Diese Meldung ging um die Welt", "Diese Meldung wurde nie gelöscht."},
+	{"La noticia que nunca fue", "Esta noticia ha sido eliminada de la memoria "
+	    "de todos."},
+	{"Gerücht über Bank", "Diese Meldung wurde gelöscht, sagte der Sprecher."},
+	{"Stadt sagt Konzert ab", "Bitte verwenden Sie die Meldung von 10 Uhr "
+	    "nicht, sagte der Bürgermeister."},
+	{"Anulación: la multa", "El tribunal anula la noticia de la multa."},
+	{"Annulation: le concert de Halden", "La dépêche sur le concert est "
+	    "annulée, a déclaré le maire."},
+	{"ANULADA: la carrera de Halden", "La carrera de la noticia queda "
+	    "anulada."},
+	{"Questa notizia ha fatto il giro del mondo", "La notizia è stata "
+	    "annullata dal ministro, ha detto."},
 };
 
 static void notices_are_known(void **state)
 {
+	size_t wrong = 0;
+
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(kills); i++)
 		if (!text_is_kill(slice_of(kills[i].title),
-		    slice_of(kills[i].body)))
-			fail_msg("%s / %s", kills[i].title, kills[i].body);
+		    slice_of(kills[i].body)) && ++wrong)
+			print_error("%s / %s\n", kills[i].title,
+			    kills[i].body);
+	assert_int_equal(wrong, 0);
 }
 
 static void news_is_none(void **state)
 {
+	size_t wrong = 0;
+
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(news); i++)
 		if (text_is_kill(slice_of(news[i].title),
-		    slice_of(news[i].body)))
-			fail_msg("%s / %s", news[i].title, news[i].body);
+		    slice_of(news[i].body)) && ++wrong)
+			print_error("%s / %s\n", news[i].title, news[i].body);
+	assert_int_equal(wrong, 0);
 }
 
 int main(void)

@@ -75,3 +75,58 @@ test ! -s "$TMP/told"
 grep -q 'diff STORY \[V1 V2\]' "$TMP/errors"
 rc=0; d diff 1 2 9 > "$TMP/told" 2> "$TMP/errors" || rc=$?
 test $rc = 1
+
+# what events tell besides is in words; one word, one version, one page
+say() { # TIME TITLE BODY [MORE]
+	printf '{"url": "http://w.test/1", "outlet": "w.test", "fetched_at": "2024-04-05T%s:00Z", "title": "%s", "body": "%s"%s}\n' \
+		"$1" "$2" "$3" "${4:-}" > "$TMP/line"
+	d ingest --format jsonl "$TMP/line" 2> /dev/null
+}
+life() { # STORY: its events without what changed
+	d timeline "$1" > "$TMP/whole"
+	sed -n '/^2024/p;/^        /{/eleven lorries/!p;}' "$TMP/whole" > "$TMP/told"
+}
+F="ferry with eleven lorries ran aground off Varn on Friday and was towed free by noon."
+T=', "updated_at": "2024-04-05T08:00:00Z"'
+say 08:00 "Ferry aground" "A $F" "$T"
+d stories > "$TMP/told"
+grep -q '^ *2  2024-04-05 08:00  live        1 version    1 page   Ferry aground$' "$TMP/told"
+grep -q '^ *1  2024-03-05 .*  live      [ 0-9]*[02-9] versions   1 page   Talks begin$' "$TMP/told"
+say 08:10 "Ferry aground" "A big $F" "$T"
+say 08:20 "Ferry aground" "A big $F" "$T, \"note\": \"Corrects {size}\""
+say 08:30 "Ferry aground" "A $F" "$T"
+say 08:05 "Ferry aground" "A long, slow and rusty $F" "$T"
+for t in 08:40 08:50; do
+	say $t "KILL-Ferry aground" "The story is wrong."
+done
+life 2
+is "$(cat <<'E'
+2024-04-05 08:00  created   v1  w.test  http://w.test/1
+2024-04-05 08:05  updated   v3  w.test  http://w.test/1
+        came late
+        4 words added, 1 removed since version 2
+2024-04-05 08:10  updated   v2  w.test  http://w.test/1
+        silent: the publisher's time stayed as it was
+        1 word added, 0 removed since version 1
+2024-04-05 08:20  corrected v2  w.test  http://w.test/1
+        note: Corrects {size}
+        1 word added, 0 removed since version 1
+2024-04-05 08:30  reverted  v1  w.test  http://w.test/1
+        silent: the publisher's time stayed as it was
+2024-04-05 08:50  withdrawn v1  w.test  http://w.test/1
+        taken back by a kill notice
+2024-04-05 08:50  withdrawn v1
+        taken back by a kill notice
+E
+)"
+say 09:00 "Talks begin" "$S1 $S2 $S3"
+say 09:10 "Museum opens" "The museum of glass in the old salt works of Varn opened its doors after nine years of building."
+life http://w.test/1
+is "$(cat <<'E'
+2024-04-05 09:10  created   v1  w.test  http://w.test/1
+        left story 3
+E
+)"
+d timeline --json 2 > "$TMP/told"
+grep -q '"detail": {"note": "Corrects {size}"}}$' "$TMP/told"
+grep -q '"detail": {"reason": "killed"}}$' "$TMP/told"

@@ -209,6 +209,7 @@ two=$(sed -n 's/^story \([0-9]*\) is merged into story .*/\1/p' "$TMP/merged")
 one=$(sed -n 's/.* into story \([0-9]*\)$/\1/p' "$TMP/merged")
 explain http://a12.test/1 http://b12.test/1
 has "^   story $one version 2, b12.test"
+has "^   began story $two: it fitted none that was known; it is there by hand since$"
 has '^   bound by hand: no verdict takes the page elsewhere$'
 has '^recorded: one story$'
 has "story $two was merged into story $one by hand$"
@@ -219,11 +220,16 @@ explain http://a12.test/1 http://b12.test/1
 has '^recorded: two stories$'
 has "story $two was merged into story $one by hand$"
 has "story $two was split from story $one by hand$"
+has "^   began story $two: it fitted none that was known; it is there by hand since$"
+has_not "came to story $two"
+explain http://a12.test/1 http://b12.test/2
+has "^   came to story $two by the verdict, and is there by hand since$"
 # a page that no merge brought
 d split $two http://b12.test/2 > "$TMP/split"
 three=$(sed -n 's/.* is story \([0-9]*\)$/\1/p' "$TMP/split")
 explain http://b12.test/1 http://b12.test/2
 has "^   came to story $three by hand$"
+has "^   began story $two: "
 has '^recorded: two stories$'
 has "story $three was split from story $two by hand$"
 has '^texts alone: one story'

@@ -64,11 +64,23 @@ urn:newsml:f.test:1'
 		line http://k.test/3 $t "Quake off the coast, three killed" "There was no threat to the state, officials said. The alert was cancelled; please disregard the earlier alert, they wrote."
 	done
 	line http://k.test/2 08:00 "KILL SWITCH FAILED IN NAVY DRONE TESTS" "A remote switch that is to stop a drone in flight failed in two of nine tests, the navy said."
+	line http://k.test/4 08:00 "Pilots and owners meet" "Pilots and the owners of eleven ferries met in the harbour town over pay for nights at sea."
+	for t in 09:00 10:00; do
+		line http://k.test/4 $t "STORY REMOVED: BC-HA--Pilots" "The Associated Press has withdrawn its story about a meeting of pilots. No such meeting was held."
+	done
+	line http://k.test/5 08:00 "AP withdraws story on pilots' meeting" "The Associated Press has withdrawn its story about a meeting of pilots, the agency said."
+	line http://k.test/6 08:00 "Gespräche in Halden" "Die Minister beider Küsten haben am Dienstag in der Hafenstadt Gespräche über Fangrechte begonnen."
+	for t in 09:00 10:00; do
+		line http://k.test/6 $t "Meldung zurückgezogen" "Bitte verwenden Sie die Meldung „Gespräche in Halden“ von 10.15 Uhr nicht."
+	done
 } > "$TMP/kill.jsonl"
 d ingest "$TMP/kill.jsonl" 2> /dev/null
 test "$(q "SELECT url, status, headline FROM dateline.postings WHERE url ~ 'k.test' ORDER BY url")" = 'http://k.test/1|gone|Minister steps down
 http://k.test/2|live|KILL SWITCH FAILED IN NAVY DRONE TESTS
-http://k.test/3|live|Quake off the coast, three killed'
+http://k.test/3|live|Quake off the coast, three killed
+http://k.test/4|gone|Pilots and owners meet
+http://k.test/5|live|AP withdraws story on pilots'"'"' meeting
+http://k.test/6|gone|Gespräche in Halden'
 test "$(q "SELECT detail->>'reason' FROM dateline.events WHERE url IS NULL AND headline = 'Minister steps down'")" = killed
 # ---- U+0000 parts words
 line http://n.test/1 08:00 "Port\\u0000Halden" "One word\\u0000another word of the port of Halden, which was closed." > "$TMP/nul.jsonl"

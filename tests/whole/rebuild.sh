@@ -75,6 +75,41 @@ two="Negotiators said the draft would divide the cod quota evenly and set up a j
 d ingest --format jsonl "$TMP/back" 2> /dev/null
 test "$(q "SELECT max(flips) FROM dateline.sightings WHERE url = 'http://back.test/1'")" = 1
 agrees
+# a late first text of a page is a version's copy, of which no event tells: the page
+# that opened the version goes, and comes back, and the other goes
+hold() { # PAGE TIME SENTENCES
+	printf '{"url": "http://%s.test/1", "outlet": "%s", "fetched_at": "'$day'T%s:00Z", "title": "Ferry talks", "body": "%s"}\n' \
+		"$1" "$1" "$2" "$3" > "$TMP/held"
+	d ingest --format jsonl "$TMP/held" 2> /dev/null
+}
+three="Ferry owners and the pilots' union met in the harbour town on Friday to settle the strike of eleven weeks. The pilots want a fourth man on every bridge in winter and pay for nights at sea. Owners said that the route to the islands would close in autumn if the costs rose again."
+four="$three A mediator from the labour court sat between them and kept the minutes by hand."
+n=9
+for page in first then; do
+	n=$((n + 9)) day=2024-06-$n	# 72 hours part the two rounds
+	hold first-$page 08:19 "$four"
+	hold then-$page 09:28 "$four Islanders blocked the quay with tractors for the second morning. Hospital boats were let through, and so was the mail. A first round of talks broke down in April when the owners refused to open their books to the union."
+	hold then-$page 09:02 "$three"
+	test "$(q "SELECT string_agg(version || to_char(first_seen_at, ' HH24:MI'), ', ' ORDER BY first_seen_at) FROM dateline.sightings
+		WHERE url ~ '-$page'")" = '1 08:19, 1 09:02, 2 09:28'
+	test -z "$(q "SELECT event_id FROM dateline.events WHERE url = 'http://then-$page.test/1' AND observed_at < '$day 09:28Z'")"
+	agrees
+	d split http://first-$page.test/1 http://$page-$page.test/1 > /dev/null
+	test "$(q "SELECT detail -> 'versions' -> 0 FROM dateline.events WHERE kind = 'split' ORDER BY event_id DESC LIMIT 1")" = \
+		'{"to": 1, "from": 1, "stays": true}'
+	agrees
+	d merge http://first-$page.test/1 http://then-$page.test/1 > /dev/null
+	agrees
+done
+# a copy that no page of the story carried is seen
+split() { # DETAIL
+	q "UPDATE dateline_store.event SET detail = jsonb_set(detail, '{versions,0,stays}', '$1')
+		WHERE event_id = (SELECT max(event_id) FROM dateline_store.event WHERE kind = 'split')"
+}
+split false
+if agrees > "$TMP/said"; then echo "a copy that stays is not seen"; exit 1; fi
+split true
+agrees
 # one change at a time, taken back
 story=$1
 wrong() { # WHAT UPDATE BACK

@@ -43,6 +43,8 @@ is "SELECT story_id, version, previous_version, words_added = words, words_remov
 is "SELECT kind, story_id, story_id_now, version FROM dateline.events WHERE url = 'http://a.test/1'" 'created|1|2|1'
 is "SELECT match_score, match_reason FROM dateline.postings WHERE story_id = 2" '1|decided by hand'
 is "SELECT by_whom, why FROM dateline_store.membership WHERE story_id = 2" 'hand|decided by hand'
+# it began the other story, not this one
+d explain http://a.test/1 http://a.test/1 | grep -q '^   came to story 2 by hand$'
 # the outlet that had it first is no longer in it: the next one is the first
 is "SELECT o.name FROM dateline_store.story JOIN dateline_store.outlet o USING (outlet_id) ORDER BY story_id" 'b.test a.test'
 agrees
