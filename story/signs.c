@@ -219,27 +219,29 @@ static struct slice tag_behind(struct slice title)
 	return SLICE_NONE;
 }
 
-/* \bcorrect somewhere after i. */
-static bool correct_after(struct slice s, size_t i)
+/* Where the last \bcorrect stands, or 0. */
+static size_t last_correct(struct slice s)
 {
-	long at = slice_ifind(s, SLICE("correct"), i);
+	long at = slice_ifind(s, SLICE("correct"), 0);
+	size_t last = 0;
 
-	while (at >= 0 && word_before(s, (size_t)at))
-		at = slice_ifind(s, SLICE("correct"), (size_t)at + 1);
-	return at >= 0;
+	for (; at >= 0; at = slice_ifind(s, SLICE("correct"), (size_t)at + 1))
+		if (!word_before(s, (size_t)at))
+			last = (size_t)at;
+	return last;
 }
 
 struct slice text_correction_tag(struct slice title)
 {
 	struct slice tag = leading_tag(title);
+	size_t correct = last_correct(title);
 
 	if (tag.p)
 		return tag;
 	for (size_t i = 0; i < title.n; i++) {
 		if (whole_word(title, i, "corrects"))
 			return SLICE("corrects");
-		if (whole_word(title, i, "writethru") &&
-		    correct_after(title, i + 9))
+		if (i < correct && whole_word(title, i, "writethru"))
 			return SLICE("writethru");
 	}
 	tag = tag_behind_others(title);

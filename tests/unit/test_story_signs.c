@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "core/clock.h"
 #include "story/story.h"
 
 static void tags_of_corrections(void **state)
@@ -93,6 +94,37 @@ static void tags_of_corrections(void **state)
 	}
 }
 
+/* What lies behind each "writethru" is not read again for it. */
+static void long_titles_take_their_length(void **state)
+{
+	static const struct {
+		const char *again, *behind, *tag;
+	} rows[] = {
+		{"writethru ", "", ""},
+		{"writethru ", "incorrect", ""},
+		{"writethru ", "correct", "writethru"},
+		{"writethru incorrect ", "", ""},
+		{"writethru incorrect ", "corrects", "writethru"},
+	};
+	const size_t bytes = 400000;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct strbuf sb = STRBUF_INIT;
+		usec_t before;
+
+		while (sb.n < bytes)
+			strbuf_adds(&sb, rows[i].again);
+		strbuf_adds(&sb, rows[i].behind);
+		before = clock_monotonic();
+		assert_true(slice_is(text_correction_tag(strbuf_slice(&sb)),
+		    rows[i].tag));
+		/* some 20 ms; they took 2 to 4 s */
+		assert_true(clock_monotonic() - before < USEC_SECOND);
+		strbuf_release(&sb);
+	}
+}
+
 static void notes_of_corrections(void **state)
 {
 	static const struct {
@@ -143,6 +175,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tags_of_corrections),
+		cmocka_unit_test(long_titles_take_their_length),
 		cmocka_unit_test(notes_of_corrections),
 	};
 
