@@ -197,23 +197,40 @@ static struct slice tag_behind_others(struct slice title)
 	return SLICE_NONE;
 }
 
-/* "Talks begin (CORRECTED)"; "Talks begin - CORRECTED", in capitals that the rest
- * is not in. */
+/* "Talks begin (CORRECTED)". A "(correction)" within a sentence is the market's:
+ * it is a tag where the title ends, but for an outlet's name behind a mark, or in
+ * capitals that the rest is not in. small: the title has small letters. */
+static bool in_brackets(struct slice title, size_t i, struct slice tag,
+    bool small)
+{
+	size_t end = i + tag.n;
+
+	if (!strchr("([", title.p[i - 1]) || end >= title.n ||
+	    !strchr(")]", title.p[end]))
+		return false;
+	end++;
+	return !slice_is(tag, "correction") || end == title.n ||
+	    mark_at(title, end) || starts_at(title, end, " |") ||
+	    (small && tag_at(title, i, true).p);
+}
+
+/* So, or "Talks begin - CORRECTED", in capitals that the rest is not in. */
 static struct slice tag_behind(struct slice title)
 {
+	bool small = has_small_letter(title);
+
 	for (size_t i = 1; i < title.n; i++) {
 		struct slice tag = tag_at(title, i, false);
 		size_t end = i + tag.n, at = i;
 
 		if (!tag.p)
 			continue;
-		if (strchr("([", title.p[i - 1]) && end < title.n &&
-		    strchr(")]", title.p[end]))
+		if (in_brackets(title, i, tag, small))
 			return tag;
 		while (at && title.p[at - 1] == ' ')
 			at--;
 		if (end == title.n && at && strchr(",-", title.p[at - 1]) &&
-		    tag_at(title, i, true).p && has_small_letter(title))
+		    small && tag_at(title, i, true).p)
 			return tag;
 	}
 	return SLICE_NONE;
