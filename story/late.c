@@ -153,19 +153,14 @@ static int late_insert(struct judging *j, struct j_story *s,
 	/* of what it carried in another story rule 4 knows nothing */
 	struct j_sighting *was = at->other_x ? NULL : at->was;
 	const struct j_sighting *shown = at->other_x ? at->other_x : at->was;
-	struct j_posting past = *p;
 	struct change ch = {.first = first};
 	struct j_version *v;
 	const char *kind = NULL;
 	struct rule4 r;
 
-	past.sightings_n = 0;
-	while (past.sightings_n < p->sightings_n &&
-	    p->sightings[past.sightings_n]->first <= j->t)
-		past.sightings_n++;
 	if (j_mark_for_rule_4(j, s, was))
 		return -1;
-	r = rule_4(s, &past, was, was && !at->parted, j->T, j->updated,
+	r = rule_4(s, p, was, was && !at->parted, j->T, j->updated,
 	    &j->marks, j->a);
 	ch.rule = j->out->rule = r.rule;
 	ch.opens = !r.version;
