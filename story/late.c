@@ -295,6 +295,7 @@ static void begins_at(struct judging *j, const struct j_story *s,
 	for (size_t i = 0; i < p->flips_n; i++)
 		if (p->flips[i] == then->first)
 			p->flips[i] = j->t;
+	p->dirty = true;
 	then->first = j->t;
 	if (was && was->version != then->version && is_told_back(p, then))
 		j_go_back(j, s, &past, then->version, was->version, j->t,
