@@ -201,7 +201,7 @@ static void join(struct judging *j, struct j_posting *p,
 		i++;
 	was->last = then->last;
 	was->note = then->note;
-	was->pending = then->pending;
+	was->pending |= then->pending; /* no version yet */
 	was->changed = then->changed;
 	j->io->drop_sighting(j->io->self, p, then->first_stored);
 	memmove(p->sightings + i, p->sightings + i + 1,

@@ -70,6 +70,10 @@ LIVES = {
     # without a time of theirs it leads since it was seen
     'a@08:00 d@09:15/2 a@09:30; b@09:00': (
         'a 08:00-08:00, b 09:00-09:00, a 09:30-09:30 flip 1', {'09:10': 'b*', '09:20': 'b d*', '09:45': 'a* d'}),
+    # a live page was not gone between: what its stretch keeps opens a version half an hour after the last one did
+    'La@08:00 Lb@08:10 x@08:12 x@08:14 Lb@08:16; Lb@08:13; Lb@08:45': ('a 08:00-08:16, b 08:45-08:45', {'08:15': 'a*', '08:50': 'b*'}),
+    'La@08:00 Lb@08:10 x@08:12 x@08:14 Lb@08:16 x@08:18 x@08:20 Lb@08:22 Lc@08:24 Lb@08:26; Lb@08:19; Lb@08:45': (
+        'a 08:00-08:10, a 08:16-08:26, b 08:45-08:45', {'08:15': '', '08:21': 'a*', '08:50': 'b*'}),
 }
 lives, bodies, stages = {}, {}, {}
 for life in LIVES:
@@ -103,6 +107,12 @@ for page, life in lives.items():
         if got != want:
             bad += 1
             print('%s %s, %s: got %r, want %r' % (page, life[:70], what, got, want))
+# when the text that a live page keeps changed
+for (at,) in q("SELECT DISTINCT to_char(s.changed_at, 'HH24:MI') FROM dateline_store.sighting s JOIN dateline_store.posting p USING (story_id, url_key) "
+        "WHERE p.url IN (%s) AND s.first_seen_at = '2024-03-05 08:16'" % ', '.join("'http://%s.test/1'" % p for p in list(lives)[-2:])):
+    if at != '08:26':
+        bad += 1
+        print('changed at', at)
 sys.exit(bad > 0)
 PY
 python3 "$TMP/late_places.py" "$DB" "$TMP/late_places.jsonl" "$DATELINE"
