@@ -67,6 +67,9 @@ LIVES = {
     # the publisher's time of a stretch that is a return now: it led when b was seen last, at 09:00, and d does since 09:15
     'a@08:00^07:55 d@09:15/2 a@09:30^07:55; b@09:00^08:30': (
         'a 08:00-08:00, b 09:00-09:00, a 09:30-09:30 flip 1', {'09:10': 'b*', '09:20': 'b d*', '09:45': 'a d*'}),
+    # it went back at 09:30 already, so that d, since 09:45, leads, though the return was told at 10:00
+    'a@08:00 b@09:00 d@09:45/2 a@10:00; a@09:30': (
+        'a 08:00-08:00, b 09:00-09:00, a 09:30-10:00 flip 1', {'09:40': 'a*', '09:50': 'a d*', '10:05': 'a d*'}),
     # without a time of theirs it leads since it was seen
     'a@08:00 d@09:15/2 a@09:30; b@09:00': (
         'a 08:00-08:00, b 09:00-09:00, a 09:30-09:30 flip 1', {'09:10': 'b*', '09:20': 'b d*', '09:45': 'a* d'}),
@@ -79,7 +82,7 @@ lives, bodies, stages = {}, {}, {}
 for life in LIVES:
     told = life.split(';')
     for k in 0, 1:
-        page = 'p%sx' % 'abcdefghijklmnopqrstuvwxyz'[len(lives)]
+        page = 'p%sx' % ''.join(chr(97 + x) for x in divmod(len(lives), 26))
         lives[page] = life
         for i, stage in enumerate(told if k else [' '.join(sorted(life.replace(';', '').split(), key=lambda x: x.split('@')[1].partition('/')[0]))]):
             stages.setdefault(i, []).extend(capture(page, x) for x in stage.split())
