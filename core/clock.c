@@ -204,6 +204,7 @@ int time_parse(struct slice s, usec_t *t)
 	struct civil c = {0};
 	const char *p, *end;
 	int offset_s = 0;
+	usec_t at;
 
 	s = slice_trim(s);
 	p = s.p;
@@ -221,8 +222,16 @@ int time_parse(struct slice s, usec_t *t)
 	}
 	if (p != end || !civil_valid(&c))
 		return -1;
-	*t = civil_to_usec(&c) - offset_s * USEC_SECOND;
+	at = civil_to_usec(&c) - offset_s * USEC_SECOND;
+	if (at != time_within(at))
+		return -1;
+	*t = at;
 	return 0;
+}
+
+usec_t time_within(usec_t t)
+{
+	return t < TIME_FIRST ? TIME_FIRST : t > TIME_LAST ? TIME_LAST : t;
 }
 
 usec_t clock_monotonic(void)

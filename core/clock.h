@@ -15,6 +15,9 @@ typedef int64_t usec_t;
 #define USEC_MINUTE (60 * USEC_SECOND)
 #define USEC_HOUR   (60 * USEC_MINUTE)
 #define USEC_DAY    (24 * USEC_HOUR)
+/* The first and last that can be written: years 1 to 9999. */
+#define TIME_FIRST (INT64_C(-62135596800) * USEC_SECOND)
+#define TIME_LAST  (INT64_C(253402300800) * USEC_SECOND - 1)
 
 /* A civil date and time, without a zone. */
 struct civil {
@@ -37,8 +40,11 @@ int civil_weekday(const struct civil *c);
 const char *time_text(usec_t t, char text[TIME_TEXT]);
 /* "2020-11-26T13:49:00+05:30": t as the wall clock at offset_s from UTC. */
 const char *time_text_local(usec_t t, int offset_s, char text[TIME_TEXT]);
-/* ISO 8601 / RFC 3339 with a zone, or without (then UTC). 0, or -1. */
+/* ISO 8601 / RFC 3339 with a zone, or without (then UTC). 0, or -1; so for a time
+ * that its offset takes beyond TIME_FIRST or TIME_LAST. */
 int time_parse(struct slice s, usec_t *t);
+/* t, or the end of what can be written that lies nearer. */
+usec_t time_within(usec_t t);
 
 /*
  * The program's clock. Unscripted, it is the system's. DATELINE_CLOCK =

@@ -79,8 +79,8 @@ static int ask_sketches(struct batch *b, const struct looked *x, size_t n,
 		add_keys(k, x[i].look.sketch->kept, x[i].look.sketch->kept_n,
 		    i);
 	finish_keys(k, &b->arena, &p);
-	params_time(&p, sketch_time(first) - SKETCH_WINDOW);
-	params_time(&p, sketch_time(last) + SKETCH_WINDOW);
+	params_time(&p, time_within(sketch_time(first) - SKETCH_WINDOW));
+	params_time(&p, time_within(sketch_time(last) + SKETCH_WINDOW));
 	rc = db_ask(b->db, SQL_LOOK_SKETCH, &p, err);
 	params_release(&p);
 	return rc;

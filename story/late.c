@@ -89,7 +89,9 @@ static struct j_posting past_of(const struct j_posting *p,
 	return past;
 }
 
-static bool is_told_back(const struct j_posting *p, const struct j_sighting *n)
+/* The return that the stretch n was told as, or NULL. */
+static struct j_return *told_back(const struct j_posting *p,
+    const struct j_sighting *n)
 {
 	const struct j_version *v = n->version;
 
@@ -97,8 +99,15 @@ static bool is_told_back(const struct j_posting *p, const struct j_sighting *n)
 		if (hash128_eq(v->returns[i].url_key, p->url_key) &&
 		    n->first <= v->returns[i].seen &&
 		    v->returns[i].seen <= n->last)
-			return true;
-	return false;
+			return &v->returns[i];
+	return NULL;
+}
+
+static void lead_from(struct j_version *v, struct j_return *r, usec_t lead)
+{
+	r->lead = lead;
+	r->fresh = true;
+	v->dirty = true;
 }
 
 /* x was put before what followed: that may be a return now. rest: x stands in the
@@ -107,7 +116,9 @@ static void return_after(struct judging *j, const struct j_story *s,
     struct j_posting *p, const struct j_sighting *x, bool rest)
 {
 	struct j_posting past = past_of(p, x);
+	struct j_return *told;
 	struct j_sighting *n;
+	usec_t lead;
 
 	past.sightings_n++;
 	if (past.sightings_n == p->sightings_n)
@@ -116,9 +127,12 @@ static void return_after(struct judging *j, const struct j_story *s,
 	if (n->version == x->version || (hash128_eq(n->version->url_key,
 	    p->url_key) && !j_carried_version(&past, n->version)))
 		return; /* it opened its version */
-	if (!is_told_back(p, n))
-		j_go_back(j, s, &past, n->version, x->version, n->first,
-		    sooner(n->first, later(said_of(p, n), x->last)));
+	lead = sooner(n->first, later(said_of(p, n), x->last));
+	told = told_back(p, n);
+	if (!told)
+		j_go_back(j, s, &past, n->version, x->version, n->first, lead);
+	else if (rest)
+		lead_from(n->version, told, lead);
 	if (rest && is_back(&past, n))
 		j_late_flip(j, p, n, n->first);
 }
@@ -153,19 +167,14 @@ static int late_insert(struct judging *j, struct j_story *s,
 	/* of what it carried in another story rule 4 knows nothing */
 	struct j_sighting *was = at->other_x ? NULL : at->was;
 	const struct j_sighting *shown = at->other_x ? at->other_x : at->was;
-	struct j_posting past = *p;
 	struct change ch = {.first = first};
 	struct j_version *v;
 	const char *kind = NULL;
 	struct rule4 r;
 
-	past.sightings_n = 0;
-	while (past.sightings_n < p->sightings_n &&
-	    p->sightings[past.sightings_n]->first <= j->t)
-		past.sightings_n++;
 	if (j_mark_for_rule_4(j, s, was))
 		return -1;
-	r = rule_4(s, &past, was, was && !at->parted, j->T, j->updated,
+	r = rule_4(s, p, was, was && !at->parted, j->T, j->updated,
 	    &j->marks, j->a);
 	ch.rule = j->out->rule = r.rule;
 	ch.opens = !r.version;
@@ -206,7 +215,7 @@ static void join(struct judging *j, struct j_posting *p,
 		i++;
 	was->last = then->last;
 	was->note = then->note;
-	was->pending = then->pending;
+	was->pending |= then->pending; /* no version yet */
 	was->changed = then->changed;
 	j->io->drop_sighting(j->io->self, p, then->first_stored);
 	memmove(p->sightings + i, p->sightings + i + 1,
@@ -296,14 +305,20 @@ static void begins_at(struct judging *j, const struct j_story *s,
 	const struct j_sighting *was = at->other_x ? NULL : at->was;
 	struct j_sighting *then = at->then;
 	struct j_posting past = past_of(p, then);
+	struct j_return *back;
+	usec_t lead;
 
 	for (size_t i = 0; i < p->flips_n; i++)
 		if (p->flips[i] == then->first)
 			p->flips[i] = j->t;
+	p->dirty = true;
 	then->first = j->t;
-	if (was && was->version != then->version && is_told_back(p, then))
-		j_go_back(j, s, &past, then->version, was->version, j->t,
-		    j_effective_at(j, j->t, was->last));
+	back = was && was->version != then->version ? told_back(p, then) : NULL;
+	if (!back)
+		return;
+	lead = j_effective_at(j, j->t, was->last);
+	lead_from(then->version, back, lead);
+	j_go_back(j, s, &past, then->version, was->version, j->t, lead);
 }
 
 /* ---- between two stretches -------------------------------------------------------- */

@@ -197,49 +197,68 @@ static struct slice tag_behind_others(struct slice title)
 	return SLICE_NONE;
 }
 
-/* "Talks begin (CORRECTED)"; "Talks begin - CORRECTED", in capitals that the rest
- * is not in. */
+/* "Talks begin (CORRECTED)". A "(correction)" within a sentence is the market's:
+ * it is a tag where the title ends, but for an outlet's name behind a mark, or in
+ * capitals that the rest is not in. small: the title has small letters. */
+static bool in_brackets(struct slice title, size_t i, struct slice tag,
+    bool small)
+{
+	size_t end = i + tag.n;
+
+	if (!strchr("([", title.p[i - 1]) || end >= title.n ||
+	    !strchr(")]", title.p[end]))
+		return false;
+	end++;
+	return !slice_is(tag, "correction") || end == title.n ||
+	    mark_at(title, end) || starts_at(title, end, " |") ||
+	    (small && tag_at(title, i, true).p);
+}
+
+/* So, or "Talks begin - CORRECTED", in capitals that the rest is not in. */
 static struct slice tag_behind(struct slice title)
 {
+	bool small = has_small_letter(title);
+
 	for (size_t i = 1; i < title.n; i++) {
 		struct slice tag = tag_at(title, i, false);
 		size_t end = i + tag.n, at = i;
 
 		if (!tag.p)
 			continue;
-		if (strchr("([", title.p[i - 1]) && end < title.n &&
-		    strchr(")]", title.p[end]))
+		if (in_brackets(title, i, tag, small))
 			return tag;
 		while (at && title.p[at - 1] == ' ')
 			at--;
 		if (end == title.n && at && strchr(",-", title.p[at - 1]) &&
-		    tag_at(title, i, true).p && has_small_letter(title))
+		    small && tag_at(title, i, true).p)
 			return tag;
 	}
 	return SLICE_NONE;
 }
 
-/* \bcorrect somewhere after i. */
-static bool correct_after(struct slice s, size_t i)
+/* Where the last \bcorrect stands, or 0. */
+static size_t last_correct(struct slice s)
 {
-	long at = slice_ifind(s, SLICE("correct"), i);
+	long at = slice_ifind(s, SLICE("correct"), 0);
+	size_t last = 0;
 
-	while (at >= 0 && word_before(s, (size_t)at))
-		at = slice_ifind(s, SLICE("correct"), (size_t)at + 1);
-	return at >= 0;
+	for (; at >= 0; at = slice_ifind(s, SLICE("correct"), (size_t)at + 1))
+		if (!word_before(s, (size_t)at))
+			last = (size_t)at;
+	return last;
 }
 
 struct slice text_correction_tag(struct slice title)
 {
 	struct slice tag = leading_tag(title);
+	size_t correct = last_correct(title);
 
 	if (tag.p)
 		return tag;
 	for (size_t i = 0; i < title.n; i++) {
 		if (whole_word(title, i, "corrects"))
 			return SLICE("corrects");
-		if (whole_word(title, i, "writethru") &&
-		    correct_after(title, i + 9))
+		if (i < correct && whole_word(title, i, "writethru"))
 			return SLICE("writethru");
 	}
 	tag = tag_behind_others(title);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "core/clock.h"
 #include "story/story.h"
 
 static void tags_of_corrections(void **state)
@@ -44,6 +45,11 @@ static void tags_of_corrections(void **state)
 		{"Talks begin - CORRECTED", "corrected"},
 		{"BC-Halden Talks,CORRECTION", "correction"},
 		{"BC-Halden Talks, CORRECTIVE", "corrective"},
+		{"Talks begin (correction)", "correction"},
+		{"Talks begin (correction) - Halden Times", "correction"},
+		{"Talks begin (correction) | Halden Times", "correction"},
+		{"Talks (CORRECTION) begin in Halden", "correction"},
+		{"Exports (corrected) of Halden in May", "corrected"},
 		{"CORRECTIVE: Talks begin", "corrective"},
 		{"CORRECTIVE-Talks begin", "corrective"},
 		{"Corrective: BC-Halden-Talks", "corrective"},
@@ -71,6 +77,10 @@ static void tags_of_corrections(void **state)
 		{"CORRECTIVE ACTION ORDERED", ""},
 		{"CORRECTIVE-ACTION PLAN ORDERED", ""},
 		{"Output up 3 pct (corrected for inflation)", ""},
+		{"Nasdaq falls 10 pct (correction) on rates", ""},
+		{"Nasdaq enters bear market (correction), dealers say", ""},
+		{"Nasdaq in [Correction] territory", ""},
+		{"NASDAQ FALLS 10 PCT (CORRECTION) ON RATES", ""},
 		{"DAX IN CORRECTION - DEALERS", ""},
 		{"DAX HEADS FOR CORRECTION", ""},
 		{"DEALERS SEE END OF RALLY, CORRECTION", ""},
@@ -89,6 +99,38 @@ static void tags_of_corrections(void **state)
 		if (!slice_is(text_correction_tag(strbuf_slice(&sb)),
 		    rows[i].tag))
 			fail_msg("%s", rows[i].title);
+		strbuf_release(&sb);
+	}
+}
+
+/* What lies behind each "writethru" is not read again for it. */
+static void long_titles_take_their_length(void **state)
+{
+	static const struct {
+		const char *again, *behind, *tag;
+	} rows[] = {
+		{"writethru ", "", ""},
+		{"writethru ", "incorrect", ""},
+		{"writethru ", "correct", "writethru"},
+		{"writethru incorrect ", "", ""},
+		{"X (CORRECTION) ", "X", ""},
+		{"writethru incorrect ", "corrects", "writethru"},
+	};
+	const size_t bytes = 400000;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct strbuf sb = STRBUF_INIT;
+		usec_t before;
+
+		while (sb.n < bytes)
+			strbuf_adds(&sb, rows[i].again);
+		strbuf_adds(&sb, rows[i].behind);
+		before = clock_monotonic();
+		assert_true(slice_is(text_correction_tag(strbuf_slice(&sb)),
+		    rows[i].tag));
+		/* some 20 ms; they took 2 to 4 s */
+		assert_true(clock_monotonic() - before < USEC_SECOND);
 		strbuf_release(&sb);
 	}
 }
@@ -143,6 +185,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tags_of_corrections),
+		cmocka_unit_test(long_titles_take_their_length),
 		cmocka_unit_test(notes_of_corrections),
 	};
 

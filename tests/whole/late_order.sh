@@ -4,22 +4,28 @@ set -eu
 d() { "$DATELINE" --log-level warn --db "$DB" "$@"; }
 d migrate > /dev/null
 cat > "$TMP/late_order.py" <<'PY'
-import itertools, json, subprocess, sys
+import itertools, json, re, subprocess, sys
 DB, out = sys.argv[1], sys.argv[2]
 
 def q(sql):
     r = subprocess.run(['psql', '-AtXqd', DB, '-c', "SET timezone = 'UTC'", '-c', sql], stdout=subprocess.PIPE, text=True, check=True)
     return r.stdout.splitlines()
 
-WORDS = 'harbour copper violet granite meadow lantern orchid timber'.split()
+NEWS = ['%s spokesman news%d said on Tuesday that the news%d council would vote on plan news%d before the end of the season.' % (
+    w.capitalize(), i, i + 10, i + 20) for i, w in enumerate('harbour copper violet granite meadow lantern orchid timber'.split())]
+OTHER = """The finance minister promised lower taxes for families in a budget that parliament will debate in June.
+Economists of the largest bank doubted whether growth would pay for such a gift to all workers.
+Pensions rise by two percent, and a levy on sugar falls away after nine years of quarrels.
+Opposition leader Ada Kessel called it a bribe before an election and vowed to vote against.
+Bond yields climbed to their highest level since spring while the crown lost a third of a cent.
+Towns and counties get more money for schools, roads and the care of old people.""".split('\n')
 
 def text(page, what):
-    """a to c: one story that grows; y, z: another one."""
-    topic = page.split('.')[0] + ('other' if what in 'yz' else 'news')
-    n = {'a': 4, 'b': 6, 'c': 8, 'y': 4, 'z': 6}[what]
-    return {'title': '%s %s' % (topic, 'budget' if what in 'yz' else 'talks'), 'body': ' '.join(
-        '%s %s spokesman %s%d said on Tuesday that the %s%d council would vote on plan %s%d before the end of the season.' % (
-            topic.capitalize(), w, topic, i, topic, i + 10, topic, i + 20) for i, w in enumerate(WORDS[:n]))}
+    """a to c: one story that grows; y, z: another one. Every page has its own."""
+    other, n = what in 'yz', {'a': 4, 'b': 6, 'c': 8, 'y': 4, 'z': 6}[what]
+    own = lambda s: re.sub('([a-z]{3,})', lambda m: m.group() + page.split('.')[0], s)
+    return {'title': own('lower taxes for families' if other else 'council votes on plans'),
+        'body': ' '.join(own(s) for s in (OTHER if other else NEWS)[:n])}
 
 pages = {}              # url -> of which life
 f = open(out, 'w')
@@ -76,6 +82,13 @@ want = ['08:00-08:00', '09:00-09:00', '09:30-09:30', '10:00-10:00', 'live 08:00-
 if first['a@08:00 b@09:00 a@09:30 c@10:00'][:9] != want or '09:40 v1 head' not in first['a@08:00 b@09:00 a@09:30 c@10:00']:
     bad += 1
     print(first['a@08:00 b@09:00 a@09:30 c@10:00'])
+of = {u: set() for u in pages}
+for r in q("SELECT url, story_id FROM dateline.sightings"):
+    of[r.split('|')[0]].add(r.split('|')[1])
+for url, life in pages.items():
+    if len(of[url]) != 1 + any(x in life for x in 'yz'):
+        bad += 1
+        print(url, life, 'is of', len(of[url]), 'stories')
 sys.exit(bad > 0)
 PY
 python3 "$TMP/late_order.py" "$DB" "$TMP/late_order.jsonl" "$DATELINE"
