@@ -4,7 +4,7 @@
 #ifndef STORY_MATCH_MODEL_H
 #define STORY_MATCH_MODEL_H
 
-#define MATCH_BIAS -0.6086
+#define MATCH_BIAS -0.4586
 
 /* Medians of the pairs in doubt (.1 to .9). */
 static const double match_neutral[SIGNALS_N] = {
