@@ -27,6 +27,9 @@ struct tree {
 #define UNTAGGED    .5	 /* whole sentences of the shorter: so is this, */
 #define UNTAGGED_LEAST 2.9 /* of three at least */
 #define FORM	    -6.0 /* one form for another firm, or another day: by hand */
+#define OTHERS	    -2.0 /* this week's table and last week's: by hand */
+#define OTHERS_PLACES -.7 /* figures: three places at least, */
+#define OTHERS_ALL  -.9	  /* numbers: of three or more none in common */
 #define SUBJECTS    -8.0 /* they are about others: by hand, whatever the words */
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
@@ -189,6 +192,9 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_PRODUCT, PRODUCT);
 	if (m->form)
 		z += add(m, RULE_FORM, FORM);
+	if (m->x[SIGNAL_FIGURES] <= OTHERS_PLACES &&
+	    m->x[SIGNAL_NUMBERS] <= OTHERS_ALL)
+		z += add(m, RULE_FIGURES, OTHERS);
 	if (m->subjects && !m->corrects)
 		z += add(m, RULE_SUBJECTS, SUBJECTS);
 	if (m->corrects)

@@ -156,6 +156,7 @@ enum match_rule {
 	RULE_OPENING,	 /* the same first sentence */
 	RULE_PRODUCT,	 /* FACTBOX beside news */
 	RULE_FORM,	 /* one form, filled twice */
+	RULE_FIGURES,	 /* figures in the same places, all of them others */
 	RULE_SUBJECTS,	 /* each names in its headline what the other has not */
 	RULE_CORRECTS,	 /* one says that it corrects the other */
 	RULE_KEPT,	 /* most of the shorter text, names and figures */

@@ -49,6 +49,7 @@ static const char *const rules[RULES_N] = {
 	[RULE_OPENING] = "both open with the same sentence",
 	[RULE_PRODUCT] = "products of two kinds, as a factbox beside the news",
 	[RULE_FORM] = "one form, filled with other names and figures",
+	[RULE_FIGURES] = "figures in the same places, and all of them others",
 	[RULE_SUBJECTS] = "each headline names what the other text has nowhere",
 	[RULE_CORRECTS] = "one says that it corrects what the other says",
 	[RULE_KEPT] = "most of the shorter text stands in the longer, with its "
@@ -113,7 +114,7 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	tell_products(m, products);
 	snprintf(out, MATCH_REASON,
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %s%s%s%s%s%s%s%s%s%s%s%s",
+	    "%.0f %%, leads %.0f %%, %s%s%s%s%s%s%s%s%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
 	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
 	    x[SIGNAL_LEAD] * 100, apart,
@@ -121,6 +122,7 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    m->rule[RULE_OPENING] ? ", the same first sentence" : "",
 	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
 	    m->rule[RULE_FORM] ? ", one form filled otherwise" : "",
+	    m->rule[RULE_FIGURES] ? ", all figures others" : "",
 	    m->rule[RULE_SUBJECTS] ? ", their headlines name others" : "",
 	    m->rule[RULE_BESIDE] ? ", one holds the other below its own lead" :
 	    m->rule[RULE_BACKGROUND] ? ", only background in common" :

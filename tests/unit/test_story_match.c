@@ -26,6 +26,7 @@
 #define BOND(sum, due, coupon, bank, day, premium, call) "Halden Land is issuing a " sum " mln crown convertible eurobond due March " due ", 2002 with an indicated coupon of " coupon " percent and priced at par, lead manager " bank " said. The price will be fixed on or before March " day " at a premium of between " premium " percent over the share price. There will be a call from " call " days after payment. "
 #define GRAIN(price, day) "The Varelia Grain Board sold 20,000 tonnes of milling wheat by tender for April shipment at " price " crowns a tonne on March " day ", traders said. The wheat will be shipped in two cargoes from the northern harbour. Traders said the board will buy again before the end of the season. "
 
+#define STOCKS(a, day, b, c, who, d, e, f, and, g, h, i) "Distillate fuel stocks held in primary storage fell by " a " mln barrels in the week ended " day " to " b " mln barrels from " c " mln the previous week" who ". In its weekly statistical bulletin, the oil industry trade group said gasoline stocks fell " d " barrels to " e " mln barrels from a revised " f " mln, " and " crude oil stocks " g " barrels to " h " mln from a revised " i " mln. "
 #define QUAKE(place) "An earthquake of magnitude 5.2 struck " place " on Friday, the Research Centre for Geosciences (GFZ) said. The quake was at a depth of 10 km (6.2 miles), GFZ said. "
 #define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
 #define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
@@ -100,6 +101,10 @@ static const struct {
 	{"nothing in common but the headline and a day",
 	    {"What to know in Halden today", "Halden trams of line 11 stop at the harbour on June 27, because the Skarra Bridge is painted.", 0},
 	    {"What to know in Halden today", "Halden museums stay open until 11 on the night of June 27; those who come in costume pay nothing.", 0}, false, false},
+	{"the stocks of two weeks within hours",
+	    {"API says distillate, gas stocks off in week", STOCKS("7.48", "March 1", "637.37", "a revised 842.86", ", the Coast Institute (National Growers Federation) said", "3.35 mln", "382.11", "632.28", "and", "dropped 5.92 mln", "450.57", "484.36") "It said residual fuel stocks fell 260,616 barrels to 95.63 mln from 10.73 mln barrels. National Growers Federation said refinery runs in the week rose to 19.83 mln barrels per day (bpd) from a revised 53.90 mln and refinery use of operating capacity was 42.3 pct, up from a revised 36.5 pct.", 1},
+	    {"API says distillate, gas stocks off in week", STOCKS("7.6", "Feb 26", "726.86", "316.10", "", "69,295", "912.27", "481.59", "while", "rose 885,880", "791.20", "653.63"), 0},
+	    false, false},
 	{"questions and answers under the news lead",
 	    {"Q&A-Ministers open talks on strait", S1 "What is at stake? Some forty thousand tonnes of cod a year. Who has fished there until now? Boats of both coasts, by turns. When will it be decided? Nobody knows, though both want a treaty before the spring.", 1},
 	    {"Ministers open talks on strait", S1 S2 S4, 0}, false, false},
