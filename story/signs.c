@@ -406,7 +406,7 @@ static bool is_digest(struct slice title)
 		    title.n), slice_of(end[i])))
 			return true;
 	}
-	return false;
+	return slice_ifind(title, SLICE("AT A GLANCE"), 0) >= 0;
 }
 
 /* Kinds of items that stand beside the news with a lead of their own. */

@@ -215,7 +215,7 @@ void match_effects(struct match *m);
 /* What a pair in doubt usually has. */
 double match_usual(enum signal s);
 
-/* A line with everything in it has 480. */
+/* A line with everything in it has 530. */
 #define MATCH_REASON 560
 /* Writes a line that an editor understands, empty where nothing was measured.
  * Returns out. */
