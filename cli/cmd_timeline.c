@@ -147,6 +147,19 @@ static const struct said {
 	{"note", NULL, NULL},
 };
 
+/* What somebody else wrote, on one line: control characters are blanks. */
+static void print_plain(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		bool high = c == 0xc2 && i + 1 < s.n &&
+		    (unsigned char)s.p[i + 1] < 0xa0;
+
+		putchar(c < ' ' || c == 0x7f || high ? ' ' : c);
+		i += high;
+	}
+}
+
 /* A detail in words: a flag, a text or a number. */
 static void print_said(const struct said *x, const struct json *value)
 {
@@ -154,9 +167,11 @@ static void print_said(const struct said *x, const struct json *value)
 
 	if (x->says)
 		printf("        %s\n", x->says);
-	else if (text.p)
-		printf("        %s: %.*s\n", x->key, SLICE_FMT(text));
-	else
+	else if (text.p) {
+		printf("        %s: ", x->key);
+		print_plain(text);
+		putchar('\n');
+	} else
 		printf("        %s story %lld\n", x->key,
 		    (long long)jsonr_int(value, 0));
 }

@@ -185,14 +185,19 @@ static void add_all_found(struct looked *x, enum found_by by,
 	}
 }
 
-/* How many rows each of the hashes got. */
-static size_t *rows_by_hash(struct batch *b, const struct keys *k,
-    const struct db_result *r)
+/* How many rows each key has near its text. */
+static size_t *rows_near(struct batch *b, const struct looked *x,
+    const struct keys *k, const struct db_result *r)
 {
-	size_t *n = arena_zalloc(&b->arena, k->hashes_n + 1, sizeof(*n));
+	size_t *n = arena_zalloc(&b->arena, k->n + 1, sizeof(*n));
 
-	for (size_t row = 0; row < db_rows(r); row++)
-		n[db_int(r, row, 0) - 1]++;
+	for (size_t row = 0; row < db_rows(r); row++) {
+		size_t i = (size_t)db_int(r, row, 0) - 1;
+		usec_t at = db_time(r, row, 2);
+
+		for (size_t j = k->from[i]; j < k->from[i + 1]; j++)
+			n[j] += sketch_is_near(at, x[k->v[j].text].look.at);
+	}
 	return n;
 }
 
@@ -203,11 +208,11 @@ static int read_hashes(struct batch *b, struct looked *x,
 {
 	struct hits h = {0};
 	struct db_result *r;
-	size_t *rows;
+	size_t *near;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
-	rows = rows_by_hash(b, k, r);
+	near = by == FOUND_BY_SKETCH ? rows_near(b, x, k, r) : NULL;
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
 		struct hit hit = {.story = db_int(r, row, 1)};
@@ -218,7 +223,7 @@ static int read_hashes(struct batch *b, struct looked *x,
 			hit.hash = k->v[j].hash;
 			if (by == FOUND_BY_SKETCH &&
 			    (!sketch_is_near(at, x[hit.text].look.at) ||
-			    (rows[i] > TITLE_ROWS && hit.hash ==
+			    (near[j] > TITLE_ROWS && hit.hash ==
 			    x[hit.text].look.sketch->title)))
 				continue;
 			add_hit(&h, hit);

@@ -59,7 +59,10 @@ struct measured {
 	uint64_t numbers[NUMBERS_MAX]; /* sorted */
 	struct figure figures[FIGURES_MAX]; /* sorted by place */
 	/* Names of the headline that the beginning names too: whom it is about. */
-	uint64_t subjects[SUBJECTS_MAX];
+	struct subject {
+		uint64_t hash;
+		struct slice word;
+	} subjects[SUBJECTS_MAX];
 	size_t lead_n, numbers_n, figures_n, subjects_n;
 	struct sentence_of *sentences;
 	struct form *forms;

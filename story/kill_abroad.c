@@ -23,6 +23,10 @@
 static const char *const works[] = {"meldung", "artikel", "beitrag",
     "nachricht", "dépêche", "dépêches", "article", "noticia", "despacho", "información",
     "notícia", "notizia", "lancio", "nota"};
+/* Those that are nobody's but a wire's: an article may be goods, a nota a grade or a
+ * fine, a despacho an order, and each is taken back in the news. */
+static const char *const wires[] = {"meldung", "dépêche", "dépêches",
+    "noticia", "notícia", "notizia", "lancio"};
 /* behind the story, "la dépêche ... est annulée"; before it, "queda anulada" */
 static const char *const backs[] = {"wird zurückgezogen", "wird annulliert",
     "ist zurückgezogen", "wurde zurückgezogen", "ist annulliert",
@@ -142,7 +146,7 @@ static bool takes_back(struct slice s)
 	n = ANY(s, at, the);
 	if (n)
 		at += n + 1;
-	return ANY(s, at, works) && (at > n + 1 || HAS(s, backs));
+	return ANY(s, at, wires) && (at > n + 1 || HAS(s, backs));
 }
 
 /* "dpa zieht die Meldung zurück", "L'AFP annule sa dépêche", "Nous annulons notre

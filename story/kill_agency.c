@@ -184,15 +184,20 @@ static bool is_replaced(struct slice body)
 /* A headline that tells of the withdrawal is a story's on it. */
 static bool title_tells(struct slice title)
 {
-	static const char *const words[] = {"withdr", "retract", "pull", "remov",
-	    "kill", "story", "stories", "report", "article", "apolog",
-	    "agency", "agencies", "newsroom", "media", "press"};
+	static const char *const words[] = {"withdraw", "withdraws",
+	    "withdrawn", "withdrew", "withdrawal", "retract", "retracts",
+	    "retracted", "retraction", "pull", "pulls", "pulled", "remove",
+	    "removes", "removed", "kill", "kills", "killed", "story",
+	    "stories", "report", "reports", "article", "articles",
+	    "apology", "apologies", "apologise", "apologises", "apologize",
+	    "apologizes", "apologised", "apologized", "agency", "agencies",
+	    "newsroom", "media", "press"};
 
 	for (size_t i = 0; i < ARRAY_LEN(agencies); i++)
 		if (kill_has_word(title, agencies[i], agencies[i][2] ? 3 :
 		    agencies[i][1] ? 2 : 1))
 			return true;
-	return slice_has_any(title, words, ARRAY_LEN(words));
+	return kill_has_word(title, words, ARRAY_LEN(words));
 }
 
 /* Why, or with what regret: so that it is a notice by its own words. */

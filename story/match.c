@@ -6,7 +6,7 @@
 /*
  * Boosted trees of two questions each over a few signals; every signal but
  * length is held to one direction: more in common never parts, more hours
- * never join. bench/fit_match.py fits them to labelled pairs and writes
+ * never join (up to 72: decision 0122). bench/fit_match.py fits them to labelled pairs and writes
  * story/match_model.h (bench/README.md has the commands and the figures).
  */
 struct tree {
@@ -110,14 +110,14 @@ static bool is_bare(const double *x)
 }
 
 /* What of the shorter text is kept, at least, and its weight: by hand. Less of the
- * text does where it is one stretch and the figures are the same; side-bars quote
- * as much, below a lead that has no word of the other's. */
+ * text does where it is one stretch, the figures are the same and one lead stands in
+ * the other: side-bars and the next development quote as much, below their own. */
 static const struct kept {
-	double text, run, lead, names, figures; /* containment; all names */
-	double weight;
+	double text, run, lead, opening; /* text: containment */
+	double names, figures, weight;
 } kept[] = {
-    {.7, 0, 0, .8, .5, 4},
-    {.6, .6, .1, .6, .6, 3},
+    {.7, 0, 0, 0, .8, .5, 4},
+    {.6, .6, .1, .3, .6, .6, 3},
 };
 
 /*
@@ -132,12 +132,13 @@ static double kept_weight(const struct match *m)
 	const double *x = m->x;
 
 	if ((m->beside && x[SIGNAL_EXACT] >= 1) || m->roundup || m->subjects ||
-	    x[SIGNAL_TEMPLATE] > KEPT_FORM || x[SIGNAL_HOURS] > KEPT_HOURS)
+	    x[SIGNAL_TEMPLATE] > KEPT_FORM || m->hours > KEPT_HOURS)
 		return 0;
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		if (x[SIGNAL_CONTAINMENT] >= kept[i].text &&
 		    x[SIGNAL_RUN] >= kept[i].run &&
 		    x[SIGNAL_LEAD] >= kept[i].lead &&
+		    x[SIGNAL_OPENING] >= kept[i].opening &&
 		    x[SIGNAL_NAMES_ALL] >= kept[i].names &&
 		    x[SIGNAL_FIGURES] >= kept[i].figures)
 			return kept[i].weight;
@@ -195,7 +196,7 @@ static double weigh_other(struct match *m)
 	if (m->x[SIGNAL_FIGURES] <= OTHERS_PLACES &&
 	    m->x[SIGNAL_NUMBERS] <= OTHERS_ALL)
 		z += add(m, RULE_FIGURES, OTHERS);
-	if (m->subjects && !m->corrects)
+	if (m->subjects)
 		z += add(m, RULE_SUBJECTS, SUBJECTS);
 	if (m->corrects)
 		z += add(m, RULE_CORRECTS, CORRECTS);
@@ -266,12 +267,12 @@ void match_effects(struct match *m)
  * Bonds, ratings, sales, debts: what fills a form for another firm has other
  * names and figures; what fills it for another day, other figures.
  */
-static bool is_form(const double *x, const struct counted *a,
+static bool is_form(const struct match *m, const struct counted *a,
     const struct counted *b)
 {
-	if (x[SIGNAL_NUMBERS_ALL] < FIGURES_MOST && alike_but_blanks(a, b))
+	if (m->x[SIGNAL_NUMBERS_ALL] < FIGURES_MOST && alike_but_blanks(a, b))
 		return true;
-	return x[SIGNAL_HOURS] > PERIOD && alike_but_figures(a, b);
+	return m->hours > PERIOD && alike_but_figures(a, b);
 }
 
 /* Kinds that tell the news in a sentence or two before they list what they are for. */
@@ -315,7 +316,7 @@ static bool is_correction(const struct match *m, const struct counted *a,
 
 	return !m->subjects && (a->measured->corrects || b->measured->corrects) &&
 	    x[SIGNAL_CONTAINMENT] >= CORRECTS_TEXT &&
-	    x[SIGNAL_HOURS] <= PERIOD &&
+	    m->hours <= PERIOD &&
 	    x[SIGNAL_NAMES_ALL] >= CORRECTS_NAMES &&
 	    fmax(x[SIGNAL_TITLE], x[SIGNAL_LEAD]) >= CORRECTS_HEAD;
 }
@@ -329,6 +330,7 @@ void match_texts(const struct match_side *article,
 
 	*m = (struct match){.measured = true, .own = own};
 	signals_measure(article, held, m->x);
+	m->hours = signals_hours(article, held);
 	m->opening = signals_same_opening(a, b);
 	m->tag[0] = a->measured->product;
 	m->tag[1] = b->measured->product;
@@ -336,7 +338,7 @@ void match_texts(const struct match_side *article,
 	    (a->n < b->n ? a : b)->measured->sentences_n, m);
 	m->subjects = subjects_differ(a->measured, b->measured);
 	m->corrects = is_correction(m, a, b);
-	m->form = !m->corrects && is_form(m->x, a, b);
+	m->form = !m->corrects && is_form(m, a, b);
 	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || is_beside(m->x);
 	m->background = is_background(m->x);

@@ -308,6 +308,12 @@ static double hours_between(usec_t a, usec_t b)
 	return fabs((double)(a - b)) / (double)USEC_HOUR;
 }
 
+double signals_hours(const struct match_side *article,
+    const struct match_side *held)
+{
+	return hours_between(article->at, held->at);
+}
+
 /*
  * By the texts' own times. Visits hang on who came first; they count where the
  * story would else have ended: it goes on as long as somebody looks at it.

@@ -10,6 +10,9 @@
  */
 void signals_measure(const struct match_side *article,
     const struct match_side *held, double x[SIGNALS_N]);
+/* Hours between the two by their own times, whatever was visited. */
+double signals_hours(const struct match_side *article,
+    const struct match_side *held);
 /* How many of two sorted lists are in both. */
 size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
     size_t bn);

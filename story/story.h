@@ -176,6 +176,7 @@ struct match {
 	double score; /* 0..1, at least .5 = same; 1 / (1 + e^-sum) */
 	double sum;   /* of usual, all effects and all rules */
 	bool measured; /* false: no text was compared */
+	double hours;  /* between the texts' own times */
 	bool own;      /* held is what the same page carried before */
 	double x[SIGNALS_N];
 	double rule[RULES_N]; /* what each that applied added; else 0 */
