@@ -40,5 +40,4 @@ for style in '' $styles; do
 	done
 done
 rm -f "$out/restyled.jsonl"
-exec $python bench/fit_match.py --folder "$out/signals" "$@" dev2=300 dev=110 own0=150 own1=150 wire21=200 modern21=200 \
-	--held wire22 modern22 america europe south markets
+exec $python bench/fit_match.py --folder "$out/signals" "$@" --held wire22 modern22 america europe south markets

@@ -6,14 +6,10 @@ shared=$(realpath "$1") out=$(realpath "$2") python=${PYTHON:-python3}
 shift 2
 cd "$(dirname "$0")/.."
 for name; do
-	work=$out/without-$name files=
-	for f in dev2=300 dev=110 own0=150 own1=150 wire21=200 modern21=200; do
-		[ "${f%=*}" = "$name" ] || files="$files $f"
-	done
+	work=$out/without-$name
 	rm -rf "$work" && mkdir "$work"
 	git ls-files -z | tar c --null -T - | tar x -C "$work"
-	# shellcheck disable=SC2086
-	$python bench/fit_match.py --folder "$out/signals" --out "$work/story/match_model.h" $files > "$work/fitted"
+	$python bench/fit_match.py --folder "$out/signals" --out "$work/story/match_model.h" --without "$name" > "$work/fitted"
 	make -sC "$work" build/bench/match_eval > "$work/made" 2>&1
 	"$work/build/bench/match_eval" "$out/wire.jsonl" > "$work/assign.tsv" 2> /dev/null
 	case $name in dev*) pairs=$shared/corpora/wire/reuters21578-$name.pairs.tsv ;; *) pairs=bench/pairs/$name.pairs.tsv ;; esac

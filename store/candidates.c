@@ -185,8 +185,14 @@ static void add_all_found(struct looked *x, enum found_by by,
 	}
 }
 
-/* How many rows each key has near its text. */
-static size_t *rows_near(struct batch *b, const struct looked *x,
+/* Is the key its text's headline? */
+static bool is_title(const struct looked *x, const struct key *k)
+{
+	return k->hash == x[k->text].look.sketch->title;
+}
+
+/* How many rows each headline has near its text. */
+static size_t *title_rows(struct batch *b, const struct looked *x,
     const struct keys *k, const struct db_result *r)
 {
 	size_t *n = arena_zalloc(&b->arena, k->n + 1, sizeof(*n));
@@ -196,7 +202,8 @@ static size_t *rows_near(struct batch *b, const struct looked *x,
 		usec_t at = db_time(r, row, 2);
 
 		for (size_t j = k->from[i]; j < k->from[i + 1]; j++)
-			n[j] += sketch_is_near(at, x[k->v[j].text].look.at);
+			n[j] += is_title(x, &k->v[j]) && sketch_is_near(at,
+			    x[k->v[j].text].look.at);
 	}
 	return n;
 }
@@ -208,11 +215,11 @@ static int read_hashes(struct batch *b, struct looked *x,
 {
 	struct hits h = {0};
 	struct db_result *r;
-	size_t *near;
+	size_t *titles;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
-	near = by == FOUND_BY_SKETCH ? rows_near(b, x, k, r) : NULL;
+	titles = by == FOUND_BY_SKETCH ? title_rows(b, x, k, r) : NULL;
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
 		struct hit hit = {.story = db_int(r, row, 1)};
@@ -222,9 +229,8 @@ static int read_hashes(struct batch *b, struct looked *x,
 			hit.text = k->v[j].text;
 			hit.hash = k->v[j].hash;
 			if (by == FOUND_BY_SKETCH &&
-			    (!sketch_is_near(at, x[hit.text].look.at) ||
-			    (near[j] > TITLE_ROWS && hit.hash ==
-			    x[hit.text].look.sketch->title)))
+			    (titles[j] > TITLE_ROWS ||
+			    !sketch_is_near(at, x[hit.text].look.at)))
 				continue;
 			add_hit(&h, hit);
 		}

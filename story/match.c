@@ -275,20 +275,6 @@ static bool is_form(const struct match *m, const struct counted *a,
 	return m->hours > PERIOD && alike_but_figures(a, b);
 }
 
-/* Kinds that tell the news in a sentence or two before they list what they are for. */
-static bool begins_with_news(const char *tag)
-{
-	static const char *const tags[] = {"FACTBOX", "TIMELINE",
-	    "INSTANT VIEW", "EXPLAINER", "Q&A", "Q+A", "CHRONOLOGY",
-	    "KEY QUOTES", "FACTS", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX",
-	    "REACTION"};
-
-	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
-		if (!strcmp(tag, tags[i]))
-			return true;
-	return false;
-}
-
 /*
  * Most side-bars have a lead of their own: with the same one, and half of the
  * shorter's sentences, it is a copy whose tag was cut off; a sentence or two may be
@@ -300,7 +286,7 @@ static bool of_two_kinds(const char *a, const char *b, size_t sentences,
 {
 	if (!strcmp(a, b))
 		return false;
-	if ((begins_with_news(a) || begins_with_news(b)) &&
+	if ((text_product_lists(a) || text_product_lists(b)) &&
 	    m->x[SIGNAL_EXACT] * (double)sentences < UNTAGGED_LEAST)
 		return true;
 	return !m->opening || m->x[SIGNAL_EXACT] < UNTAGGED ||

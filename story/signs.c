@@ -409,23 +409,40 @@ static bool is_digest(struct slice title)
 	return slice_ifind(title, SLICE("AT A GLANCE"), 0) >= 0;
 }
 
-/* Kinds of items that stand beside the news with a lead of their own. */
+/* Kinds of items that stand beside the news with a lead of their own. lists: that
+ * tell the news in a sentence or two before they list what they are for. */
+static const struct product {
+	const char *tag;
+	bool lists;
+} products[] = {
+	{"FACTBOX", true}, {"TIMELINE", true}, {"ANALYSIS", false},
+	{"INSTANT VIEW", true}, {"EXPLAINER", true}, {"Q&A", true},
+	{"Q+A", true}, {"NEWSMAKER", false}, {"PREVIEW", false},
+	{"BREAKINGVIEWS", false}, {"COLUMN", false}, {"COMMENTARY", false},
+	{"OPINION", false}, {"EDITORIAL", false}, {"PROFILE", false},
+	{"CHRONOLOGY", true}, {"KEY QUOTES", true}, {"FACTS", true},
+	{"INTERVIEW", false}, {"ROUNDUP", false}, {"WRAPUP", false},
+	{"SNAPSHOT", true}, {"HIGHLIGHTS", true}, {"TEXT", true},
+	{"BOX", true}, {"REACTION", true},
+};
+
 const char *text_product(struct slice title)
 {
-	static const char *const tags[] = {"FACTBOX", "TIMELINE", "ANALYSIS",
-	    "INSTANT VIEW", "EXPLAINER", "Q&A", "Q+A", "NEWSMAKER", "PREVIEW",
-	    "BREAKINGVIEWS", "COLUMN", "COMMENTARY", "OPINION", "EDITORIAL",
-	    "PROFILE", "CHRONOLOGY", "KEY QUOTES", "FACTS", "INTERVIEW",
-	    "ROUNDUP", "WRAPUP", "SNAPSHOT", "HIGHLIGHTS", "TEXT", "BOX",
-	    "REACTION"};
-
 	title = text_untagged(title);
-	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
-		size_t n = strlen(tags[i]);
+	for (size_t i = 0; i < ARRAY_LEN(products); i++) {
+		const char *tag = products[i].tag;
 
-		if (slice_istarts(title, slice_of(tags[i])) &&
-		    ends_tag(slice_sub(title, n, title.n)))
-			return tags[i];
+		if (slice_istarts(title, slice_of(tag)) &&
+		    ends_tag(slice_sub(title, strlen(tag), title.n)))
+			return tag;
 	}
 	return is_digest(title) ? "ROUNDUP" : "";
+}
+
+bool text_product_lists(const char *tag)
+{
+	for (size_t i = 0; i < ARRAY_LEN(products); i++)
+		if (!strcmp(tag, products[i].tag))
+			return products[i].lists;
+	return false;
 }
