@@ -334,6 +334,18 @@ static int write_file(const struct cluster *c, const char *dir,
 	return chmod(path, 0600);
 }
 
+/*
+ * Megabytes that the server caches itself: an eighth of the machine, for the
+ * server is not alone here, and from 1/8 to 1 GiB (decision 0129).
+ */
+static long shared_buffers_mib(void)
+{
+	long mib = sysconf(_SC_PHYS_PAGES) / 8 * (sysconf(_SC_PAGESIZE) / 1024)
+	    / 1024;
+
+	return mib < 128 ? 128 : mib > 1024 ? 1024 : mib;
+}
+
 /* peer with a map and nothing else: the runner, root and the server's user. */
 static int configure(const struct cluster *c, const char *dir, struct err *err)
 {
@@ -355,12 +367,13 @@ static int configure(const struct cluster *c, const char *dir, struct err *err)
 	strbuf_addf(&conf, "\n# Dateline's private cluster\n"
 	    "listen_addresses = ''\nport = %d\n"
 	    "unix_socket_directories = '%s'\nunix_socket_permissions = 0700\n"
-	    "max_connections = 100\nshared_buffers = 128MB\n"
+	    "max_connections = 100\nshared_buffers = %ldMB\n"
 	    "work_mem = 16MB\nmaintenance_work_mem = 64MB\n"
 	    "max_wal_size = 2GB\nwal_compression = on\n"
 	    "log_min_messages = warning\nlog_timezone = 'UTC'\n"
 	    "timezone = 'UTC'\nlc_messages = 'C.UTF-8'\n"
-	    "autovacuum_naptime = 30s\njit = off\n", PORT, c->socket);
+	    "autovacuum_naptime = 30s\njit = off\n", PORT, c->socket,
+	    shared_buffers_mib());
 	if (getenv("DATELINE_TEST_FAST_DB"))
 		strbuf_adds(&conf, "fsync = off\nfull_page_writes = off\n");
 	rc = write_file(c, dir, "pg_hba.conf", "we",
