@@ -106,8 +106,9 @@ static void count_words(const struct text *old, const struct text *new,
 
 static struct store_tools tools_by_hand(void)
 {
-	return (struct store_tools){text_new, text_sketch, text_coverage,
-	    parser_revision(), NULL, NULL, count_words};
+	return (struct store_tools){.text = text_new, .sketch = text_sketch,
+	    .coverage = text_coverage, .revision = parser_revision(),
+	    .words = count_words};
 }
 
 static int merge(struct cli *cli, struct db *db, char **argv, struct err *err)

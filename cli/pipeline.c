@@ -6,6 +6,7 @@
 #include "parser/parser.h"
 #include "store/admin.h"
 #include "store/db.h"
+#include "store/texts.h"
 #include "story/story.h"
 
 #include <stdio.h>
@@ -63,8 +64,10 @@ struct pipeline *pipeline_open(struct cli *cli, struct err *err)
 
 	pl->cli = cli;
 	pl->archive = archive_open(cli, NULL, cli_is_private(cli));
-	pl->tools = (struct store_tools){text_new, text_sketch, text_coverage,
-	    parser_revision(), archive_kept, pl->archive, NULL};
+	pl->tools = (struct store_tools){.text = text_new,
+	    .sketch = text_sketch, .coverage = text_coverage,
+	    .revision = parser_revision(), .kept = archive_kept,
+	    .self = pl->archive, .texts = texts_new()};
 	pl->batch = (size_t)config_int(cli->config, "ingest.batch");
 	pl->db = cli_connect(cli, err);
 	if (!pl->db || set_session(pl->db, 0, err)) {
@@ -89,6 +92,7 @@ void pipeline_close(struct pipeline *pl)
 	free(pl->items);
 	archive_close(pl->archive);
 	free(pl->sent_items);
+	texts_free(pl->tools.texts);
 	db_close(pl->db);
 	free(pl);
 }
@@ -284,6 +288,8 @@ static int judge_halves(struct pipeline *pl, struct item **items, size_t n,
 	}
 	if (n == 1)
 		return set_apart(pl, items[0], &why, err);
+	log_warn(&pl->cli->log, "db", "%s; %zu captures are judged again, by "
+	    "halves", why.message, n);
 	if (judge_halves(pl, items, n / 2, err))
 		return -1;
 	return judge_halves(pl, items + n / 2, n - n / 2, err);

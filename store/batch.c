@@ -5,6 +5,7 @@
 #include "core/utf8.h"
 #include "core/zip.h"
 #include "store/sql.h"
+#include "store/texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -340,6 +341,7 @@ void batch_end(struct batch *b)
 		return;
 	if (!b->done)
 		db_rollback(b->db);
+	texts_trim(b->tools->texts); /* nothing borrows of it any more */
 	arena_release(&b->arena);
 	rows_release(&b->rows);
 	memory_free(b->memory);

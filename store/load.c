@@ -2,6 +2,7 @@
 #include "store/batch.h"
 
 #include "store/sql.h"
+#include "store/texts.h"
 
 struct loading {
 	struct batch *b;
@@ -91,11 +92,10 @@ static int load_texts(struct loading *l, const struct db_result *r)
 		t = arena_zalloc(l->a, 1, sizeof(*t));
 		t->version = version_by_home(l->s, db_int(r, i, 1),
 		    (int)db_int(r, i, 2));
-		t->title = column(l, r, i, 3);
-		t->summary = column(l, r, i, 4);
-		t->body = column(l, r, i, 5);
-		t->text = l->b->tools->text(l->a, t->title, t->summary, t->body);
-		t->text->hash = h;
+		t->title = db_str(r, i, 3);
+		t->summary = db_str(r, i, 4);
+		t->body = db_str(r, i, 5);
+		texts_read(l->b->tools->texts, l->b->tools, l->a, h, t);
 		t->revision = (int)db_int(r, i, 6);
 		t->home = db_int(r, i, 8);
 		if (t->version)

@@ -40,6 +40,8 @@ struct store_tools {
 	 * store_split alone asks. */
 	void (*words)(const struct text *old, const struct text *new,
 	    struct arena *a, size_t *added, size_t *removed);
+	/* From batch to batch; NULL: each reads for itself (store/texts.h). */
+	struct texts *texts;
 };
 
 struct batch;
