@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #define AT_ONCE	    32 /* captures whose rows are on their way while the next are judged */
+#define FIRST	    8  /* as many of a batch, for which the server waits idly */
 #define AGAIN_AFTER (10 * USEC_MINUTE) /* a page that was judged before */
 
 static void fill_io(struct judge_io *io, struct batch *b)
@@ -347,7 +348,7 @@ static int judge_items(const struct turns *x, struct batch *b, struct plan *plan
 		}
 		rc = judge_item(x, b, plan, items[i], &claims[i], texts[i],
 		    err);
-		if (!rc && i % AT_ONCE == AT_ONCE - 1)
+		if (!rc && i % AT_ONCE == FIRST - 1)
 			rc = batch_write(b, err);
 		if (rc)
 			err_in(err, "%.*s", SLICE_FMT(items[i]->label));

@@ -114,7 +114,7 @@ static int next_id(struct batch *b, int64_t *id, struct err *err)
 	if (!b->next_id) {
 		if (db_query(b->db, SQL_STORY_NEW_ID, NULL, &r, err))
 			return -1;
-		b->next_id = db_int(r, 0, 0);
+		b->next_id = b->own_from = db_int(r, 0, 0);
 		db_result_free(r);
 	}
 	*id = b->drawn_id = b->next_id++;
@@ -305,7 +305,7 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 }
 
 /* One more, unless the story has it: a page may say one thing without end. */
-static void add_carried(struct batch *b, struct of_outlet of,
+static bool add_carried(struct batch *b, struct of_outlet of,
     const struct j_story *s)
 {
 	struct carried_now *c;
@@ -314,10 +314,11 @@ static void add_carried(struct batch *b, struct of_outlet of,
 	    e; e = e->next)
 		if (same_of(&e->of, &of) &&
 		    ((const struct carried_now *)e)->story == s)
-			return;
+			return false;
 	c = arena_alloc(&b->arena, sizeof(*c));
 	*c = (struct carried_now){{of, NULL}, s};
 	table_add(&b->memory->carried, &c->entry);
+	return true;
 }
 
 int batch_carried(void *self, const struct j_page *page,
@@ -330,17 +331,18 @@ int batch_carried(void *self, const struct j_page *page,
 	for (size_t i = 0; i < x->text->sentences_n; i++) {
 		uint64_t h = x->text->sentences[i].hash;
 
-		add_carried(b, (struct of_outlet){h, page->outlet_id},
-		    x->story);
-		item_int(&hashes, (int64_t)h);
+		if (add_carried(b, (struct of_outlet){h, page->outlet_id},
+		    x->story))
+			item_int(&hashes, (int64_t)h);
 	}
-	if (!x->text->sentences_n)
-		return 0;
-	strbuf_addc(&hashes, '}');
-	params_take(&p, &hashes);
-	params_int(&p, page->outlet_id);
-	params_int(&p, x->story->id);
-	rows_add(&b->rows, ROW_SENTENCE, &p);
+	if (hashes.n) {
+		strbuf_addc(&hashes, '}');
+		params_take(&p, &hashes);
+		params_int(&p, page->outlet_id);
+		params_int(&p, x->story->id);
+		params_bool(&p, story_is_own(b, x->story->id));
+		rows_add(&b->rows, ROW_SENTENCE, &p);
+	}
 	return !x->sketch ? 0 : sketch_save(b, x->story, x->version, x->text,
 	    x->sketch, err);
 }

@@ -68,6 +68,8 @@ struct batch {
 	struct memory *memory; /* ask.c: answers, and what they miss */
 	size_t asked_anew;     /* how often they were forgotten */
 	int64_t next_id, drawn_id; /* of stories: the next, and if any was drawn */
+	int64_t own_from; /* stories from this id on are of this batch, and what
+			     it told of them is in memory; 0: none */
 };
 
 /* The image of that story, if it was loaded. */
@@ -120,6 +122,12 @@ int batch_bridge(struct batch *b, struct err *err) MUST_CHECK;
  * v's own, or of another text that carries it. */
 void wrote_sketch(struct batch *b, const struct j_story *s,
     const struct j_version *v, const struct sketch *sketch);
+
+/* Has the database no row that is not in the batch's memory of it? */
+static inline bool story_is_own(const struct batch *b, int64_t id)
+{
+	return b->own_from && id >= b->own_from;
+}
 
 /* The hashes that the batch has not told of v's home and step yet; how many. */
 size_t sketch_untold(struct batch *b, const struct j_version *v,

@@ -30,6 +30,7 @@ void batch_ask_anew(struct batch *b)
 	memory_free(b->memory);
 	b->memory = memory_new();
 	b->asked_anew++;
+	b->own_from = b->next_id;
 	for (size_t i = 0; i < b->pages_n; i++)
 		b->pages[i]->recorded = false;
 }

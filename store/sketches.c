@@ -31,6 +31,7 @@ int sketch_save(struct batch *b, const struct j_story *s,
 	params_int(&p, v->home);
 	params_int(&p, hash128_eq(v->text->hash, t->hash) ? v->home_version :
 	    number_of_text(t->hash));
+	params_bool(&p, story_is_own(b, v->home));
 	rows_add(&b->rows, ROW_SKETCH, &p);
 	return 0;
 }

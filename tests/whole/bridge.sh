@@ -40,7 +40,8 @@ at_once() {
 	psql -qXd "$DB" -c "DROP DATABASE IF EXISTS $name" -c "CREATE DATABASE $name" 2> /dev/null
 	o migrate > /dev/null
 	cat "$@" > "$TMP/all"
-	o ingest --format jsonl "$TMP/all" 2> /dev/null
+	o ingest --format jsonl "$TMP/all" 2> "$TMP/said"
+	! grep 'by halves' "$TMP/said" || exit 1 # no row is told twice
 }
 tools/db-digest "$DB" > "$TMP/one"
 at_once "$TMP/1" "$TMP/2" "$TMP/3"
