@@ -24,9 +24,11 @@ struct db {
 	int64_t session; /* how often it was connected */
 	const char *prepared[PREPARED_MAX];
 	size_t prepared_n;
-	size_t queued; /* statements in the pipeline, and whose rows are */
-	bool wanted[QUEUE_MAX]; /* asked for, in its order */
-	size_t asked;		/* how many of them are wanted */
+	enum queued {
+		QUEUED_ROWS_DROPPED, QUEUED_ROWS_KEPT, QUEUED_PREPARE
+	} queue[QUEUE_MAX]; /* the pipeline, in its order */
+	size_t queued;
+	size_t asked;		/* how many of them keep their rows */
 	bool sent;		/* the pipeline's end too */
 	PGresult *kept[DB_ASK_MAX]; /* answers, from first on */
 	size_t kept_n, first;
@@ -251,23 +253,28 @@ int db_exec(struct db *db, const char *sql, struct err *err)
 	return rc;
 }
 
-/* The statement's name on the server; prepares it the first time. */
+/* The statement's name on the server; does it have it already? */
+static bool is_prepared(const struct db *db, const char *sql, char name[16])
+{
+	size_t i = 0;
+
+	while (i < db->prepared_n && db->prepared[i] != sql)
+		i++;
+	if (i == PREPARED_MAX)
+		BUG("more than %d statements", PREPARED_MAX);
+	snprintf(name, 16, "s%zu", i);
+	return i < db->prepared_n;
+}
+
+/* Prepares it the first time, while nothing is queued. */
 static int prepared(struct db *db, const char *sql, char name[16],
     struct err *err)
 {
 	PGresult *r;
-	size_t i = 0;
 	int rc = 0;
 
-	while (i < db->prepared_n && db->prepared[i] != sql)
-		i++;
-	snprintf(name, 16, "s%zu", i);
-	if (i < db->prepared_n)
+	if (is_prepared(db, sql, name))
 		return 0;
-	if (i == PREPARED_MAX)
-		BUG("more than %d statements", PREPARED_MAX);
-	if (db_flush(db, err))
-		return -1;
 	r = done(db, PQsendPrepare(db->pg, name, sql, 0, NULL));
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		rc = failed(db, r, err);
@@ -315,32 +322,46 @@ int db_query(struct db *db, const char *sql, const struct params *p,
 	return 0;
 }
 
+/* In the pipeline too: to wait for the server would be to wait for all that is
+ * queued before. */
+static int send_prepare(struct db *db, const char *sql, const char *name,
+    struct err *err)
+{
+	if (!PQsendPrepare(db->pg, name, sql, 0, NULL))
+		return failed(db, NULL, err);
+	db->prepared[db->prepared_n++] = sql;
+	db->queue[db->queued++] = QUEUED_PREPARE;
+	return 0;
+}
+
 static int send_one(struct db *db, const char *sql, const struct params *p,
-    bool wanted, struct err *err)
+    enum queued what, struct err *err)
 {
 	struct wire w;
 	char name[16];
 
 	if (db->sent)
 		BUG("a statement behind one that was sent");
-	if (to_wire(p, &w, err) || prepared(db, sql, name, err))
+	if (to_wire(p, &w, err))
 		return -1;
-	if (db->queued == QUEUE_MAX && db_flush(db, err))
+	if (db->queued + 2 > QUEUE_MAX && db_flush(db, err))
 		return -1;
 	if (!db->queued && !PQenterPipelineMode(db->pg))
 		return failed(db, NULL, err);
+	if (!is_prepared(db, sql, name) && send_prepare(db, sql, name, err))
+		return -1;
 	if (!PQsendQueryPrepared(db->pg, name, w.n, w.values, w.lengths,
 	    w.formats, 0))
 		return failed(db, NULL, err);
-	db->wanted[db->queued++] = wanted;
-	db->asked += wanted;
+	db->queue[db->queued++] = what;
+	db->asked += what == QUEUED_ROWS_KEPT;
 	return 0;
 }
 
 int db_queue(struct db *db, const char *sql, const struct params *p,
     struct err *err)
 {
-	return send_one(db, sql, p, false, err);
+	return send_one(db, sql, p, QUEUED_ROWS_DROPPED, err);
 }
 
 int db_ask(struct db *db, const char *sql, const struct params *p,
@@ -348,7 +369,7 @@ int db_ask(struct db *db, const char *sql, const struct params *p,
 {
 	if (db->kept_n + db->asked == DB_ASK_MAX)
 		BUG("more than %d questions", DB_ASK_MAX);
-	return send_one(db, sql, p, true, err);
+	return send_one(db, sql, p, QUEUED_ROWS_KEPT, err);
 }
 
 int db_answer(struct db *db, struct db_result **r, struct err *err)
@@ -385,10 +406,15 @@ static int drain(struct db *db, struct err *err)
 		}
 		if (!has_rows(r) && status != PGRES_PIPELINE_ABORTED && !rc)
 			rc = failed(db, r, err);
-		if (!rc && i < QUEUE_MAX && db->wanted[i++])
+		if (i == QUEUE_MAX)
+			BUG("more results than statements");
+		if (rc && db->queue[i] == QUEUED_PREPARE)
+			db->prepared_n--; /* nor what was prepared behind it */
+		if (!rc && db->queue[i] == QUEUED_ROWS_KEPT)
 			db->kept[db->kept_n++] = r;
 		else
 			PQclear(r);
+		i++;
 	}
 }
 
