@@ -199,7 +199,7 @@ static void read_known(const struct db_result *r, size_t row, struct known *k)
 	add_story(k->in, ARRAY_LEN(k->in), db_int(r, row, 1));
 }
 
-static int ask_common(struct batch *b, const struct outlet_text *x, size_t n,
+int common_ask(struct batch *b, const struct outlet_text *x, size_t n,
     struct err *err)
 {
 	struct strbuf hashes = STRBUF_INIT, outlets = STRBUF_INIT;
@@ -252,7 +252,7 @@ int batch_common(void *self, const struct outlet_text *x, size_t n,
 {
 	struct batch *b = self;
 
-	if (ask_common(b, x, n, err))
+	if (common_ask(b, x, n, err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		for (size_t s = 0; s < x[i].text->sentences_n; s++)
@@ -301,7 +301,7 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 	x.n = 0;
 	for (size_t i = 0; i < n; i++)
 		texts_of(&x, stories[i]);
-	return ask_common(b, x.items, x.n, err);
+	return common_ask(b, x.items, x.n, err);
 }
 
 /* One more, unless the story has it: a page may say one thing without end. */

@@ -326,6 +326,82 @@ static size_t ranked(struct batch *b, const struct looked *x, int64_t *ids,
 
 /* ---- asking ahead ---------------------------------------------------------- */
 
+/* Does its page come again among them? */
+static bool comes_again(const struct looked *x, const struct looked *all,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (&all[i] != x && all[i].look.page == x->look.page)
+			return true;
+	return false;
+}
+
+static bool may_be_one(const struct sketch *x, const struct sketch *y)
+{
+	size_t i = 0, k = 0, n = 0;
+
+	while (i < x->kept_n && k < y->kept_n && n < SHARED_LEAST) {
+		n += x->kept[i] == y->kept[k];
+		if (x->kept[i] < y->kept[k])
+			i++;
+		else
+			k++;
+	}
+	return n == SHARED_LEAST;
+}
+
+/* Texts of versions that the page may come to carry. */
+struct carriable {
+	struct outlet_text *v;
+	size_t n, cap;
+};
+
+static void add_carriable(struct carriable *all, const struct looked *x,
+    const struct text *t)
+{
+	GROW(all->v, all->n, all->cap);
+	all->v[all->n++] = (struct outlet_text){t, x->look.page->outlet_id};
+}
+
+static void add_others(struct carriable *all, const struct looked *x,
+    const struct looked *others, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (others[i].look.page != x->look.page &&
+		    may_be_one(others[i].look.sketch, x->look.sketch))
+			add_carriable(all, x, others[i].look.text);
+}
+
+static void add_stories(struct batch *b, struct carriable *all,
+    const struct looked *x)
+{
+	for (size_t i = 0; i < x->found_n; i++) {
+		const struct j_story *s = batch_held(b, x->found[i].root);
+
+		for (size_t k = 0; s && k < s->versions_n; k++)
+			add_carriable(all, x, s->versions[k]->text);
+	}
+}
+
+/* A page that comes again is asked for the version that it carries by then (rule
+ * 4), when rows are on their way to the server: to ask it then is to wait for all
+ * of them. */
+static int ask_again(struct batch *b, const struct looked *x, size_t n,
+    struct err *err)
+{
+	struct carriable all = {0};
+	int rc;
+
+	for (size_t i = 0; i < n; i++)
+		if (comes_again(&x[i], x, n)) {
+			add_others(&all, &x[i], x, n);
+			add_stories(b, &all, &x[i]);
+		}
+	rc = all.n ? common_ask(b, all.v, all.n, err) : 0;
+	free(all.v);
+	return rc;
+}
+
 int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
     struct err *err)
 {
@@ -341,7 +417,8 @@ int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
 		return -1;
 	for (size_t i = from; i < m->looked_n; i++)
 		ids_n += ranked(b, &m->looked[i], ids + ids_n, AHEAD);
-	return batch_stories(b, ids, ids_n, err);
+	return batch_stories(b, ids, ids_n, err) ||
+	    ask_again(b, m->looked + from, n, err) ? -1 : 0;
 }
 
 /* ---- the answer --------------------------------------------------------------- */

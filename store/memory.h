@@ -103,6 +103,10 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
 int candidates_ask(struct batch *b, struct looked *x, size_t n, struct err *err)
     MUST_CHECK;
 
+/* ask.c: which stories' pages carried the texts' sentences, for batch_common. */
+int common_ask(struct batch *b, const struct outlet_text *x, size_t n,
+    struct err *err) MUST_CHECK;
+
 struct memory {
 	struct table known, carried;
 	struct fresh_sketch *sketches;
