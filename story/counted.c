@@ -64,6 +64,8 @@ const struct counted *counted_measured(const struct text *t, const bool *skip)
 		return c;
 	m = arena_zalloc(t->arena, 1, sizeof(*m));
 	m->product = text_product(t->title);
+	if (!*m->product && text_is_digest(t))
+		m->product = "ROUNDUP";
 	m->corrects = text_corrects(t->title, t->body);
 	c->signs = arena_alloc(t->arena, c->n + 1);
 	for (size_t i = 0; i < c->n; i++)

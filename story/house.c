@@ -275,6 +275,13 @@ static size_t dateline(struct slice s)
 	return 0;
 }
 
+bool house_datelined(struct slice sentence)
+{
+	size_t n = dateline(sentence);
+
+	return n && n < sentence.n;
+}
+
 /* ---- bylines and notes ----------------------------------------------------------------- */
 
 static bool is_role(struct slice s)

@@ -16,6 +16,8 @@
  * nothing would be left.
  */
 size_t house_head(struct slice body);
+/* Does the sentence begin with a dateline? */
+bool house_datelined(struct slice sentence);
 /* Where what signs the body off begins ("REUTER", "PTI ABC XYZ"), else its
  * end. */
 size_t house_tail(struct slice body);

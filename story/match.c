@@ -51,6 +51,9 @@ struct tree {
 #define OWN_BONUS   4.5	 /* the same page: most changes are updates */
 #define OWN_LEAST   .1	 /* containment, and */
 #define OWN_TITLE   .5	 /* title: below both, another story on the page */
+#define OWN_LATE    .3	 /* containment, past 72 h */
+#define OWN_EXACT   .2	 /* of the sentences, at most: a form filled anew */
+#define OWN_RUBRIC  .9	 /* both titles: a rubric's */
 
 static double ask(const struct tree *t, const double *x)
 {
@@ -120,6 +123,12 @@ static const struct kept {
     {.6, .6, .1, .3, .6, .6, 3},
 };
 
+/* A copy: */
+#define COPY_TEXT    .85 /* Jaccard, */
+#define COPY_RUN     .9
+#define COPY_NAMES   .9
+#define COPY_WEIGHT  6.0
+
 /*
  * An update behind a new lead, a flash grown into a story, a cut from the middle:
  * most of the shorter text within half a day, with its names and the figures
@@ -145,6 +154,20 @@ static double kept_weight(const struct match *m)
 	return 0;
 }
 
+/*
+ * The whole text in one stretch with its names and figures, within the days that a
+ * story is looked for: a line that an outlet sets above the lead ("By Anna Berg") runs
+ * into its first sentence, and another headline makes it no other story.
+ */
+static bool is_copy(const struct match *m)
+{
+	const double *x = m->x;
+
+	return x[SIGNAL_JACCARD] >= COPY_TEXT && x[SIGNAL_RUN] >= COPY_RUN &&
+	    x[SIGNAL_NAMES_ALL] >= COPY_NAMES && x[SIGNAL_FIGURES] >= 0 &&
+	    !m->subjects && !m->form && x[SIGNAL_TEMPLATE] <= KEPT_FORM;
+}
+
 /* What a rule adds, kept for those who ask why. */
 static double add(struct match *m, enum match_rule r, double weight)
 {
@@ -168,13 +191,39 @@ static double weigh(struct match *m)
 	return z;
 }
 
+/* Tomorrow's weather under today's headline: no figure is where it was. */
+static bool is_next_report(const double *x)
+{
+	return x[SIGNAL_TITLE_ALL] >= OWN_RUBRIC && x[SIGNAL_FIGURES] < 0 &&
+	    x[SIGNAL_NUMBERS] < 0 && x[SIGNAL_CONTAINMENT] < OWN_LATE;
+}
+
+/*
+ * Nearly nothing of the page's text is left: under another headline; under one that a
+ * rubric has, and a report that comes each day or week, filled anew, later than half a
+ * day (the running reports of one day are one story); after the days of a story, less
+ * than an update keeps.
+ */
+static bool is_replaced(const struct match *m)
+{
+	const double *x = m->x;
+
+	if (x[SIGNAL_CONTAINMENT] < OWN_LEAST && x[SIGNAL_TITLE] < OWN_TITLE)
+		return true;
+	if (x[SIGNAL_EXACT] > OWN_EXACT)
+		return false;
+	if (m->hours > FAR_HOURS && x[SIGNAL_CONTAINMENT] < OWN_LATE)
+		return true;
+	return m->hours > PERIOD &&
+	    (is_bare(x) || m->form || is_next_report(x));
+}
+
 /* On its own page a text is an update, unless nearly nothing is left. */
 static double weigh_own(struct match *m)
 {
 	double z, all;
 
-	if (m->x[SIGNAL_CONTAINMENT] < OWN_LEAST &&
-	    m->x[SIGNAL_TITLE] < OWN_TITLE) {
+	if (is_replaced(m)) {
 		/* whatever the signals say */
 		add(m, RULE_REPLACED, -FAR_PENALTY - weigh_signals(m->x));
 		return -FAR_PENALTY;
@@ -200,7 +249,8 @@ static double weigh_other(struct match *m)
 		z += add(m, RULE_SUBJECTS, SUBJECTS);
 	if (m->corrects)
 		z += add(m, RULE_CORRECTS, CORRECTS);
-	z += add(m, RULE_KEPT, kept_weight(m));
+	z += add(m, RULE_KEPT, fmax(kept_weight(m), is_copy(m) ? COPY_WEIGHT :
+	    0));
 	if (m->lines)
 		z += add(m, RULE_LINES, LINES);
 	if (m->beside || m->background)

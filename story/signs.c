@@ -2,6 +2,7 @@
 #include "story/story.h"
 
 #include "core/utf8.h"
+#include "story/house.h"
 #include "story/words.h"
 
 static bool starts_at(struct slice s, size_t i, const char *what)
@@ -385,28 +386,70 @@ static bool ends_tag(struct slice s)
 	return i < s.n && (s.p[i] == '-' || s.p[i] == ':' || s.p[i] == '|');
 }
 
+/* The title's last word, without its stop, and what stands before it. */
+static struct slice last_word(struct slice title, struct slice *before)
+{
+	size_t n = title.n, from;
+
+	while (n && strchr(" .:;,!", title.p[n - 1]))
+		n--;
+	for (from = n; from && title.p[from - 1] != ' '; from--)
+		;
+	*before = slice_sub(title, 0, from);
+	return slice_sub(title, from, n);
+}
+
+/* "Business roundup", "WORLD BRIEFS": what of all there is, and in what form. A
+ * round-up of cattle, or of suspects, is news. */
+static bool ends_as_digest(struct slice title)
+{
+	static const char *const forms[] = {"roundup", "round-up", "summary",
+	    "highlights", "digest", "briefs", "headlines", "schedule"};
+	static const char *const whats[] = {"news", "world", "business",
+	    "sports", "sport", "national", "international", "regional",
+	    "state", "local", "foreign", "economic", "financial", "political",
+	    "morning", "midday", "evening", "night", "daily", "weekly",
+	    "weekend", "week's", "day's", "today's", "top", "main"};
+	struct slice before, rest, what;
+
+	if (!slice_is_any(last_word(title, &before), forms, ARRAY_LEN(forms)))
+		return false;
+	what = last_word(before, &rest);
+	return slice_is_any(what, whats, ARRAY_LEN(whats));
+}
+
 /* "World news roundup", "TOP STORIES AT 4 GMT": a headline of no news, over
  * what other items begin with. */
 static bool is_digest(struct slice title)
 {
 	static const char *const begin[] = {"TOP STORIES", "TOP NEWS",
 	    "NEWS HIGHLIGHTS", "NEWS SUMMARY", "NEWS DIGEST", "NEWS IN BRIEF",
-	    "HEADLINES AT ", "MORNING BRIEFING", "EVENING BRIEFING"};
-	static const char *const end[] = {"NEWS ROUNDUP", "NEWS ROUND-UP",
-	    "NEWS SUMMARY", "NEWS HIGHLIGHTS", "NEWS DIGEST", "NEWS IN BRIEF",
-	    "NEWS SCHEDULE"};
+	    "HEADLINES AT ", "MORNING BRIEFING", "EVENING BRIEFING",
+	    "NEWSLETTER: "};
+	static const char *const in[] = {"AT A GLANCE", "THINGS TO KNOW TODAY",
+	    "THINGS TO KNOW ON ", "THINGS TO KNOW THIS ", "THINGS TO KNOW FOR ",
+	    "TOP NEWS AT ", "NEWSBRIEF", "NEWS BRIEF", "NEWS IN BRIEF",
+	    "WHAT YOU MISSED"};
 
 	for (size_t i = 0; i < ARRAY_LEN(begin); i++)
 		if (slice_istarts(title, slice_of(begin[i])))
 			return true;
-	for (size_t i = 0; i < ARRAY_LEN(end); i++) {
-		size_t n = strlen(end[i]);
-
-		if (title.n >= n && slice_ieq(slice_sub(title, title.n - n,
-		    title.n), slice_of(end[i])))
+	for (size_t i = 0; i < ARRAY_LEN(in); i++)
+		if (slice_ifind(title, slice_of(in[i]), 0) >= 0)
 			return true;
-	}
-	return slice_ifind(title, SLICE("AT A GLANCE"), 0) >= 0;
+	return ends_as_digest(title);
+}
+
+#define DIGEST_PLACES 2 /* datelines, beside the first */
+
+/* A wire item has one dateline, where it begins. */
+bool text_is_digest(const struct text *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < t->sentences_n && n < DIGEST_PLACES; i++)
+		n += house_datelined(t->sentences[i].s);
+	return n == DIGEST_PLACES;
 }
 
 /* Kinds of items that stand beside the news with a lead of their own. lists: that

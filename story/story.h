@@ -57,6 +57,8 @@ struct slice text_untagged(struct slice title);
 /* What kind of item beside the news a title's tag says ("FACTBOX",
  * "TIMELINE"; agencies' prefixes such as UPDATE 2- before it); "": none. */
 const char *text_product(struct slice title);
+/* Items under datelines of their own: a round-up, whatever its headline says. */
+bool text_is_digest(const struct text *t);
 /* Does that kind begin with the news that its list is about? */
 bool text_product_lists(const char *tag);
 /* Is it a kill notice, by which an agency takes a story back, and no news under a
