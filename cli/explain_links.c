@@ -150,6 +150,41 @@ static bool form_parts(const struct texts *t, const struct chain *p,
 	return false;
 }
 
+/* What two texts share of the hashes that stories are found by; a whole sentence is
+ * as good as all that are needed. */
+static size_t shared(const struct shown *x, const struct shown *y)
+{
+	const struct sketch *a = text_sketch(x->text, x->skip);
+	const struct sketch *b = text_sketch(y->text, y->skip);
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->kept_n; i++)
+		if (hashes_have(b->kept, b->kept_n, a->kept[i]))
+			n += sketch_worth(a, a->kept[i]);
+	for (size_t i = 0; i < x->text->sentences_n; i++)
+		for (size_t k = 0; k < y->text->sentences_n; k++)
+			if (x->text->sentences[i].hash ==
+			    y->text->sentences[k].hash &&
+			    sentence_tells(&x->text->sentences[i]))
+				n += CANDIDATE_HASHES;
+	return n;
+}
+
+/* Was neither ever compared with the other (store/look.c)? *most: that any two of
+ * their texts share. */
+static bool never_met(const struct chain *p, const struct chain *q,
+    size_t *most)
+{
+	*most = 0;
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < q->n; k++) {
+			size_t n = shared(p->v[i].s, q->v[k].s);
+
+			*most = n > *most ? n : *most;
+		}
+	return *most < CANDIDATE_HASHES;
+}
+
 void explain_nearest(const struct texts *t, const struct shown *a,
     const struct shown *b)
 {
@@ -157,6 +192,7 @@ void explain_nearest(const struct texts *t, const struct shown *a,
 	struct chain *p = xcalloc(1, sizeof(*p)), *q = xcalloc(1, sizeof(*q));
 	char why[MATCH_REASON];
 	struct match m, best = {0};
+	size_t most;
 
 	gather(p, t, a, a);
 	gather(q, t, b, b);
@@ -180,6 +216,11 @@ void explain_nearest(const struct texts *t, const struct shown *a,
 	if (best.same && form_parts(t, p, q, x, y))
 		puts("two of their texts are one form filled otherwise: that "
 		    "parts the stories, whatever else joins them");
+	else if (best.same && never_met(p, q, &most))
+		printf("neither was compared with the other: a story is looked "
+		    "up by hashes of three words in a row or of the headline, "
+		    "of which they share %zu where %d are needed\n", most,
+		    CANDIDATE_HASHES);
 	else if (best.same && !a->bound && !b->bound && came_later(t, x, y))
 		puts("nothing by hand parts them: each was judged when it "
 		    "came, by the texts of that day");

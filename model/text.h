@@ -80,9 +80,12 @@ struct sketch {
 	size_t kept_n;
 };
 
-/* The same headline is worth as many hashes as make a candidate: a flash of ten
- * words may share no other one with the story that it grows into. */
-#define TITLE_HASHES 3
+/* Three shared shingles of a sketch find every labelled true pair (design.md,
+ * "What was measured"). */
+#define CANDIDATE_HASHES 3
+/* The same headline is worth as many: a flash of ten words may share no other one
+ * with the story that it grows into. */
+#define TITLE_HASHES CANDIDATE_HASHES
 /* What a hash that another has too is worth to the sketch. */
 static inline size_t sketch_worth(const struct sketch *s, uint64_t hash)
 {

@@ -166,7 +166,7 @@ static void sort_hits(struct hits *h)
 static void add_all_found(struct looked *x, enum found_by by,
     const struct hits *h, struct arena *a)
 {
-	size_t least = by == FOUND_BY_SKETCH ? SHARED_LEAST : 1, k;
+	size_t least = by == FOUND_BY_SKETCH ? CANDIDATE_HASHES : 1, k;
 
 	for (size_t i = 0; i < h->n; i = k) {
 		const struct sketch *s = x[h->v[i].text].look.sketch;

@@ -170,7 +170,7 @@ static bool tells(const struct looked *x, bool column, const struct found *f)
 		return true;
 	for (size_t i = 0; i < f->hashes_n; i++)
 		sum += hash_worth(x, column, f->hashes[i]);
-	return sum >= SHARED_LEAST;
+	return sum >= CANDIDATE_HASHES;
 }
 
 /* What all that tells shares with the text, sorted: as often as there are stories
@@ -340,14 +340,14 @@ static bool may_be_one(const struct sketch *x, const struct sketch *y)
 {
 	size_t i = 0, k = 0, n = 0;
 
-	while (i < x->kept_n && k < y->kept_n && n < SHARED_LEAST) {
+	while (i < x->kept_n && k < y->kept_n && n < CANDIDATE_HASHES) {
 		n += x->kept[i] == y->kept[k];
 		if (x->kept[i] < y->kept[k])
 			i++;
 		else
 			k++;
 	}
-	return n == SHARED_LEAST;
+	return n == CANDIDATE_HASHES;
 }
 
 /* Texts of versions that the page may come to carry. */

@@ -90,9 +90,6 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
 	return row >= sketch_time(at) - SKETCH_WINDOW &&
 	    row <= sketch_time(at) + SKETCH_WINDOW;
 }
-/* Three shared shingles of a sketch find every labelled true pair (design.md,
- * "What was measured"). */
-#define SHARED_LEAST  3
 /* A headline that more stories within the window have is a column's or a site's
  * name: it tells nothing. Rows: a story may have some. */
 #define TITLE_MOST 16

@@ -285,6 +285,16 @@ take
 explain http://a16.test/1 http://b16.test/1
 has_not 'by the texts of that day'
 
+# the texts would be one story, but neither was found for the other
+line http://a17.test/1 2021-05-06T08:00 "Plane crashes near Skarra airport" "A passenger plane has crashed near Skarra airport, police say. More follows."
+line http://b17.test/1 2021-05-06T08:24 "Plane with 44 aboard crashes near Skarra airport" "A passenger plane carrying 44 people crashed on approach to Skarra airport on Friday, police said. The turboprop, operated by Nordlys Air, came down in a beet field two kilometres short of the runway."
+take
+explain http://a17.test/1 http://b17.test/1
+has '^texts alone: one story'
+has '^neither was compared with the other: .* of which they share 1 where 3 are needed$'
+explain http://a16.test/1 http://b16.test/1
+has_not 'neither was compared'
+
 # lines without blanks are cut between letters
 python3 - > "$TMP/lines" <<'PY'
 import json, random
