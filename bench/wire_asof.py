@@ -3,7 +3,7 @@
 
 At each instant at which a page of a story changes, and a second before: the urls are those that were fetched by then, the
 outlets theirs, each page is in one row. Pages whose text belongs to one state alone are in one row if the state is the
-same and in two if it is not; the head is what the first outlet's newest page carries. A text belongs to a state if it is
+same and in two if it is not; the head is what the first outlet's newest page carries, or a later state that two outlets carry. A text belongs to a state if it is
 not "own" (nor has so many words of the outlet's own that they may count: rule 4e) and what it has of the story's sentences stands, in order, in the state's (the agency's text): a cut copy or
 a short re-send may belong to several, and then stands for none. Stories that were judged otherwise than the truth are
 left out and counted; where only a page's version was, the instant is. Exit 1 if as_of answers anything else."""
@@ -66,6 +66,13 @@ class Story:
             x['may'] = set() if own else {k for k, sents in self.states.items() if in_order(mine, sents) or
                                           x['url'] not in seen and slight(x['sents'], sents)}
             seen.add(x['url'])
+
+    def later_elsewhere(self, row, now, newest):
+        """Two outlets carry a later state than the first outlet's page: theirs is the head (timeline.md)."""
+        states = [now[u]['state'] for u in row['urls'] if now[u]['may'] == {now[u]['state']} or
+                  not self.kind[u].startswith('copy')]
+        return row['is_head'] and len(row['outlets']) > 1 and any(
+            int(x.split('.')[1]) > int(newest['state'].split('.')[1]) for x in states)
 
     def at(self, t):
         now = {}
@@ -136,6 +143,8 @@ def wrong(s, t, rows):
         # an outlet's own text that a second outlet then carries is the head by right
         if any(r['is_head'] and len(r['outlets']) > 1 and any(not now[u]['may'] for u in r['urls']) for r in rows):
             raise Otherwise('%s of %s does not lead an outlet\'s own text' % (newest['url'], newest['state']))
+        if any(s.later_elsewhere(r, now, newest) for r in rows):
+            return None
         return 'head is not what %s carries' % newest['url']
     return None
 
