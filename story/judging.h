@@ -154,9 +154,12 @@ int j_mark_for_rule_4(struct judging *j, const struct j_story *s,
 /* flips.c */
 /* P flips now: which one it is within 24 h. */
 int j_flip(struct judging *j, struct j_posting *p);
-/* x, a flip at t, came late: those within 24 h after it count one more. */
+/* x, a flip at t, came late: it and those after it are counted anew. */
 void j_late_flip(struct judging *j, struct j_posting *p, struct j_sighting *x,
     usec_t t);
+/* x, which began at was, was there sooner; so was its flip, but that of a cut, which
+ * is told when a second fetch confirms it. The others are counted anew. */
+void j_flip_since(struct j_posting *p, const struct j_sighting *x, usec_t was);
 /* One flip too many in 24 h for an event? */
 bool j_is_quiet(const struct j_sighting *x);
 
