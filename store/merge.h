@@ -21,7 +21,9 @@ struct split_told {
 	/* versions that they took along: numbers in the one story and in the
 	 * other, in the text form of bigint[]; SLICE_NONE: none */
 	struct slice from, to;
-	int64_t *gone; /* of from: those that no page carries there any more */
+	/* those that no page carries there any more, and what they are in the
+	 * other one, 0: nothing */
+	int64_t *gone, *gone_to;
 	size_t gone_n;
 };
 /* Tells that story and other are one (split NULL), or two; why NULL: by hand.

@@ -99,8 +99,12 @@ static int prune(struct splitting *x)
 	x->told.gone_n = db_rows(r);
 	x->told.gone = arena_zalloc(&x->b->arena, db_rows(r) + 1,
 	    sizeof(*x->told.gone));
-	for (size_t i = 0; i < db_rows(r); i++)
+	x->told.gone_to = arena_zalloc(&x->b->arena, db_rows(r) + 1,
+	    sizeof(*x->told.gone_to));
+	for (size_t i = 0; i < db_rows(r); i++) {
 		x->told.gone[i] = db_int(r, i, 0);
+		x->told.gone_to[i] = db_int(r, i, 1);
+	}
 	db_result_free(r);
 	return 0;
 }

@@ -1,17 +1,26 @@
--- Versions of story $1 that story $2 took a copy of, and that no page which
--- stays ($3: homes of what goes) carries, go with their texts; a text that
--- belongs to another version as well is that one's from then on. Answers their
--- numbers in $1.
+-- Versions of story $1 that a split took a copy of, this one or one before it, and
+-- that no page which stays ($3: homes of what goes) carries, go with their texts: a
+-- page that is another story's again may have been the last that showed one. A text
+-- that belongs to another version as well is that one's from then on. Answers their
+-- numbers in $1, and those of the copies in story $2, 0 where it has none.
 WITH stays AS (
 	SELECT story_id FROM dateline_store.story
 	WHERE root = $1 AND story_id <> ALL ($3::bigint[])
-), dead AS (
-	SELECT n.home, n.home_version, n.version
+), copied AS (
+	SELECT c.origin_version AS number, c.version AS copy
 	FROM dateline_store.version c
-	JOIN dateline_store.version_now n ON n.story_id = $1
-		AND n.version = c.origin_version
 	WHERE c.story_id = $2 AND c.origin_story_id = $1
-		AND n.home <> ALL ($3::bigint[])
+	UNION ALL
+	SELECT (v ->> 'from')::int, 0
+	FROM dateline_store.event e
+	CROSS JOIN jsonb_array_elements(e.detail -> 'versions') v
+	WHERE e.story_id = $1 AND e.kind = 'split'
+), dead AS (
+	SELECT n.home, n.home_version, n.version, max(c.copy) AS copy
+	FROM copied c
+	JOIN dateline_store.version_now n ON n.story_id = $1
+		AND n.version = c.number
+	WHERE n.home <> ALL ($3::bigint[])
 		AND NOT EXISTS (SELECT FROM stays s
 			JOIN dateline_store.sighting x ON x.story_id = s.story_id
 			WHERE x.version_of = n.home
@@ -20,6 +29,7 @@ WITH stays AS (
 			JOIN dateline_store.sighting_map x ON x.story_id = s.story_id
 			WHERE x.version_of = n.home
 			AND x.version = n.home_version)
+	GROUP BY n.home, n.home_version, n.version
 ), lost AS (
 	SELECT t.story_id, t.text_hash
 	FROM dead d
@@ -65,4 +75,4 @@ WITH stays AS (
 )
 DELETE FROM dateline_store.version v USING dead d
 WHERE v.story_id = d.home AND v.version = d.home_version
-RETURNING d.version
+RETURNING d.version, d.copy
