@@ -21,6 +21,9 @@ struct split_told {
 	/* versions that they took along: numbers in the one story and in the
 	 * other, in the text form of bigint[]; SLICE_NONE: none */
 	struct slice from, to;
+	/* versions of the other that pages which stay carry: their numbers in
+	 * the one, in the same form */
+	struct slice keeps;
 	/* those that no page carries there any more, and what they are in the
 	 * other one, 0: nothing */
 	int64_t *gone, *gone_to;

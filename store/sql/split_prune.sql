@@ -1,27 +1,21 @@
--- Versions of story $1 that a split took a copy of, this one or one before it, and
--- that no page which stays ($3: homes of what goes) carries, go with their texts: a
--- page that is another story's again may have been the last that showed one. A text
--- that belongs to another version as well is that one's from then on. Answers their
--- numbers in $1, and those of the copies in story $2, 0 where it has none.
+-- Versions ($4, $5: home and number there) that pages which go carried, and that no
+-- page which stays in story $1 ($3: homes of what goes) carries, go with their texts;
+-- a text that belongs to another version as well is that one's from then on. Answers
+-- their numbers in $1, and those of their texts' versions in story $2, 0 for none.
 WITH stays AS (
 	SELECT story_id FROM dateline_store.story
 	WHERE root = $1 AND story_id <> ALL ($3::bigint[])
-), copied AS (
-	SELECT c.origin_version AS number, c.version AS copy
-	FROM dateline_store.version c
-	WHERE c.story_id = $2 AND c.origin_story_id = $1
-	UNION ALL
-	SELECT (v ->> 'from')::int, 0
-	FROM dateline_store.event e
-	CROSS JOIN jsonb_array_elements(e.detail -> 'versions') v
-	WHERE e.story_id = $1 AND e.kind = 'split'
 ), dead AS (
-	SELECT n.home, n.home_version, n.version, max(c.copy) AS copy
-	FROM copied c
+	SELECT n.home, n.home_version, n.version, coalesce((SELECT max(c.version)
+		FROM dateline_store.version v
+		JOIN dateline_store.version c ON c.story_id = $2
+			AND c.text_hash = v.text_hash
+		WHERE v.story_id = n.home AND v.version = n.home_version), 0)
+		AS copy
+	FROM unnest($4::bigint[], $5::bigint[]) w(home, version)
 	JOIN dateline_store.version_now n ON n.story_id = $1
-		AND n.version = c.number
-	WHERE n.home <> ALL ($3::bigint[])
-		AND NOT EXISTS (SELECT FROM stays s
+		AND n.home = w.home AND n.home_version = w.version
+	WHERE NOT EXISTS (SELECT FROM stays s
 			JOIN dateline_store.sighting x ON x.story_id = s.story_id
 			WHERE x.version_of = n.home
 			AND x.version = n.home_version)
@@ -29,7 +23,6 @@ WITH stays AS (
 			JOIN dateline_store.sighting_map x ON x.story_id = s.story_id
 			WHERE x.version_of = n.home
 			AND x.version = n.home_version)
-	GROUP BY n.home, n.home_version, n.version
 ), lost AS (
 	SELECT t.story_id, t.text_hash
 	FROM dead d
