@@ -312,8 +312,8 @@ static int revive(struct splitting *x, int64_t merge_id, struct slice status)
 	int64_t event;
 
 	if (find_homes(x, merge_id) || note_shown(x) ||
-	    unmap_sightings(x, merge_id) ||
-	    adopt(x, true) || adopt(x, false) || move_events(x) || prune(x) ||
+	    unmap_sightings(x, merge_id) || adopt(x, true) ||
+	    adopt(x, false) || move_events(x) || prune(x) ||
 	    unmap(x, merge_id) ||
 	    merge_tell(x->b, x->s, x->other, NULL, &x->told, &event, x->err) ||
 	    RUN(x->b, SQL_UNMERGE_DONE, x->err, merge_id, event) ||
@@ -351,7 +351,8 @@ static int new_story(struct splitting *x)
 	x->other = s->id;
 	x->homes = &x->other;
 	x->homes_n = 1;
-	if (note_shown(x) || copy_rows(x) || adopt(x, true) || move_events(x) || prune(x) ||
+	if (note_shown(x) || copy_rows(x) || adopt(x, true) ||
+	    move_events(x) || prune(x) ||
 	    merge_tell(x->b, x->s, x->other, NULL, &x->told, &event, x->err))
 		return -1;
 	return finish(x);

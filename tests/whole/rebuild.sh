@@ -83,8 +83,8 @@ sed 's/T12/T13/; s/sailed\./& The wind turned at dusk and took the tents of the 
 for t in 14 15; do
 	printf '{"url": "http://gone.test/2", "outlet": "Back", "fetched_at": "2024-05-16T%s:00:00Z", "http_status": 410}\n' $t
 done > "$TMP/miss"
-sed 's/\/1"/\/2"/; s/T11/T16/' "$TMP/gone" > "$TMP/home"
-cat "$TMP/gone" "$TMP/other" "$TMP/again" "$TMP/miss" "$TMP/home" > "$TMP/all"
+sed 's/\/1"/\/2"/; s/T11/T16/' "$TMP/gone" > "$TMP/homeward"
+cat "$TMP/gone" "$TMP/other" "$TMP/again" "$TMP/miss" "$TMP/homeward" > "$TMP/all"
 d ingest --format jsonl "$TMP/all" 2> /dev/null
 agrees
 # a late first text of a page is a version's copy, of which no event tells: the page
