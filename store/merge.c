@@ -29,7 +29,7 @@ static void add_why(struct params *p, const struct bridge *why)
 static void add_split(struct params *p, const struct split_told *s)
 {
 	if (!s) {
-		for (int i = 0; i < 4; i++)
+		for (int i = 0; i < 6; i++)
 			params_null(p);
 		return;
 	}
@@ -37,6 +37,8 @@ static void add_split(struct params *p, const struct split_told *s)
 	params_text(p, s->from);
 	params_text(p, s->to);
 	params_ints(p, s->gone, s->gone_n);
+	params_ints(p, s->gone_to, s->gone_n);
+	params_text(p, s->keeps);
 }
 
 int merge_tell(struct batch *b, const struct j_story *story, int64_t other,

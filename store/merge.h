@@ -21,7 +21,12 @@ struct split_told {
 	/* versions that they took along: numbers in the one story and in the
 	 * other, in the text form of bigint[]; SLICE_NONE: none */
 	struct slice from, to;
-	int64_t *gone; /* of from: those that no page carries there any more */
+	/* versions of the other that pages which stay carry: their numbers in
+	 * the one, in the same form */
+	struct slice keeps;
+	/* those that no page carries there any more, and what they are in the
+	 * other one, 0: nothing */
+	int64_t *gone, *gone_to;
 	size_t gone_n;
 };
 /* Tells that story and other are one (split NULL), or two; why NULL: by hand.

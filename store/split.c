@@ -15,6 +15,8 @@ struct splitting {
 	int64_t *homes; /* whose rows theirs are by then */
 	size_t homes_n;
 	struct split_told told;
+	int64_t *shown[2]; /* versions of others that they carry: home, number */
+	size_t shown_n;
 	bool adopted; /* versions, on either side */
 	struct err *err;
 };
@@ -76,6 +78,8 @@ static int adopt(struct splitting *x, bool take)
 	if (take && db_rows(r)) {
 		x->told.from = arena_slice(&x->b->arena, db_str(r, 0, 0));
 		x->told.to = arena_slice(&x->b->arena, db_str(r, 0, 1));
+	} else if (db_rows(r)) {
+		x->told.keeps = arena_slice(&x->b->arena, db_str(r, 0, 1));
 	}
 	db_result_free(r);
 	params_int(&p, to);
@@ -85,7 +89,29 @@ static int adopt(struct splitting *x, bool take)
 	return queue(x, SQL_SPLIT_TEXTS, &p);
 }
 
-/* What was taken along and nobody carries here any more. */
+/* What the pages carry of the part that stays, before anything moves. */
+static int note_shown(struct splitting *x)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+
+	params_int(&p, x->s->id);
+	add_pages(&p, x);
+	add_homes(&p, x);
+	if (ask(x, SQL_SPLIT_SHOWN, &p, &r))
+		return -1;
+	x->shown_n = db_rows(r);
+	for (int k = 0; k < 2; k++) {
+		x->shown[k] = arena_zalloc(&x->b->arena, x->shown_n + 1,
+		    sizeof(int64_t));
+		for (size_t i = 0; i < x->shown_n; i++)
+			x->shown[k][i] = db_int(r, i, k);
+	}
+	db_result_free(r);
+	return 0;
+}
+
+/* Of that, what nobody carries here any more. */
 static int prune(struct splitting *x)
 {
 	struct params p = PARAMS_INIT;
@@ -94,13 +120,19 @@ static int prune(struct splitting *x)
 	params_int(&p, x->s->id);
 	params_int(&p, x->other);
 	add_homes(&p, x);
+	params_ints(&p, x->shown[0], x->shown_n);
+	params_ints(&p, x->shown[1], x->shown_n);
 	if (ask(x, SQL_SPLIT_PRUNE, &p, &r))
 		return -1;
 	x->told.gone_n = db_rows(r);
 	x->told.gone = arena_zalloc(&x->b->arena, db_rows(r) + 1,
 	    sizeof(*x->told.gone));
-	for (size_t i = 0; i < db_rows(r); i++)
+	x->told.gone_to = arena_zalloc(&x->b->arena, db_rows(r) + 1,
+	    sizeof(*x->told.gone_to));
+	for (size_t i = 0; i < db_rows(r); i++) {
 		x->told.gone[i] = db_int(r, i, 0);
+		x->told.gone_to[i] = db_int(r, i, 1);
+	}
 	db_result_free(r);
 	return 0;
 }
@@ -191,6 +223,7 @@ static int is_brought(struct splitting *x, int64_t merge_id, bool *yes)
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
 
+	params_int(&p, x->s->id);
 	params_int(&p, merge_id);
 	add_pages(&p, x);
 	if (ask(x, SQL_MERGE_BROUGHT, &p, &r))
@@ -225,9 +258,12 @@ static int find_merge(struct splitting *x, int64_t *id, struct slice *status)
 
 static int find_homes(struct splitting *x, int64_t merge_id)
 {
+	struct params p = PARAMS_INIT;
 	struct db_result *r;
 
-	if (ask_id(x, SQL_MERGE_HOMES, merge_id, &r))
+	params_int(&p, x->s->id);
+	params_int(&p, merge_id);
+	if (ask(x, SQL_MERGE_HOMES, &p, &r))
 		return -1;
 	x->homes_n = db_rows(r);
 	x->homes = arena_zalloc(&x->b->arena, db_rows(r) + 1,
@@ -275,8 +311,9 @@ static int revive(struct splitting *x, int64_t merge_id, struct slice status)
 {
 	int64_t event;
 
-	if (find_homes(x, merge_id) || unmap_sightings(x, merge_id) ||
-	    adopt(x, true) || adopt(x, false) || move_events(x) || prune(x) ||
+	if (find_homes(x, merge_id) || note_shown(x) ||
+	    unmap_sightings(x, merge_id) || adopt(x, true) ||
+	    adopt(x, false) || move_events(x) || prune(x) ||
 	    unmap(x, merge_id) ||
 	    merge_tell(x->b, x->s, x->other, NULL, &x->told, &event, x->err) ||
 	    RUN(x->b, SQL_UNMERGE_DONE, x->err, merge_id, event) ||
@@ -314,7 +351,8 @@ static int new_story(struct splitting *x)
 	x->other = s->id;
 	x->homes = &x->other;
 	x->homes_n = 1;
-	if (copy_rows(x) || adopt(x, true) || move_events(x) || prune(x) ||
+	if (note_shown(x) || copy_rows(x) || adopt(x, true) ||
+	    move_events(x) || prune(x) ||
 	    merge_tell(x->b, x->s, x->other, NULL, &x->told, &event, x->err))
 		return -1;
 	return finish(x);
@@ -389,7 +427,7 @@ int store_split(struct db *db, const struct store_tools *tools,
 	    .pages = pages, .n = pages_unique(pages, urls, *n), .err = err};
 	int rc = -1;
 
-	x.told.from = x.told.to = SLICE_NONE;
+	x.told.from = x.told.to = x.told.keeps = SLICE_NONE;
 	if (x.b && !split(&x, story, urls) && !batch_commit(x.b, err))
 		rc = 0;
 	batch_end(x.b);

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#define FLIP_WINDOW    (24 * USEC_HOUR)	 /* reverted: flips are counted in it */
-#define FLIP_QUIET     3		 /* from this flip on no event */
 #define LIVE_GAP       (30 * USEC_MINUTE) /* a live page's versions */
 #define LIVE_END       (6 * USEC_HOUR)	 /* its end: so long without a change */
 
@@ -163,59 +161,6 @@ bool j_carried_text(const struct j_posting *p, const struct text *t)
 	return false;
 }
 
-/* Counts a flip of the page within the last 24 h. */
-static int flip(struct judging *j, struct j_posting *p)
-{
-	usec_t *flips = arena_alloc(j->a, (p->flips_n + 1) * sizeof(*flips));
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->flips_n; i++)
-		if (j->t - p->flips[i] < FLIP_WINDOW)
-			flips[n++] = p->flips[i];
-	flips[n++] = j->t;
-	p->flips = flips;
-	p->flips_n = n;
-	p->dirty = true;
-	return (int)n;
-}
-
-void j_late_flip(struct judging *j, struct j_posting *p, struct j_sighting *x,
-    usec_t t)
-{
-	usec_t *flips = arena_alloc(j->a, (p->flips_n + 1) * sizeof(*flips));
-	size_t n = 0;
-
-	x->flips = 1;
-	for (size_t i = 0; i < p->sightings_n; i++) {
-		struct j_sighting *y = p->sightings[i];
-
-		if (y == x || !y->flips)
-			continue;
-		if (y->first < t && t - y->first < FLIP_WINDOW) {
-			x->flips++;
-		} else if (y->first > t && y->first - t < FLIP_WINDOW) {
-			y->flips++;
-			y->dirty = true;
-		}
-	}
-	while (n < p->flips_n && p->flips[n] < t) {
-		flips[n] = p->flips[n];
-		n++;
-	}
-	flips[n] = t;
-	if (p->flips_n > n)
-		memcpy(flips + n + 1, p->flips + n,
-		    (p->flips_n - n) * sizeof(*flips));
-	p->flips = flips;
-	p->flips_n++;
-	p->dirty = true;
-}
-
-bool j_is_quiet(const struct j_sighting *x)
-{
-	return x->flips >= FLIP_QUIET;
-}
-
 /* The first that applies of created, reposted, restored, reverted, caught_up;
  * NULL for none. p still stands as before. */
 static const char *page_event(struct judging *j, struct j_posting *p,
@@ -234,7 +179,7 @@ static const char *page_event(struct judging *j, struct j_posting *p,
 	if (opens || leaves == x->version)
 		return NULL;
 	if (j_carried_version(p, x->version) && j_carried_text(p, x->text)) {
-		x->flips = flip(j, p);
+		x->flips = j_flip(j, p);
 		return j_is_quiet(x) ? NULL : "reverted";
 	}
 	*back = j_before(x->version, leaves);

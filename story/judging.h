@@ -142,11 +142,6 @@ struct j_posting *j_posting_get(struct judging *j, struct j_story *s,
 void j_go_back(struct judging *j, const struct j_story *s,
     const struct j_posting *p, struct j_version *v,
     const struct j_version *leaves, usec_t seen, usec_t lead);
-/* x, a flip at t, came late: those within 24 h after it count one more. */
-void j_late_flip(struct judging *j, struct j_posting *p, struct j_sighting *x,
-    usec_t t);
-/* One flip too many in 24 h for an event? */
-bool j_is_quiet(const struct j_sighting *x);
 bool j_carried_version(const struct j_posting *p, const struct j_version *v);
 bool j_carried_text(const struct j_posting *p, const struct text *t);
 usec_t j_effective_at(const struct judging *j, usec_t first,
@@ -155,6 +150,18 @@ struct j_sighting *j_sighting_new(struct judging *j, struct j_version *v,
     const struct change *ch);
 int j_mark_for_rule_4(struct judging *j, const struct j_story *s,
     const struct j_sighting *last);
+
+/* flips.c */
+/* P flips now: which one it is within 24 h. */
+int j_flip(struct judging *j, struct j_posting *p);
+/* x, a flip at t, came late: it and those after it are counted anew. */
+void j_late_flip(struct judging *j, struct j_posting *p, struct j_sighting *x,
+    usec_t t);
+/* x, which began at was, was there sooner; so was its flip, but that of a cut, which
+ * is told when a second fetch confirms it. The others are counted anew. */
+void j_flip_since(struct j_posting *p, const struct j_sighting *x, usec_t was);
+/* One flip too many in 24 h for an event? */
+bool j_is_quiet(const struct j_sighting *x);
 
 /* A page of the story returned; alone: no other was live. */
 int j_story_returns(struct judging *j, struct j_story *s,

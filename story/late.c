@@ -306,13 +306,10 @@ static void begins_at(struct judging *j, const struct j_story *s,
 	struct j_sighting *then = at->then;
 	struct j_posting past = past_of(p, then);
 	struct j_return *back;
-	usec_t lead;
+	usec_t lead, first = then->first;
 
-	for (size_t i = 0; i < p->flips_n; i++)
-		if (p->flips[i] == then->first)
-			p->flips[i] = j->t;
-	p->dirty = true;
 	then->first = j->t;
+	j_flip_since(p, then, first);
 	back = was && was->version != then->version ? told_back(p, then) : NULL;
 	if (!back)
 		return;

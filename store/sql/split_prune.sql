@@ -1,18 +1,21 @@
--- Versions of story $1 that story $2 took a copy of, and that no page which
--- stays ($3: homes of what goes) carries, go with their texts; a text that
--- belongs to another version as well is that one's from then on. Answers their
--- numbers in $1.
+-- Versions ($4, $5: home and number there) that pages which go carried, and that no
+-- page which stays in story $1 ($3: homes of what goes) carries, go with their texts;
+-- a text that belongs to another version as well is that one's from then on. Answers
+-- their numbers in $1, and those of their texts' versions in story $2, 0 for none.
 WITH stays AS (
 	SELECT story_id FROM dateline_store.story
 	WHERE root = $1 AND story_id <> ALL ($3::bigint[])
 ), dead AS (
-	SELECT n.home, n.home_version, n.version
-	FROM dateline_store.version c
+	SELECT n.home, n.home_version, n.version, coalesce((SELECT max(c.version)
+		FROM dateline_store.version v
+		JOIN dateline_store.version c ON c.story_id = $2
+			AND c.text_hash = v.text_hash
+		WHERE v.story_id = n.home AND v.version = n.home_version), 0)
+		AS copy
+	FROM unnest($4::bigint[], $5::bigint[]) w(home, version)
 	JOIN dateline_store.version_now n ON n.story_id = $1
-		AND n.version = c.origin_version
-	WHERE c.story_id = $2 AND c.origin_story_id = $1
-		AND n.home <> ALL ($3::bigint[])
-		AND NOT EXISTS (SELECT FROM stays s
+		AND n.home = w.home AND n.home_version = w.version
+	WHERE NOT EXISTS (SELECT FROM stays s
 			JOIN dateline_store.sighting x ON x.story_id = s.story_id
 			WHERE x.version_of = n.home
 			AND x.version = n.home_version)
@@ -65,4 +68,4 @@ WITH stays AS (
 )
 DELETE FROM dateline_store.version v USING dead d
 WHERE v.story_id = d.home AND v.version = d.home_version
-RETURNING d.version
+RETURNING d.version, d.copy

@@ -54,6 +54,18 @@ LIVES = {
         'a 08:00-08:00, c 08:30-08:30, b 09:00-09:00, a 09:30-10:00 flip 1, b 09:45-09:45 flip 1', {'09:15': 'b*', '09:45': 'a*'}),
     'a@08:00 b@09:00 a@10:00; a@09:50; b@6.09:45; c@08:30': (
         'a 08:00-08:00, c 08:30-08:30, b 09:00-09:00, a 09:50-10:00 flip 1, b 09:45-09:45 flip 2', {'09:15': 'b*', '09:55': 'a*'}),
+    # the same where nothing of it is told as late
+    'a@08:00 b@09:00 a@10:00; a@09:30; b@6.09:45': (
+        'a 08:00-08:00, b 09:00-09:00, a 09:30-10:00 flip 1, b 09:45-09:45 flip 1', {'09:15': 'b*', '09:45': 'a*'}),
+    # and where the next one was counted with it before
+    'a@08:00 b@09:00 a@10:00 b@6.09:45; a@09:30': (
+        'a 08:00-08:00, b 09:00-09:00, a 09:30-10:00 flip 1, b 09:45-09:45 flip 1', {'09:15': 'b*', '09:45': 'a*'}),
+    # one that was 24 h 10 min after the one before it was 23 h 50 min after that
+    'a@08:00 b@08:30 a@09:00 b@6.09:10; b@6.08:50': (
+        'a 08:00-08:00, b 08:30-08:30, a 09:00-09:00 flip 1, b 08:50-09:10 flip 2', {'08:45': 'b*', '09:15': 'a*'}),
+    # a cut is one at its second fetch, which told it
+    'f@08:00 b@09:00 f@09:30 f@10:00 b@6.09:45': (
+        'f 08:00-08:00, b 09:00-09:00, f 09:30-10:00 flip 1, b 09:45-09:45 flip 2', {'09:15': 'b*', '10:15': 'f*'}),
     # another story before the page was gone: it had left the first by then, and is gone from the other
     'a@08:00 x@09:00 x@09:10; y@08:30': ('a 08:00-08:00, y 08:30-08:30', {'08:15': 'a*', '08:45': 'y*', '09:05': 'y*', '09:15': ''}),
     # what may be cut is no other story: it is held

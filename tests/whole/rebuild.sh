@@ -75,6 +75,18 @@ two="Negotiators said the draft would divide the cod quota evenly and set up a j
 d ingest --format jsonl "$TMP/back" 2> /dev/null
 test "$(q "SELECT max(flips) FROM dateline.sightings WHERE url = 'http://back.test/1'")" = 1
 agrees
+# a page that was gone comes back with the version before its own: that leads since then
+say 11 "$one $two Islanders blocked the quay with tractors for the second morning, and hospital boats were let through." | sed 's/back.test/gone.test/; s/-06T/-16T/' > "$TMP/gone"
+sed 's/\/1"/\/2"/; s/T11/T12/; s/ and hospital.*through/ so that nothing sailed/' "$TMP/gone" > "$TMP/other"
+sed 's/T12/T13/; s/sailed\./& The wind turned at dusk and took the tents of the pickets and half of the stage with it, so that they went home./' \
+	"$TMP/other" > "$TMP/again"
+for t in 14 15; do
+	printf '{"url": "http://gone.test/2", "outlet": "Back", "fetched_at": "2024-05-16T%s:00:00Z", "http_status": 410}\n' $t
+done > "$TMP/miss"
+sed 's/\/1"/\/2"/; s/T11/T16/' "$TMP/gone" > "$TMP/homeward"
+cat "$TMP/gone" "$TMP/other" "$TMP/again" "$TMP/miss" "$TMP/homeward" > "$TMP/all"
+d ingest --format jsonl "$TMP/all" 2> /dev/null
+agrees
 # a late first text of a page is a version's copy, of which no event tells: the page
 # that opened the version goes, and comes back, and the other goes
 hold() { # PAGE TIME SENTENCES
@@ -84,11 +96,12 @@ hold() { # PAGE TIME SENTENCES
 }
 three="Ferry owners and the pilots' union met in the harbour town on Friday to settle the strike of eleven weeks. The pilots want a fourth man on every bridge in winter and pay for nights at sea. Owners said that the route to the islands would close in autumn if the costs rose again."
 four="$three A mediator from the labour court sat between them and kept the minutes by hand."
+more="Islanders blocked the quay with tractors for the second morning. Hospital boats were let through, and so was the mail. A first round of talks broke down in April when the owners refused to open their books to the union."
 n=9
 for page in first then; do
 	n=$((n + 9)) day=2024-06-$n	# 72 hours part the two rounds
 	hold first-$page 08:19 "$four"
-	hold then-$page 09:28 "$four Islanders blocked the quay with tractors for the second morning. Hospital boats were let through, and so was the mail. A first round of talks broke down in April when the owners refused to open their books to the union."
+	hold then-$page 09:28 "$four $more"
 	hold then-$page 09:02 "$three"
 	test "$(q "SELECT string_agg(version || to_char(first_seen_at, ' HH24:MI'), ', ' ORDER BY first_seen_at) FROM dateline.sightings
 		WHERE url ~ '-$page'")" = '1 08:19, 1 09:02, 2 09:28'
@@ -101,6 +114,16 @@ for page in first then; do
 	d merge http://first-$page.test/1 http://then-$page.test/1 > /dev/null
 	agrees
 done
+# a page goes back to a first text that came late
+day=2024-07-20
+hold first-back 08:19 "$four"
+hold then-back 09:28 "$four"
+hold first-back 09:40 "$four $more"
+hold then-back 09:02 "$four $more"
+hold then-back 09:50 "$four $more"
+test "$(q "SELECT string_agg(version || ' ' || flips, ', ' ORDER BY first_seen_at) FROM dateline.sightings
+	WHERE url ~ 'then-back'")" = '2 0, 1 0, 2 1'
+agrees
 # a copy that no page of the story carried is seen
 split() { # DETAIL
 	q "UPDATE dateline_store.event SET detail = jsonb_set(detail, '{versions,0,stays}', '$1')

@@ -116,6 +116,89 @@ is "SELECT story_id, story_id_now FROM dateline.events WHERE url = 'http://e.tes
 d timeline 5 | grep -q 'updated *v4  e.test'
 agrees
 
+# ---- a version that its last page here showed as another story's: it goes, and that is
+# told. Once where the page has a copy of it, from a split before, and once where its own
+# text is another.
+long() { # PAGE TIME SENTENCES: the news of pages h, i and j
+	line "http://$1.test/1" "$2" "Ferries stop" "Ferry crews on the northern route walked out at noon over pay for nights at sea. $3"
+}
+F="Owners of the line said that they would not talk before the boats sailed again."
+G="Hospital boats were let through, and so was the mail for the outer islands."
+{ long h 11:00 "$F"; long i 11:10 "$F $G $S6"; } > "$TMP/ferry"
+d ingest "$TMP/ferry" 2> /dev/null
+long j 11:20 "$F $G $S6 All rights reserved." > "$TMP/copy"
+d ingest "$TMP/copy" 2> /dev/null
+h=$(q "SELECT story_id FROM dateline.postings WHERE url = 'http://h.test/1'")
+is "SELECT url, version FROM dateline.postings WHERE story_id = $h ORDER BY url" 'http://h.test/1|1 http://i.test/1|2 http://j.test/1|2'
+last="SELECT detail -> 'versions' FROM dateline.events WHERE kind = 'split' ORDER BY event_id DESC LIMIT 1"
+d split "$h" http://j.test/1 > /dev/null
+d merge "$h" http://j.test/1 > /dev/null
+d split "$h" http://i.test/1 > /dev/null
+is "$last" '[{"to": 1, "from": 2, "stays": true}]'
+agrees
+d split "$h" http://j.test/1 > /dev/null
+is "$last" '[{"to": 1, "from": 2}]'
+is "SELECT version FROM dateline.versions WHERE story_id = $h" 1
+agrees
+# four days later, a story of its own until it is merged
+jail() { # PAGE TIME SENTENCES
+	line "http://$1.test/1" "$2" "Mayor jailed" "A court in the capital sentenced the former mayor to four years for taking bribes from a builder. $3"
+}
+A="Prosecutors had asked the judges for six years and for the return of all the money he took."
+B="His lawyer called the verdict a disgrace, and will appeal within the week. $S6"
+{ jail k 12:00 "$A"; jail l 12:10 "$A $B"; jail o 12:20 "$A $B All rights reserved."; } > "$TMP/jail"
+d ingest "$TMP/jail" 2> /dev/null
+sed -n '3s,//o.test,//m.test,; s/"o.test/"m.test/; 3s/-05T/-09T/p' "$TMP/jail" > "$TMP/copy"
+d ingest "$TMP/copy" 2> /dev/null
+k=$(q "SELECT story_id FROM dateline.postings WHERE url = 'http://k.test/1'")
+is "SELECT version FROM dateline.postings WHERE story_id = $k ORDER BY url" '1 2 2'
+d merge "$k" http://m.test/1 > /dev/null
+d split "$k" http://l.test/1 http://o.test/1 > /dev/null
+is "$last" '[{"to": 1, "from": 2, "stays": true}]'
+agrees
+d split "$k" http://m.test/1 > /dev/null
+is "$last" '[{"from": 2}]'
+is "SELECT version FROM dateline.versions WHERE story_id = $k" 1
+agrees
+
+# ---- two pages of one outlet: after split and merge the copy's version is none that
+# anybody shows, and no head
+{ line http://n.test/1 13:00 "Dam leaks" "Engineers found a leak in the dam above the town of Mora. $S3"
+  line http://n.test/2 13:10 "Leak in dam" "Engineers found a leak in the dam above the town of Mora. $S3"; } > "$TMP/dam"
+d ingest "$TMP/dam" 2> /dev/null
+n=$(q "SELECT story_id FROM dateline.postings WHERE url = 'http://n.test/1'")
+d split "$n" http://n.test/2 > /dev/null
+d merge "$n" http://n.test/2 > /dev/null
+is "SELECT head_version, versions FROM dateline.stories WHERE story_id = $n" '1|2'
+is "SELECT DISTINCT version FROM dateline.sightings WHERE story_id = $n" 1
+agrees
+
+# ---- a story that has nothing of its own any more, but a page that shows what was merged
+# into it: exactly what a merge brought is both, and the old id lives again
+zoo() { # PAGE TIME SENTENCES
+	line "http://$1.test/1" "$2" "Tiger asleep" "A tiger got out of the zoo on Sunday and slept in the garden of a dentist. $3" > "$TMP/zoo"
+	d ingest "$TMP/zoo" 2> /dev/null
+}
+id() { q "SELECT story_id FROM dateline.postings WHERE url = 'http://$1.test/1'"; }
+zoo q 14:00 "$S5"
+zoo r 14:10 "$S5 Keepers carried it home in a blanket while the dentist held its tail. $S2"
+empty=$(id q)
+d split "$empty" http://q.test/1 > /dev/null	# r keeps the id
+d merge "$empty" http://q.test/1 > /dev/null	# the older one is q's
+empty=$(id q)
+d split "$empty" http://q.test/1 > /dev/null
+zoo t 14:20 "$S5 Keepers carried it home in a blanket while the dentist held its tail. $S2"
+is "SELECT story_id = $empty FROM dateline.postings WHERE url ~ '//[rt].test'" 't t'
+is "SELECT count(*) FROM dateline_store.version WHERE story_id = $empty" 0
+agrees
+d merge 4 "$empty" > /dev/null
+is "SELECT status FROM dateline.stories WHERE story_id = $empty" merged
+agrees
+d split 4 http://r.test/1 http://t.test/1 > /dev/null
+is "SELECT story_id = $empty FROM dateline.postings WHERE url ~ '//[rt].test'" 't t'
+is "SELECT status FROM dateline.stories WHERE story_id = $empty" live
+agrees
+
 # ---- refused
 if d split 4 http://a.test/1 2> "$TMP/said"; then exit 1; fi
 grep -q 'http://a.test/1 is not in story 4' "$TMP/said"
