@@ -138,6 +138,7 @@ static int read_line(const void *with, struct item *it, struct err *why)
 	jsonr_free(j);
 	if (rc || ingest_place(it, line, why))
 		return -1;
+	it->said = item_said(it);
 	ingest_redirect(it);
 	return 0;
 }

@@ -172,12 +172,13 @@ static bool known(const char *how)
 }
 
 /* Without a database. */
-static int test(struct cli *cli, int argc, char **argv, bool json)
+static int test(struct cli *cli, int argc, char **argv, const char *contact,
+    bool json)
 {
 	struct err err = {0};
 
 	for (int i = 2; i < argc; i++)
-		if (source_test(cli, argv[i], json, &err))
+		if (source_test(cli, argv[i], contact, json, &err))
 			return cli_fail(cli, &err);
 	return EXIT_FINE;
 }
@@ -185,12 +186,15 @@ static int test(struct cli *cli, int argc, char **argv, bool json)
 int cmd_source(struct cli *cli, int argc, char **argv)
 {
 	struct source_options o = {0};
+	const char *contact = NULL;
 	bool json = false;
 	const struct opt table[] = {
 		{"name", OPT_STRING, &o.name, "N", "the outlet's name"},
 		{"zone", OPT_STRING, &o.zone, "Z", "its time zone (Asia/Kolkata)"},
 		{"every", OPT_DURATION, &o.every, "T", "visit all its pages so often"},
 		{"credit", OPT_STRING, &o.credit, "C", "its usual agency"},
+		{"contact", OPT_STRING, &contact, "ADDRESS",
+		    "of test: whom site owners can reach"},
 		{"json", OPT_FLAG, &json, NULL, "JSON lines"},
 		{0},
 	};
@@ -205,7 +209,7 @@ int cmd_source(struct cli *cli, int argc, char **argv)
 		    "source add|list|pause|resume|remove|test "
 		    "[URL|HOST|OUTLET...]");
 	if (argc >= 0 && !strcmp(argv[1], "test"))
-		return test(cli, argc, argv, json);
+		return test(cli, argc, argv, contact, json);
 	if (argc >= 0)
 		db = cli_connect(cli, &err);
 	if (!db)

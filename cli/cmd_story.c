@@ -67,15 +67,29 @@ static void print_diff(const struct db_result *v, size_t x, size_t y)
 		print_changes("", old, new);
 }
 
+/* Which of the two rows is none? */
+static int refuse_diff(int64_t id, const struct db_result *v, char **numbers,
+    long x, struct err *err)
+{
+	if (!numbers)
+		return err_set(err, E_NOT_FOUND, "story %lld has %zu version%s: "
+		    "there is nothing to compare", (long long)id, db_rows(v),
+		    db_rows(v) == 1 ? "" : "s");
+	return err_set(err, E_NOT_FOUND, "story %lld has no version %s",
+	    (long long)id, numbers[x < 0 ? 0 : 1]);
+}
+
 static int diff(struct db *db, int argc, char **argv, struct err *err)
 {
-	struct db_result *v;
+	struct db_result *v, *s;
 	int64_t id;
 	long x, y;
 	int rc = 0;
 
-	if (show_story_id(db, argv[1], &id, err) ||
-	    read_by_id(db, READ_VERSIONS, id, &v, err))
+	if (show_story(db, argv[1], &id, &s, err))
+		return -1;
+	db_result_free(s);
+	if (read_by_id(db, READ_VERSIONS, id, &v, err))
 		return -1;
 	y = (long)db_rows(v) - 1;
 	x = y - 1;
@@ -84,8 +98,7 @@ static int diff(struct db *db, int argc, char **argv, struct err *err)
 		y = row_of(v, argv[3]);
 	}
 	if (x < 0 || y < 0)
-		rc = err_set(err, E_NOT_FOUND,
-		    "story %lld has no two such versions", (long long)id);
+		rc = refuse_diff(id, v, argc == 4 ? argv + 2 : NULL, x, err);
 	else
 		print_diff(v, (size_t)x, (size_t)y);
 	db_result_free(v);

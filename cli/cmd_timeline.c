@@ -117,6 +117,12 @@ static bool opens_version(struct slice kind)
 	    slice_is(kind, "retitled");
 }
 
+/* Of a page and, as an event of its own, of the whole story. */
+static bool is_told_of_both(struct slice kind)
+{
+	return slice_is(kind, "withdrawn") || slice_is(kind, "restored");
+}
+
 /* What became of stories: which one, by whom, which pages. */
 static void print_decision(const struct db_result *e, size_t i)
 {
@@ -211,10 +217,45 @@ static void print_event(const struct db_result *e, size_t i,
 	if (!db_null(e, i, 4))
 		printf("  %.*s  %.*s", SLICE_FMT(db_str(e, i, 5)),
 		    SLICE_FMT(db_str(e, i, 4)));
+	else if (is_told_of_both(db_str(e, i, 1)))
+		fputs("  the story", stdout);
 	putchar('\n');
 	print_detail(db_str(e, i, 1), db_str(e, i, 9));
 	if (opens_version(db_str(e, i, 1)))
 		print_version(versions, db_int(e, i, 10));
+}
+
+/* A page left for another story: an event of that one. */
+static void print_left(const struct db_result *l, size_t i)
+{
+	char at[SHOW_TIME];
+
+	printf("%s  left          %.*s  %.*s\n        for story %lld\n",
+	    show_time(db_time(l, i, 0), at), SLICE_FMT(db_str(l, i, 2)),
+	    SLICE_FMT(db_str(l, i, 3)), (long long)db_int(l, i, 4));
+}
+
+/* Did it come before the event? */
+static bool is_before(const struct db_result *l, size_t i,
+    const struct db_result *e, size_t k)
+{
+	usec_t left = db_time(l, i, 0), at = db_time(e, k, 7);
+
+	return left < at || (left == at && db_int(l, i, 1) < db_int(e, k, 0));
+}
+
+static void print_life(const struct db_result *e, const struct db_result *l,
+    const struct db_result *v)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < db_rows(e); i++) {
+		while (k < db_rows(l) && is_before(l, k, e, i))
+			print_left(l, k++);
+		print_event(e, i, v);
+	}
+	while (k < db_rows(l))
+		print_left(l, k++);
 }
 
 static void print_postings(const struct db_result *p)
@@ -264,25 +305,13 @@ static const char *const event_keys[] = {"event_id", "kind", "story_id",
 static int show_timeline(struct db *db, const char *arg, bool json,
     struct err *err)
 {
-	struct db_result *s = NULL, *e = NULL, *v = NULL, *p = NULL;
+	struct db_result *s = NULL, *e = NULL, *v = NULL, *p = NULL, *l = NULL;
 	int64_t id;
 	int rc = -1;
 
-	if (show_story_id(db, arg, &id, err) ||
-	    read_by_id(db, READ_STORY, id, &s, err))
-		goto out;
-	if (!db_rows(s)) {
-		err_set(err, E_NOT_FOUND, "no story %lld", (long long)id);
-		goto out;
-	}
-	if (!db_null(s, 0, 2)) { /* merged: today's story */
-		id = db_int(s, 0, 2);
-		db_result_free(s);
-		s = NULL;
-		if (read_by_id(db, READ_STORY, id, &s, err))
-			goto out;
-	}
-	if (read_by_id(db, READ_STORY_EVENTS, id, &e, err) ||
+	if (show_story(db, arg, &id, &s, err) ||
+	    read_by_id(db, READ_STORY_EVENTS, id, &e, err) ||
+	    read_by_id(db, READ_STORY_LEFT, id, &l, err) ||
 	    read_by_id(db, READ_VERSIONS, id, &v, err) ||
 	    read_by_id(db, READ_POSTINGS, id, &p, err))
 		goto out;
@@ -292,12 +321,12 @@ static int show_timeline(struct db *db, const char *arg, bool json,
 		goto out;
 	}
 	print_head(s, v);
-	for (size_t i = 0; i < db_rows(e); i++)
-		print_event(e, i, v);
+	print_life(e, l, v);
 	print_postings(p);
 out:
 	db_result_free(s);
 	db_result_free(e);
+	db_result_free(l);
 	db_result_free(v);
 	db_result_free(p);
 	return rc;

@@ -156,3 +156,33 @@ void item_read(struct item *it, enum item_format format,
 	item_set_outcome(it);
 	soft_error(it);
 }
+
+/* A time as the instant or day that it is, not as it was printed. */
+static struct pubtime bare_time(const struct pubtime *t)
+{
+	struct pubtime bare = PUBTIME_NONE;
+
+	bare.at = t->at;
+	bare.day_only = t->day_only;
+	bare.zone_known = t->zone_known;
+	if (t->at == TIME_NONE) /* one that cannot be read is its text */
+		bare.raw = t->raw;
+	return bare;
+}
+
+struct hash128 item_said(const struct item *it)
+{
+	struct article art = it->article;
+	struct strbuf sb = STRBUF_INIT;
+	struct hash128 h;
+
+	art.url = art.file = SLICE_NONE;
+	art.created = bare_time(&art.created);
+	art.updated = bare_time(&art.updated);
+	article_write(&art, &sb);
+	strbuf_addf(&sb, "%d\n%.*s\n%.*s", it->capture.http_status,
+	    SLICE_FMT(it->capture.location), SLICE_FMT(art.id));
+	h = hash128(sb.p, sb.n);
+	strbuf_release(&sb);
+	return h;
+}

@@ -35,6 +35,7 @@ struct item {
 	const char *kind; /* 'feed' where it turned out to be one */
 	bool unfed;	  /* it was one, and this once was none */
 	bool fenced;   /* another worker has the host: the visit is left to it */
+	struct hash128 said; /* of a JSON record: item_said; zero: none */
 	bool conflict;	/* captured before, with another body */
 	const char *rule; /* that judged it; NULL: none has */
 	int64_t story;	  /* that its page carries, or carried last; 0: none */
@@ -64,6 +65,9 @@ void item_set_outcome(struct item *it);
 void item_emptied(struct item *it);
 void item_read(struct item *it, enum item_format format,
     const struct zone *zone, const char *credit);
+/* Of a record: what it says of its page at its time (capture_id), however its JSON
+ * spells that. */
+struct hash128 item_said(const struct item *it);
 
 struct pipeline_stats {
 	size_t judged, known, conflicts, refused, events;

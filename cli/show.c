@@ -73,6 +73,30 @@ int show_story_id(struct db *db, const char *arg, int64_t *id, struct err *err)
 	return rc;
 }
 
+int show_story(struct db *db, const char *arg, int64_t *id,
+    struct db_result **story, struct err *err)
+{
+	struct db_result *s;
+
+	*story = NULL;
+	if (show_story_id(db, arg, id, err) ||
+	    read_by_id(db, READ_STORY, *id, &s, err))
+		return -1;
+	if (db_rows(s) && !db_null(s, 0, 2)) { /* merged: today's story */
+		*id = db_int(s, 0, 2);
+		db_result_free(s);
+		if (read_by_id(db, READ_STORY, *id, &s, err))
+			return -1;
+	}
+	if (!db_rows(s)) {
+		db_result_free(s);
+		return err_set(err, E_NOT_FOUND, "no story %lld",
+		    (long long)*id);
+	}
+	*story = s;
+	return 0;
+}
+
 bool show_forgotten(struct slice headline, struct slice body)
 {
 	return !headline.n && !body.n;

@@ -9,6 +9,10 @@
  * NOT_FOUND. */
 int show_story_id(struct db *db, const char *arg, int64_t *id, struct err *err)
     MUST_CHECK;
+/* The same, with its row (read_story.sql): of one that was merged, that which it was
+ * merged into. NOT_FOUND where there is none. */
+int show_story(struct db *db, const char *arg, int64_t *id,
+    struct db_result **story, struct err *err) MUST_CHECK;
 /* The key of a URL. */
 int show_url_key(const char *url, struct hash128 *key, struct err *err)
     MUST_CHECK;

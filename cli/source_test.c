@@ -312,7 +312,8 @@ static void tell_words(const struct testing *t)
 	    SLICE_FMT(t->sample_url));
 }
 
-int source_test(struct cli *cli, const char *url, bool json, struct err *err)
+int source_test(struct cli *cli, const char *url, const char *contact,
+    bool json, struct err *err)
 {
 	const struct frontier f = {NULL, no_robots, see_robots, operators, came,
 	    NULL, NULL, NULL, NULL, NULL, NULL};
@@ -327,7 +328,7 @@ int source_test(struct cli *cli, const char *url, bool json, struct err *err)
 	article_init(&t->article);
 	t->cli = cli;
 	mine.self = t;
-	if (network_set(&t->network, cli, &t->conf, NULL, urls, err) ||
+	if (network_set(&t->network, cli, &t->conf, contact, urls, err) ||
 	    url_parse(slice_of(url), NULL, &t->arena, &u, err) ||
 	    url_check_fetch(&u, err))
 		goto out;

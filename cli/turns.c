@@ -291,6 +291,7 @@ static struct claim *claims_of(struct item **items, size_t n)
 		claims[i].list = items[i]->kind != NULL;
 		if (c->bytes.p)
 			claims[i].body_hash = hash128(c->bytes.p, c->bytes.n);
+		claims[i].said = items[i]->said;
 	}
 	return claims;
 }

@@ -57,7 +57,8 @@ void article_write(const struct article *a, struct strbuf *to);
 
 /*
  * An article object of jsonl (contract.md): unknown keys are skipped, null
- * and missing are unknown, published_at stands for created_at. Slices are
+ * and missing are unknown, published_at stands for created_at; where no note is
+ * given, it is what the body has of such at its ends (note.h). Slices are
  * copied into a. E_BAD_RECORD says which key is of the wrong type; times that
  * cannot be read are left unknown with their raw text kept.
  */

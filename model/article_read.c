@@ -1,4 +1,5 @@
 #include "model/article.h"
+#include "model/note.h"
 
 static struct slice text_of(const struct json *j, const char *key,
     struct arena *a)
@@ -114,5 +115,6 @@ int article_read(const struct json *j, struct arena *a, struct article *out,
 	out->body = text_of(j, "body", a);
 	out->kind = kind_of(jsonr_str(jsonr_get(j, "kind")));
 	out->note = text_of(j, "note", a);
+	note_take(out, a);
 	return 0;
 }

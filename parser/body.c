@@ -242,12 +242,23 @@ static bool is_live(const struct evidence *e, const struct dom *dom)
 	return false;
 }
 
-/* Metadata lines may stand anywhere before the text. */
-static void read_lines(struct evidence *e, const struct blocks *x)
+/* This page's headline, another's in a link, or a section's. */
+static bool is_headline(const struct block *b, struct slice title)
 {
-	for (size_t i = 0; i < x->n && i < LINES_MAX; i++)
-		if (x->b[i].text.n < LINE_MAX)
-			dateline_line(e, x->b[i].text, 99);
+	return b->heading || same_text(b->text, title) || block_is_list(b);
+}
+
+/* Metadata lines may stand anywhere before the text. */
+static void read_lines(struct evidence *e, const struct blocks *x,
+    struct slice title)
+{
+	for (size_t i = 0; i < x->n && i < LINES_MAX; i++) {
+		struct slice s = x->b[i].text;
+
+		if (s.n < LINE_MAX && (is_headline(&x->b[i], title) ||
+		    !dateline_note(e, s)))
+			dateline_metadata(e, s, 99);
+	}
 }
 
 /* Where the page's scripts would have put the text, its own copy of it. */
@@ -378,7 +389,7 @@ void body_read(struct evidence *e, const struct dom *dom,
 	strbuf_init(&c.text);
 	find_title(e, dom, out);
 	blocks_gather(e->arena, dom->body, &page);
-	read_lines(e, &page);
+	read_lines(e, &page, out->title);
 	score_article(&page, dom->body, e->jsonld_body, &from, &to);
 	choose_all(&c, &page, from, to);
 	printed_dates(e, &page, from, to, out->title);

@@ -1,5 +1,6 @@
 /* Visible lines that say who, where, when: metadata, not text. */
 #include "core/utf8.h"
+#include "model/note.h"
 #include "parser/evidence.h"
 
 #define LINE_MAX 400 /* bytes; a longer line is text */
@@ -203,25 +204,14 @@ void dateline_byline(struct evidence *e, struct slice line,
 
 /* ---- notes ------------------------------------------------------------------------------- */
 
-static const char *const note_words[] = {"corrects ", "(corrects ",
-    "correction:", "correction -", "corrected:", "corrections:", "refiles ",
-    "(refiles ", "refile", "editor's note", "editors' note", "editor’s note",
-    "editors’ note", "clarification:", "(this story corrects",
-    "(this story has been corrected", "this story has been corrected",
-    "this article has been corrected", "this article was amended",
-    "this article has been updated to correct",
-    "an earlier version of this", "a previous version of this", "(this story "
-    "refiles", "(this version corrects", "(this story has been refiled"};
-
-static bool is_note(struct slice s)
+bool dateline_note(struct evidence *e, struct slice line)
 {
-	if (s.n > 600)
-		return false;
-	if (slice_starts_any(s, note_words, ARRAY_LEN(note_words)))
-		return true;
-	/* "(This Nov. 26 story corrects paragraph 4 ...)" */
-	return slice_istarts(s, SLICE("(this ")) &&
-	    slice_ifind(slice_sub(s, 0, 60), SLICE("corrects"), 0) > 0;
+	enum note_kind kind = note_kind(line);
+
+	if (kind)
+		evidence_add(e, CLAIM_NOTE, WITNESS_LINE,
+		    kind == NOTE_CORRECTION ? 4 : 3, slice_trim(line), "note");
+	return kind != NOTE_NONE;
 }
 
 /* ---- datelines that lead the text ----------------------------------------------------- */
@@ -335,18 +325,19 @@ static bool metadata_line(struct evidence *e, struct slice line)
 	return (dates && p.n <= 8) || (names && p.n <= 4);
 }
 
-bool dateline_line(struct evidence *e, struct slice line, size_t index)
+bool dateline_metadata(struct evidence *e, struct slice line, size_t index)
 {
 	line = slice_trim(line);
 	if (!line.n)
 		return true;
-	if (is_note(line)) {
-		evidence_add(e, CLAIM_NOTE, WITNESS_LINE, 3, line, "note");
-		return true;
-	}
 	if (index < EARLY)
 		leading_dateline(e, line);
 	if (line.n > LINE_MAX)
 		return false;
 	return metadata_line(e, line);
+}
+
+bool dateline_line(struct evidence *e, struct slice line, size_t index)
+{
+	return dateline_note(e, line) || dateline_metadata(e, line, index);
 }

@@ -63,6 +63,10 @@ void meta_read(struct evidence *e, const struct dom *dom);
  * for scraped text. Returns what of the line is to be left out of the text:
  * true if the whole line is metadata. */
 bool dateline_line(struct evidence *e, struct slice line, size_t index);
+/* Its two parts: notes (model/note.h), and all else. A headline is no note, though
+ * "Correction: Talks begin" looks like one. */
+bool dateline_note(struct evidence *e, struct slice line);
+bool dateline_metadata(struct evidence *e, struct slice line, size_t index);
 /* dateline.c: "By Jane Roe | 4 min" near the title, or "Written by" with the
  * name in the next line. */
 void dateline_byline(struct evidence *e, struct slice line,

@@ -4,6 +4,8 @@
  */
 #include "parser/plain.h"
 
+#include "model/note.h"
+
 #define HEAD_LINES 12  /* paragraphs in which the metadata line is looked for */
 #define TITLE_MAX  250 /* bytes */
 
@@ -63,7 +65,7 @@ static long find_metadata(struct evidence *e, const struct lines *l)
 {
 	for (size_t i = 0; i < l->n && i < HEAD_LINES; i++)
 		if (l->s[i].n < 250 && !is_menu(l->s[i]) &&
-		    dateline_line(e, l->s[i], 99))
+		    dateline_metadata(e, l->s[i], 99))
 			return (long)i;
 	return -1;
 }
@@ -76,14 +78,16 @@ void plain_read(struct evidence *e, struct slice text, struct body_text *out)
 	size_t i = 0, words = 0;
 
 	*out = (struct body_text){0};
-	while (i < l.n && (is_menu(l.s[i]) || words_in(l.s[i]) < 3))
+	while (i < l.n && (is_menu(l.s[i]) || words_in(l.s[i]) < 3 ||
+	    (note_is_no_headline(l.s[i]) && dateline_note(e, l.s[i]))))
 		i++;
 	if (i < l.n && l.s[i].n <= TITLE_MAX && (long)i != meta &&
 	    (!is_sentence(l.s[i]) || meta > (long)i))
 		out->title = l.s[i++];
 	/* between title and metadata line stands what the page pulled out */
 	for (; (long)i < meta; i++)
-		if (!out->summary.n && words_in(l.s[i]) >= 8)
+		if (!dateline_note(e, l.s[i]) && !out->summary.n &&
+		    words_in(l.s[i]) >= 8)
 			out->summary = l.s[i];
 	for (; i < l.n; i++) {
 		if ((long)i == meta || is_menu(l.s[i]) ||

@@ -275,6 +275,11 @@ static int find_pages(struct batch *b, struct claim *claims, size_t n,
 	return 0;
 }
 
+static const struct hash128 *said_by(const struct claim *c)
+{
+	return hash128_is_zero(c->said) ? &c->body_hash : &c->said;
+}
+
 static int insert_claims(struct batch *b, struct claim *claims, size_t n,
     struct err *err)
 {
@@ -287,7 +292,7 @@ static int insert_claims(struct batch *b, struct claim *claims, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		host[i] = claims[i].host_key;
 		hash[i] = claims[i].capture_id;
-		hash[n + i] = claims[i].body_hash;
+		hash[n + i] = *said_by(&claims[i]);
 	}
 	params_ints(&p, host, n);
 	params_hashes(&p, hash, n);
@@ -304,7 +309,7 @@ static int insert_claims(struct batch *b, struct claim *claims, size_t n,
 	return 0;
 }
 
-/* With which body was it judged? */
+/* With which body was it judged? Records were known by their bytes once. */
 static int compare_known(struct batch *b, struct claim *c, struct err *err)
 {
 	struct params p = PARAMS_INIT;
@@ -317,7 +322,8 @@ static int compare_known(struct batch *b, struct claim *c, struct err *err)
 	params_release(&p);
 	if (rc)
 		return -1;
-	if (db_rows(r) && !hash128_eq(db_hash(r, 0, 0), c->body_hash))
+	if (db_rows(r) && !hash128_eq(db_hash(r, 0, 0), *said_by(c)) &&
+	    !hash128_eq(db_hash(r, 0, 0), c->body_hash))
 		c->result = CLAIM_CONFLICT;
 	db_result_free(r);
 	return 0;

@@ -6,6 +6,7 @@
 const char *const READ_STORY = SQL_READ_STORY;
 const char *const READ_STORIES = SQL_READ_STORIES;
 const char *const READ_STORY_EVENTS = SQL_READ_STORY_EVENTS;
+const char *const READ_STORY_LEFT = SQL_READ_STORY_LEFT;
 const char *const READ_VERSIONS = SQL_READ_VERSIONS;
 const char *const READ_POSTINGS = SQL_READ_POSTINGS;
 const char *const READ_SEARCH = SQL_READ_SEARCH;

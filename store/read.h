@@ -32,7 +32,8 @@ int read_all(struct db *db, const char *sql, struct db_result **r,
 
 /* The queries, as the constants that read_* take. */
 extern const char *const READ_STORY, *const READ_STORIES,
-    *const READ_STORY_EVENTS, *const READ_VERSIONS, *const READ_POSTINGS,
+    *const READ_STORY_EVENTS, *const READ_STORY_LEFT,
+    *const READ_VERSIONS, *const READ_POSTINGS,
     *const READ_SEARCH, *const READ_STATUS, *const READ_OUTLETS,
     *const READ_FAILING, *const READ_PAGE, *const READ_HOST,
     *const READ_REST,

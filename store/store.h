@@ -59,7 +59,8 @@ void batch_end(struct batch *b);
 struct arena *batch_arena(struct batch *b);
 
 /*
- * CLAIM_CONFLICT: judged before, with another body. A page is one URL key: its
+ * CLAIM_CONFLICT: judged before, with another body: other bytes or, of records,
+ * which say the same in many spellings, with something else said. A page is one URL key: its
  * rows lie under the host of the spelling that came first, whichever this
  * capture was asked by. Lists, fronts and policies are told apart by host too.
  */
@@ -67,6 +68,7 @@ enum claim_result { CLAIM_NEW, CLAIM_KNOWN, CLAIM_CONFLICT };
 struct claim {
 	const struct capture *capture;
 	struct hash128 capture_id, body_hash; /* body_hash zero: no bytes */
+	struct hash128 said; /* what stands for the bytes; zero: they do */
 	bool list;			      /* or front, or policy */
 	int64_t host_key;	  /* of its page's rows: told by batch_claim */
 	enum claim_result result; /* likewise */

@@ -3,6 +3,7 @@
 
 #include "core/utf8.h"
 #include "story/house.h"
+#include "model/note.h"
 #include "story/words.h"
 
 static bool starts_at(struct slice s, size_t i, const char *what)
@@ -120,17 +121,6 @@ static size_t first_letter(struct slice s)
 	return i;
 }
 
-/* ":", "-" or the like at i, behind a blank or none: a tag ends so. */
-static bool mark_at(struct slice s, size_t i)
-{
-	static const char *const marks[] = {":", "-", "/", ")", "]", "\xe3\x80\x91",
-	    "(", "*"};
-
-	if (i < s.n && s.p[i] == ' ')
-		i++;
-	return slice_starts_any(slice_sub(s, i, s.n), marks, ARRAY_LEN(marks));
-}
-
 static const char *const corrections[] = {"corrected", "correction",
     "corrective", "refile"};
 
@@ -144,24 +134,6 @@ static struct slice tag_at(struct slice s, size_t i, bool capitals)
 	return SLICE_NONE;
 }
 
-/* Other wires' word for a correction, with the mark of a tag behind it. */
-static bool leads_abroad(struct slice s)
-{
-	static const char *const words[] = {"korrektur", "berichtigung",
-	    "correctif", "rectificatif", "correcci\xc3\xb3n",
-	    "CORRECCI\xc3\x93N", "corre\xc3\xa7\xc3\xa3o",
-	    "CORRE\xc3\x87\xc3\x83O", "errata corrige", "rettifica", "rettelse",
-	    "r\xc3\xa4ttelse", "R\xc3\x84TTELSE", "oikaisu", "sprostowanie",
-	    "Уточнение", "УТОЧНЕНИЕ", "Исправление", "ИСПРАВЛЕНИЕ", "更正", "訂正",
-	    "정정", "تصحيح"};
-
-	for (size_t k = 0; k < ARRAY_LEN(words); k++)
-		if (slice_istarts(s, slice_of(words[k])) &&
-		    mark_at(s, strlen(words[k])))
-			return true;
-	return false;
-}
-
 /* The tag that a title begins with. "Corrective" is a word of the news too, as is
  * "refiled": they are tags with a tag's mark. */
 static struct slice leading_tag(struct slice title)
@@ -169,14 +141,14 @@ static struct slice leading_tag(struct slice title)
 	struct slice s = slice_sub(title, first_letter(title), title.n);
 	struct slice tag = tag_at(s, 0, false);
 
-	if (whole_word(s, 0, "refiled") && mark_at(s, 7) &&
+	if (whole_word(s, 0, "refiled") && note_mark_at(s, 7) &&
 	    !has_small_letter(slice_sub(s, 0, 7)))
 		return SLICE("refile");
 	if (slice_is(tag, "corrective") && !slice_starts(slice_sub(s, tag.n,
 	    s.n), SLICE(":")) && !(tag_at(s, 0, true).p &&
-	    mark_at(s, tag.n) && has_small_letter(s)))
+	    note_mark_at(s, tag.n) && has_small_letter(s)))
 		return SLICE_NONE;
-	if (!tag.p && leads_abroad(s))
+	if (!tag.p && note_word_abroad(s))
 		return SLICE("correction");
 	return tag;
 }
@@ -191,9 +163,14 @@ static struct slice tag_behind_others(struct slice title)
 		size_t end = i - (title.p[i - 1] == ' ');
 		struct slice tag = end && strchr("-:/", title.p[end - 1]) ?
 		    tag_at(title, i, true) : SLICE_NONE;
+		size_t n;
 
-		if (tag.p && mark_at(title, i + tag.n))
+		if (tag.p && note_mark_at(title, i + tag.n))
 			return tag;
+		n = end && strchr("-:/", title.p[end - 1]) ?
+		    note_word_abroad(slice_sub(title, i, title.n)) : 0;
+		if (n && !has_small_letter(slice_sub(title, i, i + n)))
+			return SLICE("correction");
 	}
 	return SLICE_NONE;
 }
@@ -211,8 +188,16 @@ static bool in_brackets(struct slice title, size_t i, struct slice tag,
 		return false;
 	end++;
 	return !slice_is(tag, "correction") || end == title.n ||
-	    mark_at(title, end) || starts_at(title, end, " |") ||
+	    note_mark_at(title, end) || starts_at(title, end, " |") ||
 	    (small && tag_at(title, i, true).p);
+}
+
+/* " - correction", " -- corrected": apart, in any letters. "Corrective" and a comma
+ * are the news' own. i: behind the blanks, at: before them. */
+static bool set_apart(struct slice title, size_t i, size_t at, struct slice tag)
+{
+	return at < i && at > 1 && title.p[at - 1] == '-' &&
+	    strchr(" -", title.p[at - 2]) && !slice_is(tag, "corrective");
 }
 
 /* So, or "Talks begin - CORRECTED", in capitals that the rest is not in. */
@@ -231,7 +216,8 @@ static struct slice tag_behind(struct slice title)
 		while (at && title.p[at - 1] == ' ')
 			at--;
 		if (end == title.n && at && strchr(",-", title.p[at - 1]) &&
-		    small && tag_at(title, i, true).p)
+		    small && (tag_at(title, i, true).p ||
+		    set_apart(title, i, at, tag)))
 			return tag;
 	}
 	return SLICE_NONE;
@@ -285,7 +271,7 @@ static bool tells_of_error(struct slice note)
 	    ((version || slice_has_any(note, texts, ARRAY_LEN(texts))) &&
 	    slice_has_any(note, misstated, ARRAY_LEN(misstated))) ||
 	    has(note, " to correct ") || find_whole_word(note, "typo", 0) >= 0 ||
-	    leads_abroad(slice_sub(note, first_letter(note), note.n));
+	    note_word_abroad(slice_sub(note, first_letter(note), note.n));
 }
 
 bool text_note_corrects(struct slice note)
@@ -297,7 +283,7 @@ bool text_note_corrects(struct slice note)
 		for (size_t k = 0; k < ARRAY_LEN(words); k++)
 			if (whole_word(note, i, words[k]))
 				return true;
-	return tells_of_error(note);
+	return tells_of_error(note) || note_kind(note) == NOTE_CORRECTION;
 }
 
 /* "(Corrects number of rooms in final paragraph)", in the beginning. */

@@ -194,6 +194,43 @@ static void explains_what_won(void **state)
 	    "text is UTF-8 though Shift_JIS is declared"));
 }
 
+/* What page and printed text hold of a note; a headline is none. */
+static void headlines_are_no_notes(void **state)
+{
+#define FIXED "(This March 1 story has been corrected to fix the number of " \
+	"sailors in paragraph 3)"
+	static const struct {
+		const char *html, *note; /* "": none */
+	} rows[] = {
+		{"<h1>CORRECTED: Talks begin</h1>" TEXT, ""},
+		{"<h1>Correction: Talks begin</h1>" TEXT, ""},
+		{"<h1>REFILE-Talks begin</h1>" TEXT, ""},
+		{"<title>Correction: Talks begin</title><p class=headline>"
+		    "Correction: Talks begin</p><h1>Correction: Talks begin"
+		    "</h1>" TEXT, ""},
+		{"<h1>Talks begin</h1>" TEXT "<h3>Correction: Dam opens</h3>"
+		    "<p><a href=/2>Correction: Ferry aground off Halden</a></p>",
+		    ""},
+		{"<h1>Talks begin</h1><p>" FIXED "</p>" TEXT, FIXED},
+		{"<h1>CORRECTED-Talks begin</h1><p><em>" FIXED "</em></p>" TEXT,
+		    FIXED},
+		{"<h1>Talks begin</h1><p>Editor's note: The map is new.</p>"
+		    TEXT "<p>Correction: It was nine cutters.</p>",
+		    "Correction: It was nine cutters."},
+		{"<h1>Talks begin</h1><p>Eds: CORRECTS day in 2nd graf to "
+		    "Friday sted Monday.</p>" TEXT,
+		    "Eds: CORRECTS day in 2nd graf to Friday sted Monday."},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct slice note = page(rows[i].html)->note;
+
+		if (!slice_is(note, rows[i].note))
+			fail_msg("%zu: \"%.*s\"", i, SLICE_FMT(note));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +238,7 @@ int main(void)
 	    cmocka_unit_test(no_date_lies_after_the_fetch_or_long_ago),
 	    cmocka_unit_test(tells_what_kind_of_page),
 	    cmocka_unit_test(notes_links_and_robots),
+	    cmocka_unit_test(headlines_are_no_notes),
 	    cmocka_unit_test(gives_utf8_without_nul),
 	    cmocka_unit_test(explains_what_won),
 	};

@@ -115,7 +115,7 @@ is "$(cat <<'E'
         silent: the publisher's time stayed as it was
 2024-04-05 08:50  withdrawn v1  w.test  http://w.test/1
         taken back by a kill notice
-2024-04-05 08:50  withdrawn v1
+2024-04-05 08:50  withdrawn v1  the story
         taken back by a kill notice
 E
 )"
@@ -127,6 +127,26 @@ is "$(cat <<'E'
         left story 3
 E
 )"
+# where the page went, in its old story and in the new
+life 3
+is "$(cat <<'E'
+2024-04-05 09:00  created   v1  w.test  http://w.test/1
+2024-04-05 09:10  left          w.test  http://w.test/1
+        for story 4
+E
+)"
+no() { # WORDS ARG...: why diff has nothing to show
+	words=$1
+	shift
+	rc=0
+	d diff "$@" > "$TMP/told" 2>&1 || rc=$?
+	test $rc = 1 && grep -qx "dateline: NOT_FOUND: $words" "$TMP/told" || { cat "$TMP/told"; exit 1; }
+}
+no 'no story 99' 99
+no 'no story 99' 99 1 2
+no 'story 4 has 1 version: there is nothing to compare' 4
+no 'story 4 has no version 7' 4 7 1
+no 'story 4 has no version 9' 4 1 9
 d timeline --json 2 > "$TMP/told"
 grep -q '"detail": {"note": "Corrects {size}"}}$' "$TMP/told"
 grep -q '"detail": {"reason": "killed"}}$' "$TMP/told"

@@ -42,3 +42,11 @@ assert 'rss of 1 entries (usual place)  http://usual.test/rss.xml' in text, text
 assert d.sql('SELECT count(*) FROM dateline.pages') == '0'
 assert 'source' in d('source', 'test', 'nonsense', check=False) or d.rc
 PY
+# as README prints it: outside .test nobody is visited without a contact
+command=$(sed -n 's,^    \./dateline \(source test.*\) https://example.org.*,\1,p' README.md)
+test -n "$command"
+# shellcheck disable=SC2086 # words of a command line
+"$DATELINE" --log-level warn $command http://127.0.0.1:1/ > "$TMP/said" 2>&1 || true
+if grep -E 'NO_CONTACT|USAGE' "$TMP/said"; then exit 1; fi
+if "$DATELINE" --log-level warn source test http://127.0.0.1:1/ > "$TMP/said" 2>&1; then exit 1; fi
+grep -q NO_CONTACT "$TMP/said"
