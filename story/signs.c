@@ -2,8 +2,8 @@
 #include "story/story.h"
 
 #include "core/utf8.h"
-#include "story/house.h"
 #include "model/note.h"
+#include "story/house.h"
 #include "story/words.h"
 
 static bool starts_at(struct slice s, size_t i, const char *what)
