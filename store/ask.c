@@ -145,7 +145,7 @@ static bool same_of(const struct of_outlet *x, const struct of_outlet *y)
 static struct known *known_find(const struct memory *m,
     const struct of_outlet *x)
 {
-	struct entry *e = table_chain(&m->known, x->hash);
+	struct entry *e = table_chain(&m->known, x);
 
 	while (e && !same_of(&e->of, x))
 		e = e->next;
@@ -239,8 +239,7 @@ static enum carried carried_of(const struct memory *m,
 {
 	struct known k = *known_find(m, x);
 
-	for (const struct entry *e = table_chain(&m->carried, x->hash); e;
-	    e = e->next)
+	for (const struct entry *e = table_chain(&m->carried, x); e; e = e->next)
 		if (same_of(&e->of, x))
 			add_story(k.in, ARRAY_LEN(k.in),
 			    ((const struct carried_now *)e)->story->id);
@@ -305,19 +304,18 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 }
 
 /* One more, unless the story has it: a page may say one thing without end. */
-static bool add_carried(struct batch *b, struct of_outlet of,
-    const struct j_story *s)
+static bool add_carried(struct batch *b, struct table *t,
+    const struct of_outlet *of, const struct j_story *s)
 {
 	struct carried_now *c;
 
-	for (const struct entry *e = table_chain(&b->memory->carried, of.hash);
-	    e; e = e->next)
-		if (same_of(&e->of, &of) &&
+	for (const struct entry *e = table_chain(t, of); e; e = e->next)
+		if (same_of(&e->of, of) &&
 		    ((const struct carried_now *)e)->story == s)
 			return false;
 	c = arena_alloc(&b->arena, sizeof(*c));
-	*c = (struct carried_now){{of, NULL}, s};
-	table_add(&b->memory->carried, &c->entry);
+	*c = (struct carried_now){{*of, NULL}, s};
+	table_add(t, &c->entry);
 	return true;
 }
 
@@ -329,11 +327,14 @@ int batch_carried(void *self, const struct j_page *page,
 	struct params p = PARAMS_INIT;
 
 	for (size_t i = 0; i < x->text->sentences_n; i++) {
-		uint64_t h = x->text->sentences[i].hash;
+		struct of_outlet of = {x->text->sentences[i].hash,
+		    page->outlet_id};
 
-		if (add_carried(b, (struct of_outlet){h, page->outlet_id},
-		    x->story))
-			item_int(&hashes, (int64_t)h);
+		if (!add_carried(b, &b->memory->carried, &of, x->story))
+			continue;
+		item_int(&hashes, (int64_t)of.hash);
+		of.outlet_id = 0;
+		add_carried(b, &b->memory->told, &of, x->story);
 	}
 	if (hashes.n) {
 		strbuf_addc(&hashes, '}');

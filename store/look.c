@@ -18,6 +18,7 @@ void memory_free(struct memory *m)
 		return;
 	table_release(&m->known);
 	table_release(&m->carried);
+	table_release(&m->told);
 	free(m->sketches);
 	for (size_t i = 0; i < m->looked_n; i++)
 		free(m->looked[i].found);

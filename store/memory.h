@@ -9,7 +9,7 @@
  * capture of the batch had been written at once.
  */
 
-/* A sentence of an outlet. */
+/* A sentence of an outlet; outlet 0: of any. */
 struct of_outlet {
 	uint64_t hash;
 	int64_t outlet_id;
@@ -22,18 +22,19 @@ struct entry {
 };
 
 /*
- * Entries by hash, in chains that stay short however many there are: a page has
- * two sentences or a million. Pages choose their hashes, but not odd, by which
- * they fall into chains. Entries are the caller's; their order has no meaning.
+ * Entries by hash and outlet, in chains that stay short however many there are: a
+ * page has two sentences or a million, and a sentence one outlet or thousands.
+ * Pages choose their hashes, but not odd, by which they fall into chains. Entries
+ * are the caller's; their order has no meaning.
  */
 struct table {
 	struct entry **heads;
 	size_t n;
 	int bits; /* of the number of chains, which is 0 without heads */
-	uint64_t odd;
+	uint64_t odd, odd_outlet;
 };
-/* The chain of a hash, in which others stand too; NULL: it has none. */
-struct entry *table_chain(const struct table *t, uint64_t hash);
+/* The chain of x, in which others stand too; NULL: it has none. */
+struct entry *table_chain(const struct table *t, const struct of_outlet *x);
 void table_add(struct table *t, struct entry *e);
 void table_release(struct table *t);
 
@@ -43,7 +44,7 @@ struct known {
 	int64_t in[CARRIED_FEW_MOST + 1]; /* in these stories; 0: no more */
 };
 
-/* Carried in this batch: once a story. */
+/* Carried in this batch: once a story, by the outlet or (told) by any. */
 struct carried_now {
 	struct entry entry;
 	const struct j_story *story;
@@ -108,7 +109,7 @@ int common_ask(struct batch *b, const struct outlet_text *x, size_t n,
     struct err *err) MUST_CHECK;
 
 struct memory {
-	struct table known, carried;
+	struct table known, carried, told;
 	struct fresh_sketch *sketches;
 	size_t sketches_n, sketches_cap;
 	struct looked *looked;

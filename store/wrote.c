@@ -106,15 +106,15 @@ static void share_sentences(struct shares *all, const struct memory *m,
     const struct looked *x)
 {
 	for (size_t i = 0; i < x->sentences_n; i++) {
-		uint64_t h = x->sentences[i];
+		struct of_outlet of = {.hash = x->sentences[i]};
 
-		for (const struct entry *e = table_chain(&m->carried, h); e;
+		for (const struct entry *e = table_chain(&m->told, &of); e;
 		    e = e->next) {
 			int64_t id = ((const struct carried_now *)e)->story->id;
 
-			if (e->of.hash == h)
+			if (e->of.hash == of.hash)
 				add_shared(all, (struct shared){
-				    FOUND_BY_SENTENCE, id, id, h});
+				    FOUND_BY_SENTENCE, id, id, of.hash});
 		}
 	}
 }
