@@ -260,6 +260,9 @@ int batch_common(void *self, const struct outlet_text *x, size_t n,
 	return 0;
 }
 
+/* As many copies are compared of a story (TEXTS_MAX of story/verdict.c). */
+#define COPIES_MOST 48
+
 struct outlet_texts {
 	struct outlet_text *items; /* NULL: they are counted */
 	size_t n;
@@ -273,18 +276,29 @@ static void add_text(struct outlet_texts *x, const struct text *t,
 	x->n++;
 }
 
-static void texts_of(struct outlet_texts *x, const struct j_story *s)
+static void texts_of_posting(struct outlet_texts *x, const struct j_posting *p)
+{
+	size_t n = p->sightings_n;
+
+	for (size_t i = n > COPIES_MOST ? n - COPIES_MOST : 0; i < n; i++)
+		add_text(x, p->sightings[i]->text, p->outlet_id);
+	if (n)
+		add_text(x, p->sightings[n - 1]->version->text, p->outlet_id);
+}
+
+/* Of a story that is on thousands of pages few are compared: the last ones, and
+ * the page's own. */
+static void texts_of(const struct batch *b, struct outlet_texts *x,
+    const struct j_story *s)
 {
 	for (size_t i = 0; i < s->versions_n; i++)
 		add_text(x, s->versions[i]->text, s->versions[i]->outlet_id);
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
 
-		for (size_t k = 0; k < p->sightings_n; k++)
-			add_text(x, p->sightings[k]->text, p->outlet_id);
-		if (p->sightings_n)
-			add_text(x, p->sightings[p->sightings_n - 1]->version->
-			    text, p->outlet_id);
+		if (s->postings_n - i <= COPIES_MOST ||
+		    page_find(b, p->host_key, p->url_key))
+			texts_of_posting(x, p);
 	}
 }
 
@@ -295,11 +309,11 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 	struct outlet_texts x = {0};
 
 	for (size_t i = 0; i < n; i++)
-		texts_of(&x, stories[i]);
+		texts_of(b, &x, stories[i]);
 	x.items = arena_alloc(&b->arena, (x.n + 1) * sizeof(*x.items));
 	x.n = 0;
 	for (size_t i = 0; i < n; i++)
-		texts_of(&x, stories[i]);
+		texts_of(b, &x, stories[i]);
 	return common_ask(b, x.items, x.n, err);
 }
 
