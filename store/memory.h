@@ -119,6 +119,10 @@ struct memory {
 /* wrote.c: adds what the text shares with what this batch wrote. */
 void add_shares(struct batch *b, struct looked *x);
 
+/* rank.c: stories that x found, best first, at most max; how many. */
+size_t look_rank(struct batch *b, const struct looked *x, int64_t *ids,
+    size_t max);
+
 struct memory *memory_new(void);
 void memory_free(struct memory *m);
 
