@@ -81,6 +81,7 @@ static int ask_sketches(struct batch *b, const struct looked *x, size_t n,
 	finish_keys(k, &b->arena, &p);
 	params_time(&p, time_within(sketch_time(first) - SKETCH_WINDOW));
 	params_time(&p, time_within(sketch_time(last) + SKETCH_WINDOW));
+	params_int(&p, HASH_ROWS + 1);
 	rc = db_ask(b->db, SQL_LOOK_SKETCH, &p, err);
 	params_release(&p);
 	return rc;
@@ -99,6 +100,7 @@ static int ask_sentences(struct batch *b, const struct looked *x, size_t n,
 	for (size_t i = 0; i < n; i++)
 		add_keys(k, x[i].sentences, x[i].sentences_n, i);
 	finish_keys(k, &b->arena, &p);
+	params_int(&p, HASH_ROWS + 1);
 	rc = db_ask(b->db, SQL_LOOK_SENTENCE, &p, err);
 	params_release(&p);
 	return rc;
@@ -208,6 +210,25 @@ static size_t *title_rows(struct batch *b, const struct looked *x,
 	return n;
 }
 
+/* Hashes that have more rows than are asked for: their texts get to know, and are
+ * not found by them. */
+static bool *mark_common(struct batch *b, struct looked *x,
+    const struct keys *k, const struct db_result *r)
+{
+	size_t *n = arena_zalloc(&b->arena, k->hashes_n + 1, sizeof(*n));
+	bool *common = arena_zalloc(&b->arena, k->hashes_n + 1, 1);
+
+	for (size_t row = 0; row < db_rows(r); row++)
+		n[db_int(r, row, 0) - 1]++;
+	for (size_t i = 0; i < k->hashes_n; i++) {
+		common[i] = n[i] > HASH_ROWS;
+		for (size_t j = k->from[i]; common[i] && j < k->from[i + 1];
+		    j++)
+			add_common(b, &x[k->v[j].text], k->v[j].hash);
+	}
+	return common;
+}
+
 /* Stories that have hashes which were asked for: the number of one (1-based), the
  * story, and of a sketch's the time. */
 static int read_hashes(struct batch *b, struct looked *x,
@@ -216,15 +237,19 @@ static int read_hashes(struct batch *b, struct looked *x,
 	struct hits h = {0};
 	struct db_result *r;
 	size_t *titles;
+	bool *common;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
 	titles = by == FOUND_BY_SKETCH ? title_rows(b, x, k, r) : NULL;
+	common = mark_common(b, x, k, r);
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
 		struct hit hit = {.story = db_int(r, row, 1)};
 		usec_t at = by == FOUND_BY_SKETCH ? db_time(r, row, 2) : 0;
 
+		if (common[i])
+			continue;
 		for (size_t j = k->from[i]; j < k->from[i + 1]; j++) {
 			hit.text = k->v[j].text;
 			hit.hash = k->v[j].hash;

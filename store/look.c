@@ -75,6 +75,19 @@ struct found *add_found(struct looked *x, enum found_by by, int64_t root,
 	return &x->found[x->found_n++];
 }
 
+void add_common(struct batch *b, struct looked *x, uint64_t hash)
+{
+	size_t i = x->common_n;
+
+	if (!x->common)
+		x->common = arena_alloc(&b->arena, (x->look.sketch->kept_n +
+		    x->sentences_n) * sizeof(*x->common));
+	for (; i && x->common[i - 1] > hash; i--)
+		x->common[i] = x->common[i - 1];
+	x->common[i] = hash;
+	x->common_n++;
+}
+
 static int by_time(const void *a, const void *b)
 {
 	const struct looked *x = a, *y = b;
@@ -254,6 +267,8 @@ static const struct looked *asked_ahead(const struct batch *b,
 
 static void copy_found(struct looked *x, const struct looked *from)
 {
+	x->common = from->common;
+	x->common_n = from->common_n;
 	for (size_t k = 0; k < from->found_n; k++) {
 		GROW(x->found, x->found_n, x->found_cap);
 		x->found[x->found_n++] = from->found[k];

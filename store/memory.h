@@ -78,9 +78,13 @@ struct looked {
 	const uint64_t *sentences; /* long enough to be told by; sorted, each once */
 	size_t sentences_n;
 	struct hash128 canonical;
+	uint64_t *common; /* hashes that too many stories have; sorted */
+	size_t common_n;
 	struct found *found;
 	size_t found_n, found_cap;
 };
+/* One of the text's hashes more that tells nothing. */
+void add_common(struct batch *b, struct looked *x, uint64_t hash);
 /* Valid until the next one. */
 struct found *add_found(struct looked *x, enum found_by by, int64_t root,
     int64_t home);
@@ -98,6 +102,11 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
  * name: it tells nothing. Rows: a story may have some. */
 #define TITLE_MOST 16
 #define TITLE_ROWS (4 * TITLE_MOST)
+/* A shingle or sentence that has more rows is of a form that is filled again and
+ * again, or of all that an outlet prints: it would be worth a five-hundredth of one
+ * that one story has. Of 1,500 stories of a wire the most frequent shingle has 97
+ * rows, the most frequent sentence 437 stories. */
+#define HASH_ROWS 512
 
 /* candidates.c: what the database has in common with n texts, near one another
  * in time. */
