@@ -106,16 +106,33 @@ static int ask_sentences(struct batch *b, const struct looked *x, size_t n,
 	return rc;
 }
 
-static int ask_canonicals(struct batch *b, const struct looked *x, size_t n,
-    struct err *err)
+/* Canonical URLs that the texts' pages name, each once. */
+struct canonicals {
+	struct hash128 *v;
+	size_t n;
+};
+
+static bool has_canonical(const struct canonicals *c, struct hash128 h)
 {
-	struct hash128 *keys = arena_alloc(&b->arena, (n + 1) * sizeof(*keys));
+	for (size_t i = 0; i < c->n; i++)
+		if (hash128_eq(c->v[i], h))
+			return true;
+	return false;
+}
+
+static int ask_canonicals(struct batch *b, const struct looked *x, size_t n,
+    struct canonicals *c, struct err *err)
+{
 	struct params p = PARAMS_INIT;
 	int rc;
 
+	c->v = arena_alloc(&b->arena, (n + 1) * sizeof(*c->v));
 	for (size_t i = 0; i < n; i++)
-		keys[i] = x[i].canonical;
-	params_hashes(&p, keys, n);
+		if (!hash128_is_zero(x[i].canonical) &&
+		    !has_canonical(c, x[i].canonical))
+			c->v[c->n++] = x[i].canonical;
+	params_hashes(&p, c->v, c->n);
+	params_int(&p, CANONICAL_ROWS + 1);
 	rc = db_ask(b->db, SQL_LOOK_CANONICAL, &p, err);
 	params_release(&p);
 	return rc;
@@ -267,15 +284,33 @@ static int read_hashes(struct batch *b, struct looked *x,
 	return 0;
 }
 
-static int read_canonicals(struct batch *b, struct looked *x, struct err *err)
+/* Pages [from, to) name the canonical URL of x. */
+static void add_canonicals(struct looked *x, const struct db_result *r,
+    size_t from, size_t to)
+{
+	x->front = to - from > CANONICAL_ROWS;
+	for (size_t row = from; row < to && !x->front; row++)
+		add_found(x, FOUND_BY_CANONICAL, 0, db_int(r, row, 1))->page =
+		    db_hash(r, row, 2);
+}
+
+static int read_canonicals(struct batch *b, struct looked *x, size_t n,
+    const struct canonicals *c, struct err *err)
 {
 	struct db_result *r;
+	size_t to;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
-	for (size_t row = 0; row < db_rows(r); row++)
-		add_found(&x[db_int(r, row, 0) - 1], FOUND_BY_CANONICAL, 0,
-		    db_int(r, row, 1))->page = db_hash(r, row, 2);
+	for (size_t row = 0; row < db_rows(r); row = to) {
+		int64_t key = db_int(r, row, 0);
+
+		for (to = row; to < db_rows(r) && db_int(r, to, 0) == key; to++)
+			;
+		for (size_t i = 0; i < n; i++)
+			if (hash128_eq(x[i].canonical, c->v[key - 1]))
+				add_canonicals(&x[i], r, row, to);
+	}
 	db_result_free(r);
 	return 0;
 }
@@ -351,16 +386,17 @@ int candidates_ask(struct batch *b, struct looked *x, size_t n,
     struct err *err)
 {
 	struct keys sketches = {0}, sentences = {0};
+	struct canonicals canonicals = {0};
 
 	if (!n)
 		return 0;
 	if (ask_sketches(b, x, n, &sketches, err) ||
 	    ask_sentences(b, x, n, &sentences, err) ||
-	    ask_canonicals(b, x, n, err))
+	    ask_canonicals(b, x, n, &canonicals, err))
 		return -1;
 	if (read_hashes(b, x, &sketches, FOUND_BY_SKETCH, err) ||
 	    read_hashes(b, x, &sentences, FOUND_BY_SENTENCE, err) ||
-	    read_canonicals(b, x, err)) {
+	    read_canonicals(b, x, n, &canonicals, err)) {
 		db_forget(b->db);
 		return -1;
 	}

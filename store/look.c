@@ -118,7 +118,7 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 /* Pages that this batch recorded carry what their images say. */
 static void add_canonical(struct batch *b, struct looked *x)
 {
-	for (size_t i = 0; i < b->pages_n; i++) {
+	for (size_t i = 0; i < b->pages_n && !x->front; i++) {
 		const struct page_cache *g = b->pages[i];
 		const struct j_page *image = g->row.image;
 		const struct j_story *s;
@@ -269,6 +269,7 @@ static void copy_found(struct looked *x, const struct looked *from)
 {
 	x->common = from->common;
 	x->common_n = from->common_n;
+	x->front = from->front;
 	for (size_t k = 0; k < from->found_n; k++) {
 		GROW(x->found, x->found_n, x->found_cap);
 		x->found[x->found_n++] = from->found[k];

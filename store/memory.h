@@ -78,6 +78,7 @@ struct looked {
 	const uint64_t *sentences; /* long enough to be told by; sorted, each once */
 	size_t sentences_n;
 	struct hash128 canonical;
+	bool front; /* too many pages name canonical: it tells nothing */
 	uint64_t *common; /* hashes that too many stories have; sorted */
 	size_t common_n;
 	struct found *found;
@@ -107,6 +108,9 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
  * that one story has. Of 1,500 stories of a wire the most frequent shingle has 97
  * rows, the most frequent sentence 437 stories. */
 #define HASH_ROWS 512
+/* A canonical URL that more pages name is a site's front page. A story on as many
+ * outlets that name the agency's is found by its words. */
+#define CANONICAL_ROWS 512
 
 /* candidates.c: what the database has in common with n texts, near one another
  * in time. */
