@@ -119,28 +119,33 @@ bool j_before(const struct j_version *a, const struct j_version *b)
 	return x < y || (x == y && a->number < b->number);
 }
 
-/*
- * A version that only pages outside the first outlet have carried is head
- * only when two outlets have carried it or no page of the first is live.
- */
-static bool may_lead(const struct j_story *s, const struct j_version *v)
+/* Who carries each version: for may_lead, once for all of them. */
+static void find_carriers(const struct j_story *s)
 {
-	int64_t other = 0;
-
+	for (size_t i = 0; i < s->versions_n; i++) {
+		s->versions[i]->of_first = s->versions[i]->of_two = false;
+		s->versions[i]->other = 0;
+	}
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
 
 		for (size_t k = 0; k < p->sightings_n; k++) {
-			if (p->sightings[k]->version != v)
-				continue;
-			if (p->outlet_id == s->outlet_id)
-				return true;
-			if (other && other != p->outlet_id)
-				return true;
-			other = p->outlet_id;
+			struct j_version *v = p->sightings[k]->version;
+
+			v->of_first |= p->outlet_id == s->outlet_id;
+			v->of_two |= v->other && v->other != p->outlet_id;
+			v->other = p->outlet_id;
 		}
 	}
-	return false;
+}
+
+/*
+ * A version that only pages outside the first outlet have carried is head
+ * only when two outlets have carried it or no page of the first is live.
+ */
+static bool may_lead(const struct j_version *v)
+{
+	return v->of_first || v->of_two;
 }
 
 struct j_version *j_head(const struct j_story *s)
@@ -151,12 +156,14 @@ struct j_version *j_head(const struct j_story *s)
 	for (size_t i = 0; i < s->postings_n; i++)
 		led |= s->postings[i]->status == POSTING_LIVE &&
 		    s->postings[i]->outlet_id == s->outlet_id;
+	if (led)
+		find_carriers(s);
 	for (size_t i = 0; i < s->versions_n; i++) {
 		struct j_version *v = s->versions[i];
 
 		if (!any || j_before(any, v))
 			any = v;
-		if ((!best || j_before(best, v)) && (!led || may_lead(s, v)))
+		if ((!best || j_before(best, v)) && (!led || may_lead(v)))
 			best = v;
 	}
 	return best ? best : any;

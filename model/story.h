@@ -39,6 +39,8 @@ struct j_version {
 	struct j_return *returns;
 	size_t returns_n, returns_cap;
 	const struct sketch *sketch; /* fresh: what candidates find it by */
+	int64_t other; /* j_head's: an outlet that carries it, ... */
+	bool of_first, of_two; /* the story's first does, two others do */
 	bool reread; /* its opening text was read anew by a later revision */
 	bool fresh, dirty;
 };
