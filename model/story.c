@@ -40,6 +40,38 @@ static void *room(struct arena *a, void *items, size_t n, size_t *cap,
 #define ROOM(a, items, n, cap)                                                 \
 	((items) = room((a), (items), (n), &(cap), sizeof(*(items))))
 
+/* ---- places by hash ------------------------------------------------------- */
+
+static size_t *head_of(const struct j_index *x, struct hash128 h)
+{
+	uint64_t n;
+
+	memcpy(&n, h.b, sizeof(n));
+	return &x->heads[n & (x->cap - 1)];
+}
+
+static void index_put(struct j_index *x, size_t i, struct hash128 h)
+{
+	size_t *head = head_of(x, h);
+
+	x->next[i] = *head;
+	*head = i + 1;
+}
+
+/* Is there no room for item i? Then there is for twice as many, and all are to be
+ * put in anew. */
+static bool index_grows(struct arena *a, struct j_index *x, size_t i)
+{
+	if (i < x->cap)
+		return false;
+	x->cap = x->cap ? x->cap * 2 : 4;
+	x->heads = arena_zalloc(a, x->cap, sizeof(*x->heads));
+	x->next = arena_alloc(a, x->cap * sizeof(*x->next));
+	return true;
+}
+
+/* ---- adding and finding ---------------------------------------------------- */
+
 void j_add_version(struct arena *a, struct j_story *s, struct j_version *v)
 {
 	ROOM(a, s->versions, s->versions_n, s->versions_cap);
@@ -48,14 +80,24 @@ void j_add_version(struct arena *a, struct j_story *s, struct j_version *v)
 
 void j_add_posting(struct arena *a, struct j_story *s, struct j_posting *p)
 {
+	size_t i = s->postings_n;
+
 	ROOM(a, s->postings, s->postings_n, s->postings_cap);
 	s->postings[s->postings_n++] = p;
+	i = index_grows(a, &s->by_url, i) ? 0 : i;
+	for (; i < s->postings_n; i++)
+		index_put(&s->by_url, i, s->postings[i]->url_key);
 }
 
 void j_add_text(struct arena *a, struct j_story *s, struct j_text *t)
 {
+	size_t i = s->texts_n;
+
 	ROOM(a, s->texts, s->texts_n, s->texts_cap);
 	s->texts[s->texts_n++] = t;
+	i = index_grows(a, &s->by_text, i) ? 0 : i;
+	for (; i < s->texts_n; i++)
+		index_put(&s->by_text, i, s->texts[i]->text->hash);
 }
 
 void j_add_sighting(struct arena *a, struct j_posting *p, struct j_sighting *x)
@@ -88,18 +130,36 @@ void j_add_return(struct arena *a, struct j_version *v, struct j_return r)
 
 struct j_posting *j_posting_find(const struct j_story *s, struct hash128 url)
 {
-	for (size_t i = 0; i < s->postings_n; i++)
-		if (hash128_eq(s->postings[i]->url_key, url))
-			return s->postings[i];
+	size_t i = s->postings_n ? *head_of(&s->by_url, url) : 0;
+	struct j_posting *first = NULL;
+
+	for (; i; i = s->by_url.next[i - 1])
+		if (hash128_eq(s->postings[i - 1]->url_key, url))
+			first = s->postings[i - 1];
+	return first;
+}
+
+struct j_posting *j_posting_at(const struct j_story *s, int64_t home,
+    struct hash128 url)
+{
+	size_t i = s->postings_n ? *head_of(&s->by_url, url) : 0;
+
+	for (; i; i = s->by_url.next[i - 1])
+		if (s->postings[i - 1]->home == home &&
+		    hash128_eq(s->postings[i - 1]->url_key, url))
+			return s->postings[i - 1];
 	return NULL;
 }
 
 struct j_text *j_text_find(const struct j_story *s, struct hash128 text)
 {
-	for (size_t i = 0; i < s->texts_n; i++)
-		if (hash128_eq(s->texts[i]->text->hash, text))
-			return s->texts[i];
-	return NULL;
+	size_t i = s->texts_n ? *head_of(&s->by_text, text) : 0;
+	struct j_text *first = NULL;
+
+	for (; i; i = s->by_text.next[i - 1])
+		if (hash128_eq(s->texts[i - 1]->text->hash, text))
+			first = s->texts[i - 1];
+	return first;
 }
 
 usec_t j_lead(const struct j_version *v)
@@ -119,28 +179,33 @@ bool j_before(const struct j_version *a, const struct j_version *b)
 	return x < y || (x == y && a->number < b->number);
 }
 
-/*
- * A version that only pages outside the first outlet have carried is head
- * only when two outlets have carried it or no page of the first is live.
- */
-static bool may_lead(const struct j_story *s, const struct j_version *v)
+/* Who carries each version: for may_lead, once for all of them. */
+static void find_carriers(const struct j_story *s)
 {
-	int64_t other = 0;
-
+	for (size_t i = 0; i < s->versions_n; i++) {
+		s->versions[i]->of_first = s->versions[i]->of_two = false;
+		s->versions[i]->other = 0;
+	}
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
 
 		for (size_t k = 0; k < p->sightings_n; k++) {
-			if (p->sightings[k]->version != v)
-				continue;
-			if (p->outlet_id == s->outlet_id)
-				return true;
-			if (other && other != p->outlet_id)
-				return true;
-			other = p->outlet_id;
+			struct j_version *v = p->sightings[k]->version;
+
+			v->of_first |= p->outlet_id == s->outlet_id;
+			v->of_two |= v->other && v->other != p->outlet_id;
+			v->other = p->outlet_id;
 		}
 	}
-	return false;
+}
+
+/*
+ * A version that only pages outside the first outlet have carried is head
+ * only when two outlets have carried it or no page of the first is live.
+ */
+static bool may_lead(const struct j_version *v)
+{
+	return v->of_first || v->of_two;
 }
 
 struct j_version *j_head(const struct j_story *s)
@@ -151,12 +216,14 @@ struct j_version *j_head(const struct j_story *s)
 	for (size_t i = 0; i < s->postings_n; i++)
 		led |= s->postings[i]->status == POSTING_LIVE &&
 		    s->postings[i]->outlet_id == s->outlet_id;
+	if (led)
+		find_carriers(s);
 	for (size_t i = 0; i < s->versions_n; i++) {
 		struct j_version *v = s->versions[i];
 
 		if (!any || j_before(any, v))
 			any = v;
-		if ((!best || j_before(best, v)) && (!led || may_lead(s, v)))
+		if ((!best || j_before(best, v)) && (!led || may_lead(v)))
 			best = v;
 	}
 	return best ? best : any;

@@ -39,6 +39,8 @@ struct j_version {
 	struct j_return *returns;
 	size_t returns_n, returns_cap;
 	const struct sketch *sketch; /* fresh: what candidates find it by */
+	int64_t other; /* j_head's: an outlet that carries it, ... */
+	bool of_first, of_two; /* the story's first does, two others do */
 	bool reread; /* its opening text was read anew by a later revision */
 	bool fresh, dirty;
 };
@@ -100,6 +102,12 @@ struct j_posting {
 enum story_status { STORY_LIVE, STORY_WITHDRAWN, STORY_MERGED };
 const char *story_status_name(enum story_status s);
 
+/* Places of an array by hash: where to look for an item of thousands. */
+struct j_index {
+	size_t *heads, *next; /* 1-based, the latest first; 0: no more */
+	size_t cap;
+};
+
 struct j_story {
 	int64_t id;
 	enum story_status status;
@@ -111,6 +119,7 @@ struct j_story {
 	size_t postings_n, postings_cap;
 	struct j_text **texts;
 	size_t texts_n, texts_cap;
+	struct j_index by_url, by_text; /* of postings, of texts */
 	usec_t visited; /* last capture of any of its pages */
 	struct slice first_url;
 	bool fresh, dirty;
@@ -151,7 +160,11 @@ struct j_gap {
 };
 
 /* ---- finding and adding --------------------------------------------------- */
+/* The first of its kind. */
 struct j_posting *j_posting_find(const struct j_story *s, struct hash128 url);
+/* Whose rows lie in the story home. */
+struct j_posting *j_posting_at(const struct j_story *s, int64_t home,
+    struct hash128 url);
 struct j_text *j_text_find(const struct j_story *s, struct hash128 text);
 /* The head: latest lead time; see timeline.md, "Times and order". */
 struct j_version *j_head(const struct j_story *s);

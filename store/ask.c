@@ -145,7 +145,7 @@ static bool same_of(const struct of_outlet *x, const struct of_outlet *y)
 static struct known *known_find(const struct memory *m,
     const struct of_outlet *x)
 {
-	struct entry *e = table_chain(&m->known, x->hash);
+	struct entry *e = table_chain(&m->known, x);
 
 	while (e && !same_of(&e->of, x))
 		e = e->next;
@@ -239,8 +239,7 @@ static enum carried carried_of(const struct memory *m,
 {
 	struct known k = *known_find(m, x);
 
-	for (const struct entry *e = table_chain(&m->carried, x->hash); e;
-	    e = e->next)
+	for (const struct entry *e = table_chain(&m->carried, x); e; e = e->next)
 		if (same_of(&e->of, x))
 			add_story(k.in, ARRAY_LEN(k.in),
 			    ((const struct carried_now *)e)->story->id);
@@ -261,6 +260,9 @@ int batch_common(void *self, const struct outlet_text *x, size_t n,
 	return 0;
 }
 
+/* As many copies are compared of a story (TEXTS_MAX of story/verdict.c). */
+#define COPIES_MOST 48
+
 struct outlet_texts {
 	struct outlet_text *items; /* NULL: they are counted */
 	size_t n;
@@ -274,18 +276,29 @@ static void add_text(struct outlet_texts *x, const struct text *t,
 	x->n++;
 }
 
-static void texts_of(struct outlet_texts *x, const struct j_story *s)
+static void texts_of_posting(struct outlet_texts *x, const struct j_posting *p)
+{
+	size_t n = p->sightings_n;
+
+	for (size_t i = n > COPIES_MOST ? n - COPIES_MOST : 0; i < n; i++)
+		add_text(x, p->sightings[i]->text, p->outlet_id);
+	if (n)
+		add_text(x, p->sightings[n - 1]->version->text, p->outlet_id);
+}
+
+/* Of a story that is on thousands of pages few are compared: the last ones, and
+ * the page's own. */
+static void texts_of(const struct batch *b, struct outlet_texts *x,
+    const struct j_story *s)
 {
 	for (size_t i = 0; i < s->versions_n; i++)
 		add_text(x, s->versions[i]->text, s->versions[i]->outlet_id);
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
 
-		for (size_t k = 0; k < p->sightings_n; k++)
-			add_text(x, p->sightings[k]->text, p->outlet_id);
-		if (p->sightings_n)
-			add_text(x, p->sightings[p->sightings_n - 1]->version->
-			    text, p->outlet_id);
+		if (s->postings_n - i <= COPIES_MOST ||
+		    page_find(b, p->host_key, p->url_key))
+			texts_of_posting(x, p);
 	}
 }
 
@@ -296,28 +309,27 @@ static int common_of(struct batch *b, struct j_story *const *stories, size_t n,
 	struct outlet_texts x = {0};
 
 	for (size_t i = 0; i < n; i++)
-		texts_of(&x, stories[i]);
+		texts_of(b, &x, stories[i]);
 	x.items = arena_alloc(&b->arena, (x.n + 1) * sizeof(*x.items));
 	x.n = 0;
 	for (size_t i = 0; i < n; i++)
-		texts_of(&x, stories[i]);
+		texts_of(b, &x, stories[i]);
 	return common_ask(b, x.items, x.n, err);
 }
 
 /* One more, unless the story has it: a page may say one thing without end. */
-static bool add_carried(struct batch *b, struct of_outlet of,
-    const struct j_story *s)
+static bool add_carried(struct batch *b, struct table *t,
+    const struct of_outlet *of, const struct j_story *s)
 {
 	struct carried_now *c;
 
-	for (const struct entry *e = table_chain(&b->memory->carried, of.hash);
-	    e; e = e->next)
-		if (same_of(&e->of, &of) &&
+	for (const struct entry *e = table_chain(t, of); e; e = e->next)
+		if (same_of(&e->of, of) &&
 		    ((const struct carried_now *)e)->story == s)
 			return false;
 	c = arena_alloc(&b->arena, sizeof(*c));
-	*c = (struct carried_now){{of, NULL}, s};
-	table_add(&b->memory->carried, &c->entry);
+	*c = (struct carried_now){{*of, NULL}, s};
+	table_add(t, &c->entry);
 	return true;
 }
 
@@ -329,11 +341,14 @@ int batch_carried(void *self, const struct j_page *page,
 	struct params p = PARAMS_INIT;
 
 	for (size_t i = 0; i < x->text->sentences_n; i++) {
-		uint64_t h = x->text->sentences[i].hash;
+		struct of_outlet of = {x->text->sentences[i].hash,
+		    page->outlet_id};
 
-		if (add_carried(b, (struct of_outlet){h, page->outlet_id},
-		    x->story))
-			item_int(&hashes, (int64_t)h);
+		if (!add_carried(b, &b->memory->carried, &of, x->story))
+			continue;
+		item_int(&hashes, (int64_t)of.hash);
+		of.outlet_id = 0;
+		add_carried(b, &b->memory->told, &of, x->story);
 	}
 	if (hashes.n) {
 		strbuf_addc(&hashes, '}');

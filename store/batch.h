@@ -88,7 +88,7 @@ int batch_partition(struct batch *b, enum partitioned what, usec_t at,
     struct err *err) MUST_CHECK;
 
 /* claim.c: the page of a claim, or NULL. */
-struct page_cache *page_find(struct batch *b, int64_t host_key,
+struct page_cache *page_find(const struct batch *b, int64_t host_key,
     struct hash128 url_key);
 /* load.c: the images of stories, ids ascending. Of a merged story it gives the
  * survivor's id and no more; story_load gives the survivor. */

@@ -81,6 +81,7 @@ static int ask_sketches(struct batch *b, const struct looked *x, size_t n,
 	finish_keys(k, &b->arena, &p);
 	params_time(&p, time_within(sketch_time(first) - SKETCH_WINDOW));
 	params_time(&p, time_within(sketch_time(last) + SKETCH_WINDOW));
+	params_int(&p, HASH_ROWS + 1);
 	rc = db_ask(b->db, SQL_LOOK_SKETCH, &p, err);
 	params_release(&p);
 	return rc;
@@ -99,21 +100,39 @@ static int ask_sentences(struct batch *b, const struct looked *x, size_t n,
 	for (size_t i = 0; i < n; i++)
 		add_keys(k, x[i].sentences, x[i].sentences_n, i);
 	finish_keys(k, &b->arena, &p);
+	params_int(&p, HASH_ROWS + 1);
 	rc = db_ask(b->db, SQL_LOOK_SENTENCE, &p, err);
 	params_release(&p);
 	return rc;
 }
 
-static int ask_canonicals(struct batch *b, const struct looked *x, size_t n,
-    struct err *err)
+/* Canonical URLs that the texts' pages name, each once. */
+struct canonicals {
+	struct hash128 *v;
+	size_t n;
+};
+
+static bool has_canonical(const struct canonicals *c, struct hash128 h)
 {
-	struct hash128 *keys = arena_alloc(&b->arena, (n + 1) * sizeof(*keys));
+	for (size_t i = 0; i < c->n; i++)
+		if (hash128_eq(c->v[i], h))
+			return true;
+	return false;
+}
+
+static int ask_canonicals(struct batch *b, const struct looked *x, size_t n,
+    struct canonicals *c, struct err *err)
+{
 	struct params p = PARAMS_INIT;
 	int rc;
 
+	c->v = arena_alloc(&b->arena, (n + 1) * sizeof(*c->v));
 	for (size_t i = 0; i < n; i++)
-		keys[i] = x[i].canonical;
-	params_hashes(&p, keys, n);
+		if (!hash128_is_zero(x[i].canonical) &&
+		    !has_canonical(c, x[i].canonical))
+			c->v[c->n++] = x[i].canonical;
+	params_hashes(&p, c->v, c->n);
+	params_int(&p, CANONICAL_ROWS + 1);
 	rc = db_ask(b->db, SQL_LOOK_CANONICAL, &p, err);
 	params_release(&p);
 	return rc;
@@ -208,6 +227,25 @@ static size_t *title_rows(struct batch *b, const struct looked *x,
 	return n;
 }
 
+/* Hashes that have more rows than are asked for: their texts get to know, and are
+ * not found by them. */
+static bool *mark_common(struct batch *b, struct looked *x,
+    const struct keys *k, const struct db_result *r)
+{
+	size_t *n = arena_zalloc(&b->arena, k->hashes_n + 1, sizeof(*n));
+	bool *common = arena_zalloc(&b->arena, k->hashes_n + 1, 1);
+
+	for (size_t row = 0; row < db_rows(r); row++)
+		n[db_int(r, row, 0) - 1]++;
+	for (size_t i = 0; i < k->hashes_n; i++) {
+		common[i] = n[i] > HASH_ROWS;
+		for (size_t j = k->from[i]; common[i] && j < k->from[i + 1];
+		    j++)
+			add_common(b, &x[k->v[j].text], k->v[j].hash);
+	}
+	return common;
+}
+
 /* Stories that have hashes which were asked for: the number of one (1-based), the
  * story, and of a sketch's the time. */
 static int read_hashes(struct batch *b, struct looked *x,
@@ -216,15 +254,19 @@ static int read_hashes(struct batch *b, struct looked *x,
 	struct hits h = {0};
 	struct db_result *r;
 	size_t *titles;
+	bool *common;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
 	titles = by == FOUND_BY_SKETCH ? title_rows(b, x, k, r) : NULL;
+	common = mark_common(b, x, k, r);
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
 		struct hit hit = {.story = db_int(r, row, 1)};
 		usec_t at = by == FOUND_BY_SKETCH ? db_time(r, row, 2) : 0;
 
+		if (common[i])
+			continue;
 		for (size_t j = k->from[i]; j < k->from[i + 1]; j++) {
 			hit.text = k->v[j].text;
 			hit.hash = k->v[j].hash;
@@ -242,15 +284,33 @@ static int read_hashes(struct batch *b, struct looked *x,
 	return 0;
 }
 
-static int read_canonicals(struct batch *b, struct looked *x, struct err *err)
+/* Pages [from, to) name the canonical URL of x. */
+static void add_canonicals(struct looked *x, const struct db_result *r,
+    size_t from, size_t to)
+{
+	x->front = to - from > CANONICAL_ROWS;
+	for (size_t row = from; row < to && !x->front; row++)
+		add_found(x, FOUND_BY_CANONICAL, 0, db_int(r, row, 1))->page =
+		    db_hash(r, row, 2);
+}
+
+static int read_canonicals(struct batch *b, struct looked *x, size_t n,
+    const struct canonicals *c, struct err *err)
 {
 	struct db_result *r;
+	size_t to;
 
 	if (db_answer(b->db, &r, err))
 		return -1;
-	for (size_t row = 0; row < db_rows(r); row++)
-		add_found(&x[db_int(r, row, 0) - 1], FOUND_BY_CANONICAL, 0,
-		    db_int(r, row, 1))->page = db_hash(r, row, 2);
+	for (size_t row = 0; row < db_rows(r); row = to) {
+		int64_t key = db_int(r, row, 0);
+
+		for (to = row; to < db_rows(r) && db_int(r, to, 0) == key; to++)
+			;
+		for (size_t i = 0; i < n; i++)
+			if (hash128_eq(x[i].canonical, c->v[key - 1]))
+				add_canonicals(&x[i], r, row, to);
+	}
 	db_result_free(r);
 	return 0;
 }
@@ -326,16 +386,17 @@ int candidates_ask(struct batch *b, struct looked *x, size_t n,
     struct err *err)
 {
 	struct keys sketches = {0}, sentences = {0};
+	struct canonicals canonicals = {0};
 
 	if (!n)
 		return 0;
 	if (ask_sketches(b, x, n, &sketches, err) ||
 	    ask_sentences(b, x, n, &sentences, err) ||
-	    ask_canonicals(b, x, n, err))
+	    ask_canonicals(b, x, n, &canonicals, err))
 		return -1;
 	if (read_hashes(b, x, &sketches, FOUND_BY_SKETCH, err) ||
 	    read_hashes(b, x, &sentences, FOUND_BY_SENTENCE, err) ||
-	    read_canonicals(b, x, err)) {
+	    read_canonicals(b, x, n, &canonicals, err)) {
 		db_forget(b->db);
 		return -1;
 	}

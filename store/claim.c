@@ -120,7 +120,7 @@ static void read_page(struct batch *b, const struct db_result *r, size_t i,
 	g->seen = db_time(r, i, 23);
 }
 
-struct page_cache *page_find(struct batch *b, int64_t host_key,
+struct page_cache *page_find(const struct batch *b, int64_t host_key,
     struct hash128 url_key)
 {
 	for (size_t i = 0; i < b->pages_n; i++)

@@ -141,16 +141,6 @@ static int load_postings(struct loading *l, const struct db_result *r)
 	return 0;
 }
 
-static struct j_posting *posting_by_home(const struct j_story *s, int64_t home,
-    struct hash128 url)
-{
-	for (size_t i = 0; i < s->postings_n; i++)
-		if (s->postings[i]->home == home &&
-		    hash128_eq(s->postings[i]->url_key, url))
-			return s->postings[i];
-	return NULL;
-}
-
 /* Rules are told by their name; the image borrows the table's. */
 static const char *rule_name(struct slice s)
 {
@@ -166,7 +156,7 @@ static const char *rule_name(struct slice s)
 static int load_sightings(struct loading *l, const struct db_result *r)
 {
 	for (size_t i = l->row; i < l->end; i++) {
-		struct j_posting *p = posting_by_home(l->s, db_int(r, i, 0),
+		struct j_posting *p = j_posting_at(l->s, db_int(r, i, 0),
 		    db_hash(r, i, 1));
 		struct j_text *t = j_text_find(l->s, db_hash(r, i, 4));
 		struct j_sighting *x = arena_zalloc(l->a, 1, sizeof(*x));
@@ -193,7 +183,7 @@ static int load_sightings(struct loading *l, const struct db_result *r)
 static int load_members(struct loading *l, const struct db_result *r)
 {
 	for (size_t i = l->row; i < l->end; i++) {
-		struct j_posting *p = posting_by_home(l->s, db_int(r, i, 0),
+		struct j_posting *p = j_posting_at(l->s, db_int(r, i, 0),
 		    db_hash(r, i, 1));
 		usec_t from = db_time(r, i, 2);
 

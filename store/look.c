@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#define AHEAD 16	     /* stories of a text that are loaded: as many are judged */
-#define CANONICAL_WORTH 1000000 /* before all others */
+#define AHEAD 16 /* stories of a text that are loaded: as many are judged */
 #define APART (7 * USEC_DAY) /* of the times of one question, at most */
 
 struct memory *memory_new(void)
@@ -18,6 +17,7 @@ void memory_free(struct memory *m)
 		return;
 	table_release(&m->known);
 	table_release(&m->carried);
+	table_release(&m->told);
 	free(m->sketches);
 	for (size_t i = 0; i < m->looked_n; i++)
 		free(m->looked[i].found);
@@ -75,6 +75,19 @@ struct found *add_found(struct looked *x, enum found_by by, int64_t root,
 	return &x->found[x->found_n++];
 }
 
+void add_common(struct batch *b, struct looked *x, uint64_t hash)
+{
+	size_t i = x->common_n;
+
+	if (!x->common)
+		x->common = arena_alloc(&b->arena, (x->look.sketch->kept_n +
+		    x->sentences_n) * sizeof(*x->common));
+	for (; i && x->common[i - 1] > hash; i--)
+		x->common[i] = x->common[i - 1];
+	x->common[i] = hash;
+	x->common_n++;
+}
+
 static int by_time(const void *a, const void *b)
 {
 	const struct looked *x = a, *y = b;
@@ -105,7 +118,7 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 /* Pages that this batch recorded carry what their images say. */
 static void add_canonical(struct batch *b, struct looked *x)
 {
-	for (size_t i = 0; i < b->pages_n; i++) {
+	for (size_t i = 0; i < b->pages_n && !x->front; i++) {
 		const struct page_cache *g = b->pages[i];
 		const struct j_page *image = g->row.image;
 		const struct j_story *s;
@@ -126,202 +139,6 @@ static void add_canonical(struct batch *b, struct looked *x)
 			    image->story_id, image->story_id);
 		}
 	}
-}
-
-/* ---- ranking -------------------------------------------------------------------- */
-
-/* Does the story go on when the text is from? Whole sentences find stories of any
- * time; one that nobody visited since is another (FAR_HOURS of story/signals.h), and
- * must not take the place of one that is near. */
-static bool goes_on(const struct batch *b, const struct looked *x,
-    const struct found *f)
-{
-	const struct j_story *s = batch_held(b, f->root);
-	usec_t visited = s ? s->visited : f->visited;
-
-	return f->by != FOUND_BY_SENTENCE || visited == TIME_NONE ||
-	    visited >= x->look.at - SKETCH_WINDOW;
-}
-
-/* Do so many stories have the text's headline that it tells nothing? */
-static bool is_column(const struct looked *x)
-{
-	uint64_t title = x->look.sketch->title;
-	size_t n = 0;
-
-	for (size_t i = 0; title && i < x->found_n && n <= TITLE_MOST; i++)
-		n += x->found[i].by == FOUND_BY_SKETCH && hashes_have(
-		    x->found[i].hashes, x->found[i].hashes_n, title);
-	return n > TITLE_MOST;
-}
-
-static size_t hash_worth(const struct looked *x, bool column, uint64_t h)
-{
-	const struct sketch *s = x->look.sketch;
-
-	return column && h == s->title ? 0 : sketch_worth(s, h);
-}
-
-static bool tells(const struct looked *x, bool column, const struct found *f)
-{
-	size_t sum = 0;
-
-	if (f->by != FOUND_BY_SKETCH)
-		return true;
-	for (size_t i = 0; i < f->hashes_n; i++)
-		sum += hash_worth(x, column, f->hashes[i]);
-	return sum >= CANDIDATE_HASHES;
-}
-
-/* What all that tells shares with the text, sorted: as often as there are stories
- * that have it. */
-struct common {
-	uint64_t *hashes;
-	size_t n;
-	bool column; /* the headline does not count */
-};
-
-static void common_make(struct batch *b, const struct looked *x,
-    struct common *out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < x->found_n; i++)
-		n += x->found[i].hashes_n;
-	out->hashes = arena_alloc(&b->arena, (n + 1) * sizeof(*out->hashes));
-	out->n = 0;
-	out->column = is_column(x);
-	for (size_t i = 0; i < x->found_n; i++) {
-		const struct found *f = &x->found[i];
-
-		if (!tells(x, out->column, f))
-			continue;
-		if (f->hashes_n)
-			memcpy(out->hashes + out->n, f->hashes,
-			    f->hashes_n * sizeof(*f->hashes));
-		out->n += f->hashes_n;
-	}
-	hashes_sort(out->hashes, out->n);
-}
-
-/* How many stories have it. */
-static size_t times(const struct common *c, uint64_t h)
-{
-	size_t from = hashes_place(c->hashes, c->n, h), to = from;
-
-	while (to < c->n && c->hashes[to] == h)
-		to++;
-	return to - from;
-}
-
-/* What many stories share, as the words of a form do, tells little: a hash is
- * worth the less the more have it. */
-static double worth(const struct common *c, const struct looked *x,
-    const struct found *f)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < f->hashes_n; i++)
-		sum += (double)hash_worth(x, c->column, f->hashes[i]) /
-		    (double)times(c, f->hashes[i]);
-	switch (f->by) {
-	case FOUND_BY_SENTENCE:
-		return SENTENCE_HASHES * sum;
-	case FOUND_BY_CANONICAL:
-		return f->gone ? 0 : CANONICAL_WORTH;
-	default:
-		return sum;
-	}
-}
-
-/* All that a story shares with the text: of each way the most that one of its
- * homes has. */
-struct rank {
-	int64_t root;
-	double ways[FOUND_WAYS];
-};
-
-static double weight(const struct rank *r)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < FOUND_WAYS; i++)
-		sum += r->ways[i];
-	return sum;
-}
-
-/* Best first; of equals the one with the lower id. */
-static int by_rank(const void *a, const void *b)
-{
-	const struct rank *x = a, *y = b;
-	double p = weight(x), q = weight(y);
-
-	if (p > q || p < q)
-		return p > q ? -1 : 1;
-	return x->root < y->root ? -1 : x->root > y->root;
-}
-
-static int by_root(const void *a, const void *b)
-{
-	const struct rank *x = a, *y = b;
-
-	return x->root < y->root ? -1 : x->root > y->root;
-}
-
-/* Those of one story become one: of each way the most. */
-static size_t join_ranks(struct rank *ranks, size_t n)
-{
-	size_t k = 0;
-
-	if (n)
-		qsort(ranks, n, sizeof(*ranks), by_root);
-	for (size_t i = 0; i < n; i++) {
-		if (!k || ranks[k - 1].root != ranks[i].root) {
-			ranks[k++] = ranks[i];
-			continue;
-		}
-		for (size_t w = 0; w < FOUND_WAYS; w++)
-			if (ranks[i].ways[w] > ranks[k - 1].ways[w])
-				ranks[k - 1].ways[w] = ranks[i].ways[w];
-	}
-	return k;
-}
-
-static size_t rank_all(struct batch *b, const struct looked *x,
-    struct rank *ranks)
-{
-	struct common c;
-	size_t n = 0;
-
-	common_make(b, x, &c);
-	for (size_t i = 0; i < x->found_n; i++) {
-		const struct found *f = &x->found[i];
-		double y = tells(x, c.column, f) && goes_on(b, x, f) ?
-		    worth(&c, x, f) : 0;
-
-		if (y <= 0)
-			continue;
-		ranks[n] = (struct rank){.root = f->root};
-		ranks[n++].ways[f->by] = y;
-	}
-	n = join_ranks(ranks, n);
-	if (n)
-		qsort(ranks, n, sizeof(*ranks), by_rank);
-	return n;
-}
-
-static size_t ranked(struct batch *b, const struct looked *x, int64_t *ids,
-    size_t max)
-{
-	struct rank *ranks = arena_alloc(&b->arena, (x->found_n + 1) *
-	    sizeof(*ranks));
-	size_t all = rank_all(b, x, ranks), n = 0;
-
-	while (n < max && n < all) {
-		ids[n] = ranks[n].root;
-		n++;
-	}
-	return n;
 }
 
 /* ---- asking ahead ---------------------------------------------------------- */
@@ -416,7 +233,7 @@ int batch_look_ahead(struct batch *b, const struct look *looks, size_t n,
 	if (look_up_all(b, m->looked + from, n, err))
 		return -1;
 	for (size_t i = from; i < m->looked_n; i++)
-		ids_n += ranked(b, &m->looked[i], ids + ids_n, AHEAD);
+		ids_n += look_rank(b, &m->looked[i], ids + ids_n, AHEAD);
 	return batch_stories(b, ids, ids_n, err) ||
 	    ask_again(b, m->looked + from, n, err) ? -1 : 0;
 }
@@ -450,6 +267,9 @@ static const struct looked *asked_ahead(const struct batch *b,
 
 static void copy_found(struct looked *x, const struct looked *from)
 {
+	x->common = from->common;
+	x->common_n = from->common_n;
+	x->front = from->front;
 	for (size_t k = 0; k < from->found_n; k++) {
 		GROW(x->found, x->found_n, x->found_cap);
 		x->found[x->found_n++] = from->found[k];
@@ -488,7 +308,7 @@ int batch_candidates(void *self, const struct j_page *page,
 	looked_init(b, &look, &x);
 	rc = answer(b, &x, err);
 	if (!rc)
-		*n = ranked(b, &x, ids, max);
+		*n = look_rank(b, &x, ids, max);
 	free(x.found);
 	return rc;
 }

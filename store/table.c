@@ -8,19 +8,21 @@
 
 /* Multiply-shift (Dietzfelbinger et al. 1997): which hashes share a chain only
  * who knows odd can tell. */
-static struct entry **head_of(const struct table *t, uint64_t hash)
+static struct entry **head_of(const struct table *t, const struct of_outlet *x)
 {
-	return &t->heads[hash * t->odd >> (64 - t->bits)];
+	uint64_t h = x->hash * t->odd + (uint64_t)x->outlet_id * t->odd_outlet;
+
+	return &t->heads[h >> (64 - t->bits)];
 }
 
-struct entry *table_chain(const struct table *t, uint64_t hash)
+struct entry *table_chain(const struct table *t, const struct of_outlet *x)
 {
-	return t->heads ? *head_of(t, hash) : NULL;
+	return t->heads ? *head_of(t, x) : NULL;
 }
 
 static void push(struct table *t, struct entry *e)
 {
-	struct entry **head = head_of(t, e->of.hash);
+	struct entry **head = head_of(t, &e->of);
 
 	e->next = *head;
 	*head = e;
@@ -41,8 +43,10 @@ static void grow(struct table *t)
 	struct table old = *t;
 	size_t n = old.heads ? (size_t)1 << old.bits : 0;
 
-	if (!old.heads)
+	if (!old.heads) {
 		t->odd = draw_odd();
+		t->odd_outlet = draw_odd();
+	}
 	t->bits = old.heads ? old.bits + 1 : FIRST_BITS;
 	t->heads = xcalloc((size_t)1 << t->bits, sizeof(*t->heads));
 	for (size_t i = 0; i < n; i++)

@@ -63,7 +63,8 @@ static uint64_t hash_of(struct hash128 h)
 static const struct kept_text *find(const struct texts *x, struct hash128 hash,
     const struct j_text *as)
 {
-	struct entry *e = table_chain(&x->table, hash_of(hash));
+	struct of_outlet of = {.hash = hash_of(hash)};
+	struct entry *e = table_chain(&x->table, &of);
 
 	for (; e; e = e->next) {
 		const struct kept_text *k = (const struct kept_text *)e;

@@ -77,14 +77,21 @@ static void add_shared(struct shares *all, struct shared x)
 	all->v[all->n++] = x;
 }
 
+/* Do too many stories that the database knows have it? */
+static bool is_common(const struct looked *x, uint64_t hash)
+{
+	return hashes_have(x->common, x->common_n, hash);
+}
+
 /* What it shares with a sketch that the batch wrote. */
-static void share_sketch(struct shares *all, const struct sketch *s,
+static void share_sketch(struct shares *all, const struct looked *x,
     const struct fresh_sketch *f)
 {
+	const struct sketch *s = x->look.sketch;
 	size_t i = 0, k = 0;
 
 	while (i < s->kept_n && k < f->n) {
-		if (s->kept[i] == f->kept[k])
+		if (s->kept[i] == f->kept[k] && !is_common(x, s->kept[i]))
 			add_shared(all, (struct shared){FOUND_BY_SKETCH,
 			    f->story->id, f->home, s->kept[i]});
 		if (s->kept[i] < f->kept[k])
@@ -99,22 +106,24 @@ static void share_sketches(struct shares *all, const struct memory *m,
 {
 	for (size_t i = 0; i < m->sketches_n; i++)
 		if (sketch_is_near(m->sketches[i].at, x->look.at))
-			share_sketch(all, x->look.sketch, &m->sketches[i]);
+			share_sketch(all, x, &m->sketches[i]);
 }
 
 static void share_sentences(struct shares *all, const struct memory *m,
     const struct looked *x)
 {
 	for (size_t i = 0; i < x->sentences_n; i++) {
-		uint64_t h = x->sentences[i];
+		struct of_outlet of = {.hash = x->sentences[i]};
 
-		for (const struct entry *e = table_chain(&m->carried, h); e;
+		if (is_common(x, of.hash))
+			continue;
+		for (const struct entry *e = table_chain(&m->told, &of); e;
 		    e = e->next) {
 			int64_t id = ((const struct carried_now *)e)->story->id;
 
-			if (e->of.hash == h)
+			if (e->of.hash == of.hash)
 				add_shared(all, (struct shared){
-				    FOUND_BY_SENTENCE, id, id, h});
+				    FOUND_BY_SENTENCE, id, id, of.hash});
 		}
 	}
 }

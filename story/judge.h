@@ -95,8 +95,10 @@ struct marks {
 	struct mark {
 		struct outlet_text of;
 		struct left_out skip;
+		size_t next; /* of the same place of heads, 1-based */
 	} *items;
 	size_t n, cap;
+	size_t *heads; /* as many as cap; 0: none */
 };
 /* Asks io once for all texts of the story and those of the posting. */
 int marks_add(struct marks *m, struct arena *a, const struct text *t,

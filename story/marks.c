@@ -19,31 +19,58 @@ struct left_out left_out_by(const struct text *t, const enum carried *common,
 	return x;
 }
 
-int marks_add(struct marks *m, struct arena *a, const struct text *t,
-    int64_t outlet_id)
+/* Where the marks of t begin: texts lie apart, of one there are few. */
+static size_t *head_of(const struct marks *m, const struct text *t)
+{
+	uint64_t h = (uint64_t)(uintptr_t)t * UINT64_C(0x9e3779b97f4a7c15);
+
+	return &m->heads[(h >> 32) & (m->cap - 1)];
+}
+
+static void push(struct marks *m, size_t i)
+{
+	size_t *head = head_of(m, m->items[i].of.text);
+
+	m->items[i].next = *head;
+	*head = i + 1;
+}
+
+/* Room for twice as many; the first time, for 16. */
+static void grow(struct marks *m, struct arena *a)
 {
 	struct mark *items;
 
+	m->cap = m->cap ? m->cap * 2 : 16;
+	items = arena_alloc(a, m->cap * sizeof(*items));
+	if (m->n)
+		memcpy(items, m->items, m->n * sizeof(*items));
+	m->items = items;
+	m->heads = arena_zalloc(a, m->cap, sizeof(*m->heads));
+	for (size_t i = 0; i < m->n; i++)
+		push(m, i);
+}
+
+int marks_add(struct marks *m, struct arena *a, const struct text *t,
+    int64_t outlet_id)
+{
 	if (marks_get(m, t, outlet_id))
 		return 0;
-	if (m->n == m->cap) {
-		m->cap = m->cap ? m->cap * 2 : 16;
-		items = arena_alloc(a, m->cap * sizeof(*items));
-		if (m->n)
-			memcpy(items, m->items, m->n * sizeof(*items));
-		m->items = items;
-	}
-	m->items[m->n++] = (struct mark){.of = {t, outlet_id}};
+	if (m->n == m->cap)
+		grow(m, a);
+	m->items[m->n] = (struct mark){.of = {t, outlet_id}};
+	push(m, m->n++);
 	return 0;
 }
 
 const struct left_out *marks_get(const struct marks *m, const struct text *t,
     int64_t outlet_id)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (m->items[i].of.text == t &&
-		    m->items[i].of.outlet_id == outlet_id)
-			return &m->items[i].skip;
+	size_t i = m->cap ? *head_of(m, t) : 0;
+
+	for (; i; i = m->items[i - 1].next)
+		if (m->items[i - 1].of.text == t &&
+		    m->items[i - 1].of.outlet_id == outlet_id)
+			return &m->items[i - 1].skip;
 	return NULL;
 }
 
