@@ -78,6 +78,10 @@ $(BUILD)/hostile/measure: tests/hostile/measure.c
 	@mkdir -p $(dir $@)
 	$(CC) $(ALL_CFLAGS) -o $@ $<
 
+# Of the store against a real server.
+$(BUILD)/pipeline: tests/pipeline/pipeline.c $(foreach r,store model core,$(BUILD)/$(r).a)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
 .PHONY: unit
 unit: $(UNIT_BIN)
 
@@ -101,7 +105,7 @@ quickstart: ## installs what is missing, builds, plays the wire site's day, show
 	@tools/quickstart
 
 .PHONY: check
-check: dateline unit replay $(BUILD)/hostile/measure $(BUILD)/bench/bench_fetch ## all tests
+check: dateline unit replay $(BUILD)/hostile/measure $(BUILD)/pipeline $(BUILD)/bench/bench_fetch ## all tests
 	@tools/run-tests $(BUILD)
 
 # The same tests on a build with the sanitizers.
@@ -109,7 +113,7 @@ check: dateline unit replay $(BUILD)/hostile/measure $(BUILD)/bench/bench_fetch 
 check-asan: ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=build-asan OPT="-O1 -g -fno-omit-frame-pointer" \
 		SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" \
-		build-asan/dateline unit replay build-asan/hostile/measure
+		build-asan/dateline unit replay build-asan/hostile/measure build-asan/pipeline
 	@tools/run-tests build-asan
 
 .PHONY: check-hostile

@@ -216,7 +216,7 @@ void explain_nearest(const struct texts *t, const struct shown *a,
 	if (best.same && form_parts(t, p, q, x, y))
 		puts("two of their texts are one form filled otherwise: that "
 		    "parts the stories, whatever else joins them");
-	else if (best.same && never_met(p, q, &most))
+	else if (best.same && !a->bound && !b->bound && never_met(p, q, &most))
 		printf("neither was compared with the other: a story is looked "
 		    "up by hashes of three words in a row or of the headline, "
 		    "of which they share %zu where %d are needed\n", most,

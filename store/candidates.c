@@ -101,6 +101,7 @@ static int ask_sentences(struct batch *b, const struct looked *x, size_t n,
 		add_keys(k, x[i].sentences, x[i].sentences_n, i);
 	finish_keys(k, &b->arena, &p);
 	params_int(&p, HASH_ROWS + 1);
+	params_int(&p, SENTENCE_ROWS);
 	rc = db_ask(b->db, SQL_LOOK_SENTENCE, &p, err);
 	params_release(&p);
 	return rc;
@@ -229,7 +230,7 @@ static size_t *title_rows(struct batch *b, const struct looked *x,
 
 /* Hashes that have more rows than are asked for: their texts get to know, and are
  * not found by them. */
-static bool *mark_common(struct batch *b, struct looked *x,
+static bool *mark_crowds(struct batch *b, struct looked *x,
     const struct keys *k, const struct db_result *r)
 {
 	size_t *n = arena_zalloc(&b->arena, k->hashes_n + 1, sizeof(*n));
@@ -241,7 +242,7 @@ static bool *mark_common(struct batch *b, struct looked *x,
 		common[i] = n[i] > HASH_ROWS;
 		for (size_t j = k->from[i]; common[i] && j < k->from[i + 1];
 		    j++)
-			add_common(b, &x[k->v[j].text], k->v[j].hash);
+			add_crowd(b, &x[k->v[j].text], k->v[j].hash);
 	}
 	return common;
 }
@@ -259,7 +260,7 @@ static int read_hashes(struct batch *b, struct looked *x,
 	if (db_answer(b->db, &r, err))
 		return -1;
 	titles = by == FOUND_BY_SKETCH ? title_rows(b, x, k, r) : NULL;
-	common = mark_common(b, x, k, r);
+	common = mark_crowds(b, x, k, r);
 	for (size_t row = 0; row < db_rows(r); row++) {
 		size_t i = (size_t)db_int(r, row, 0) - 1;
 		struct hit hit = {.story = db_int(r, row, 1)};

@@ -309,6 +309,27 @@ static int insert_claims(struct batch *b, struct claim *claims, size_t n,
 	return 0;
 }
 
+/* The same bytes are known, whatever another revision reads of them. */
+static int compare_bytes(struct batch *b, struct claim *c, struct err *err)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+	int rc;
+
+	params_int(&p, c->host_key);
+	params_hash(&p, c->capture_id);
+	params_time(&p, c->capture->fetched_at);
+	params_hash(&p, c->body_hash);
+	rc = db_query(b->db, SQL_CAPTURE_BYTES, &p, &r, err);
+	params_release(&p);
+	if (rc)
+		return -1;
+	if (db_rows(r))
+		c->result = CLAIM_KNOWN;
+	db_result_free(r);
+	return 0;
+}
+
 /* With which body was it judged? Records were known by their bytes once. */
 static int compare_known(struct batch *b, struct claim *c, struct err *err)
 {
@@ -326,7 +347,7 @@ static int compare_known(struct batch *b, struct claim *c, struct err *err)
 	    !hash128_eq(db_hash(r, 0, 0), c->body_hash))
 		c->result = CLAIM_CONFLICT;
 	db_result_free(r);
-	return 0;
+	return c->result == CLAIM_CONFLICT ? compare_bytes(b, c, err) : 0;
 }
 
 int batch_claim(struct batch *b, struct claim *claims, size_t n,

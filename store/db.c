@@ -18,7 +18,7 @@ struct db {
 	int64_t session; /* how often it was connected */
 	const char *prepared[PREPARED_MAX];
 	size_t prepared_n;
-	enum queued {
+	enum queued_as {
 		QUEUED_ROWS_DROPPED, QUEUED_ROWS_KEPT, QUEUED_PREPARE
 	} queue[QUEUE_MAX]; /* the pipeline, in its order */
 	size_t queued;
@@ -296,7 +296,7 @@ static int send_prepare(struct db *db, const char *sql, const char *name,
 }
 
 static int send_one(struct db *db, const char *sql, const struct params *p,
-    enum queued what, struct err *err)
+    enum queued_as what, struct err *err)
 {
 	struct wire w;
 	char name[16];
@@ -347,7 +347,7 @@ int db_answer(struct db *db, struct db_result **r, struct err *err)
 
 /* Reads the results of the pipeline up to its sync; keeps the first error,
  * and the rows that were asked for. */
-static int drain(struct db *db, struct err *err)
+static int drain(struct db *db, size_t queued, struct err *err)
 {
 	size_t i = 0;
 	int rc = 0;
@@ -367,11 +367,10 @@ static int drain(struct db *db, struct err *err)
 		}
 		if (!has_rows(r) && status != PGRES_PIPELINE_ABORTED && !rc)
 			rc = failed(db, r, err);
-		if (i == QUEUE_MAX)
-			BUG("more results than statements");
-		if (rc && db->queue[i] == QUEUED_PREPARE)
+		/* a session that ends tells so beyond what was asked */
+		if (rc && i < queued && db->queue[i] == QUEUED_PREPARE)
 			db->prepared_n--; /* nor what was prepared behind it */
-		if (!rc && db->queue[i] == QUEUED_ROWS_KEPT)
+		if (!rc && i < queued && db->queue[i] == QUEUED_ROWS_KEPT)
 			db->kept[db->kept_n++] = r;
 		else
 			PQclear(r);
@@ -394,16 +393,17 @@ int db_send(struct db *db, struct err *err)
 
 int db_flush(struct db *db, struct err *err)
 {
+	size_t queued = db->queued;
 	int rc;
 
-	if (!db->queued)
+	if (!queued)
 		return 0;
 	rc = db_send(db, err);
 	db->queued = db->asked = 0;
 	db->sent = false;
 	if (rc)
 		return -1;
-	rc = drain(db, err);
+	rc = drain(db, queued, err);
 	if (!PQexitPipelineMode(db->pg) && !rc)
 		rc = failed(db, NULL, err);
 	if (rc)

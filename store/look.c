@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #define AHEAD 16 /* stories of a text that are loaded: as many are judged */
-#define APART (7 * USEC_DAY) /* of the times of one question, at most */
 
 struct memory *memory_new(void)
 {
@@ -75,17 +74,17 @@ struct found *add_found(struct looked *x, enum found_by by, int64_t root,
 	return &x->found[x->found_n++];
 }
 
-void add_common(struct batch *b, struct looked *x, uint64_t hash)
+void add_crowd(struct batch *b, struct looked *x, uint64_t hash)
 {
-	size_t i = x->common_n;
+	size_t i = x->crowd_n;
 
-	if (!x->common)
-		x->common = arena_alloc(&b->arena, (x->look.sketch->kept_n +
-		    x->sentences_n) * sizeof(*x->common));
-	for (; i && x->common[i - 1] > hash; i--)
-		x->common[i] = x->common[i - 1];
-	x->common[i] = hash;
-	x->common_n++;
+	if (!x->crowd)
+		x->crowd = arena_alloc(&b->arena, (x->look.sketch->kept_n +
+		    x->sentences_n) * sizeof(*x->crowd));
+	for (; i && x->crowd[i - 1] > hash; i--)
+		x->crowd[i] = x->crowd[i - 1];
+	x->crowd[i] = hash;
+	x->crowd_n++;
 }
 
 static int by_time(const void *a, const void *b)
@@ -95,7 +94,8 @@ static int by_time(const void *a, const void *b)
 	return x->look.at < y->look.at ? -1 : x->look.at > y->look.at;
 }
 
-/* Texts near one another in time share a question. */
+/* Texts of one step of time share a question: they have the same window, so that
+ * what is found hangs on no batch. */
 static int look_up_all(struct batch *b, struct looked *x, size_t n,
     struct err *err)
 {
@@ -105,7 +105,8 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 		qsort(x, n, sizeof(*x), by_time);
 	for (size_t from = 0; from < n; from = to) {
 		for (to = from; to < n; to++)
-			if (x[to].look.at - x[from].look.at > APART)
+			if (sketch_time(x[to].look.at) !=
+			    sketch_time(x[from].look.at))
 				break;
 		if (candidates_ask(b, x + from, to - from, err))
 			return -1;
@@ -267,8 +268,8 @@ static const struct looked *asked_ahead(const struct batch *b,
 
 static void copy_found(struct looked *x, const struct looked *from)
 {
-	x->common = from->common;
-	x->common_n = from->common_n;
+	x->crowd = from->crowd;
+	x->crowd_n = from->crowd_n;
 	x->front = from->front;
 	for (size_t k = 0; k < from->found_n; k++) {
 		GROW(x->found, x->found_n, x->found_cap);

@@ -79,13 +79,13 @@ struct looked {
 	size_t sentences_n;
 	struct hash128 canonical;
 	bool front; /* too many pages name canonical: it tells nothing */
-	uint64_t *common; /* hashes that too many stories have; sorted */
-	size_t common_n;
+	uint64_t *crowd; /* hashes that too many stories have; sorted */
+	size_t crowd_n;
 	struct found *found;
 	size_t found_n, found_cap;
 };
 /* One of the text's hashes more that tells nothing. */
-void add_common(struct batch *b, struct looked *x, uint64_t hash);
+void add_crowd(struct batch *b, struct looked *x, uint64_t hash);
 /* Valid until the next one. */
 struct found *add_found(struct looked *x, enum found_by by, int64_t root,
     int64_t home);
@@ -105,6 +105,9 @@ static inline bool sketch_is_near(usec_t row, usec_t at)
  * that one story has. Of 1,500 stories of a wire the most frequent shingle has 97
  * rows, the most frequent sentence 437 stories. */
 #define HASH_ROWS 512
+/* Rows of one sentence that are read for its stories: as many outlets have it a few
+ * times each. What stands behind them is not found by it. */
+#define SENTENCE_ROWS (8 * HASH_ROWS)
 /* A canonical URL that more pages name is a site's front page. A story on as many
  * outlets that name the agency's is found by its words. */
 #define CANONICAL_ROWS 512

@@ -60,9 +60,10 @@ struct arena *batch_arena(struct batch *b);
 
 /*
  * CLAIM_CONFLICT: judged before, with another body: other bytes or, of records,
- * which say the same in many spellings, with something else said. A page is one URL key: its
- * rows lie under the host of the spelling that came first, whichever this
- * capture was asked by. Lists, fronts and policies are told apart by host too.
+ * which say the same in many spellings, with something else said, by which
+ * judged.body_hash knows them. A page is one URL key: its rows lie under the host of
+ * the spelling that came first, whichever this capture was asked by. Lists, fronts
+ * and policies are told apart by host too.
  */
 enum claim_result { CLAIM_NEW, CLAIM_KNOWN, CLAIM_CONFLICT };
 struct claim {

@@ -98,7 +98,8 @@ void texts_read(struct texts *x, const struct store_tools *tools,
 	}
 	if (!known) {
 		k = arena_zalloc(&x->arena, 1, sizeof(*k));
-		k->as = *out;
+		k->as = (struct j_text){.title = out->title,
+		    .summary = out->summary, .body = out->body};
 		make(tools, &x->arena, hash, &k->as);
 		k->entry.of.hash = hash_of(hash);
 		table_add(&x->table, &k->entry);

@@ -78,9 +78,9 @@ static void add_shared(struct shares *all, struct shared x)
 }
 
 /* Do too many stories that the database knows have it? */
-static bool is_common(const struct looked *x, uint64_t hash)
+static bool is_crowd(const struct looked *x, uint64_t hash)
 {
-	return hashes_have(x->common, x->common_n, hash);
+	return hashes_have(x->crowd, x->crowd_n, hash);
 }
 
 /* What it shares with a sketch that the batch wrote. */
@@ -91,7 +91,7 @@ static void share_sketch(struct shares *all, const struct looked *x,
 	size_t i = 0, k = 0;
 
 	while (i < s->kept_n && k < f->n) {
-		if (s->kept[i] == f->kept[k] && !is_common(x, s->kept[i]))
+		if (s->kept[i] == f->kept[k] && !is_crowd(x, s->kept[i]))
 			add_shared(all, (struct shared){FOUND_BY_SKETCH,
 			    f->story->id, f->home, s->kept[i]});
 		if (s->kept[i] < f->kept[k])
@@ -115,7 +115,7 @@ static void share_sentences(struct shares *all, const struct memory *m,
 	for (size_t i = 0; i < x->sentences_n; i++) {
 		struct of_outlet of = {.hash = x->sentences[i]};
 
-		if (is_common(x, of.hash))
+		if (is_crowd(x, of.hash))
 			continue;
 		for (const struct entry *e = table_chain(&m->told, &of); e;
 		    e = e->next) {

@@ -29,6 +29,10 @@ assert ingest(map(json.dumps, OTHER), len(OTHER)) == 'ingest: 0 judged, 0 known 
 subprocess.run(['psql', '-qXd', db, '-c', 'UPDATE dateline_store.judged j SET body_hash = c.body_hash FROM dateline_store.capture c '
                 'WHERE c.capture_id = j.capture_id'], check=True)
 assert ingest(SAME[:1], 0) == 'ingest: 0 judged, 1 known before, 0 in conflict, 0 refused'
+# and what another revision reads otherwise
+subprocess.run(['psql', '-qXd', db, '-c', "UPDATE dateline_store.judged SET body_hash = md5('other')::uuid"], check=True)
+assert ingest(SAME[:1], 0) == 'ingest: 0 judged, 1 known before, 0 in conflict, 0 refused'
+assert ingest([json.dumps(OTHER[0])], 1) == 'ingest: 0 judged, 0 known before, 1 in conflict, 0 refused'
 # gone twice: the same status, spelt otherwise
 GONE = [{'url': 'http://a.test/2', 'fetched_at': t, 'http_status': s} for t, s in
         (('2024-03-01T08:00:00Z', 404), ('2024-03-01T09:00:00+01:00', 404), ('2024-03-01T08:00:00Z', 410))]
