@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#define APART (7 * USEC_DAY) /* of the times of one question, at most */
 #define AHEAD 16 /* stories of a text that are loaded: as many are judged */
 
 struct memory *memory_new(void)
@@ -94,8 +95,8 @@ static int by_time(const void *a, const void *b)
 	return x->look.at < y->look.at ? -1 : x->look.at > y->look.at;
 }
 
-/* Texts of one step of time share a question: they have the same window, so that
- * what is found hangs on no batch. */
+/* Texts near one another in time share a question: each costs a look into every
+ * partition. */
 static int look_up_all(struct batch *b, struct looked *x, size_t n,
     struct err *err)
 {
@@ -105,8 +106,7 @@ static int look_up_all(struct batch *b, struct looked *x, size_t n,
 		qsort(x, n, sizeof(*x), by_time);
 	for (size_t from = 0; from < n; from = to) {
 		for (to = from; to < n; to++)
-			if (sketch_time(x[to].look.at) !=
-			    sketch_time(x[from].look.at))
+			if (x[to].look.at - x[from].look.at > APART)
 				break;
 		if (candidates_ask(b, x + from, to - from, err))
 			return -1;
