@@ -128,6 +128,16 @@ void j_add_return(struct arena *a, struct j_version *v, struct j_return r)
 	v->returns[v->returns_n++] = r;
 }
 
+void j_seen_first(struct j_story *s, const struct j_posting *p, usec_t t)
+{
+	if (s->first != TIME_NONE && (t > s->first ||
+	    (t == s->first && slice_cmp(p->url, s->first_url) >= 0)))
+		return;
+	s->first = t;
+	s->first_url = p->url;
+	s->outlet_id = p->outlet_id;
+}
+
 struct j_posting *j_posting_find(const struct j_story *s, struct hash128 url)
 {
 	size_t i = s->postings_n ? *head_of(&s->by_url, url) : 0;

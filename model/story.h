@@ -111,7 +111,9 @@ struct j_index {
 struct j_story {
 	int64_t id;
 	enum story_status status;
-	int64_t outlet_id; /* its first outlet */
+	usec_t first; /* its first sighting, by (time, URL) ... */
+	int64_t outlet_id; /* ... and whose it is: its first outlet, ... */
+	struct slice first_url; /* ... and page */
 	int next;	   /* next version's number */
 	struct j_version **versions;
 	size_t versions_n, versions_cap;
@@ -121,7 +123,6 @@ struct j_story {
 	size_t texts_n, texts_cap;
 	struct j_index by_url, by_text; /* of postings, of texts */
 	usec_t visited; /* last capture of any of its pages */
-	struct slice first_url;
 	bool fresh, dirty;
 };
 
@@ -177,6 +178,8 @@ void j_add_text(struct arena *a, struct j_story *s, struct j_text *t);
 /* Keeps the order by first. */
 void j_add_sighting(struct arena *a, struct j_posting *p, struct j_sighting *x);
 void j_add_span(struct arena *a, struct j_posting *p, struct j_span span);
+/* Page p of the story was seen at t: as its first? */
+void j_seen_first(struct j_story *s, const struct j_posting *p, usec_t t);
 void j_add_return(struct arena *a, struct j_version *v, struct j_return r);
 
 #endif

@@ -129,7 +129,7 @@ struct j_story *batch_new_story(void *self, struct err *err)
 	if (next_id(b, &s->id, err))
 		return NULL;
 	s->next = 1;
-	s->visited = TIME_NONE;
+	s->first = s->visited = TIME_NONE;
 	s->fresh = true;
 	remember(b, s->id, s);
 	return s;

@@ -176,6 +176,7 @@ static int load_sightings(struct loading *l, const struct db_result *r)
 		x->rule = rule_name(db_str(r, i, 12));
 		x->note = column(l, r, i, 13);
 		j_add_sighting(l->a, p, x);
+		j_seen_first(l->s, p, x->first);
 	}
 	return 0;
 }
@@ -204,6 +205,7 @@ static int load_story(struct loading *l, const struct db_result *r)
 	l->s->id = db_int(r, i, 0);
 	l->s->status = slice_is(db_str(r, i, 1), "live") ? STORY_LIVE :
 	    STORY_WITHDRAWN;
+	l->s->first = TIME_NONE; /* its sightings tell */
 	l->s->outlet_id = db_int(r, i, 2);
 	l->s->next = (int)db_int(r, i, 3);
 	l->s->visited = db_time(r, i, 4);

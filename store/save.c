@@ -237,18 +237,13 @@ static void save_row(struct batch *b, struct j_story *s)
 {
 	struct params p = PARAMS_INIT;
 	const struct j_version *head = j_head(s);
-	usec_t first = INT64_MAX, last = TIME_NONE;
+	usec_t last = TIME_NONE;
 
 	for (size_t i = 0; i < s->postings_n; i++) {
 		struct j_posting *q = s->postings[i];
 
-		if (!q->sightings_n)
-			continue;
-		if (q->sightings[0]->first < first) {
-			first = q->sightings[0]->first;
-			s->first_url = q->url;
-		}
-		if (q->sightings[q->sightings_n - 1]->last > last)
+		if (q->sightings_n &&
+		    q->sightings[q->sightings_n - 1]->last > last)
 			last = q->sightings[q->sightings_n - 1]->last;
 	}
 	params_int(&p, s->id);
@@ -257,7 +252,7 @@ static void save_row(struct batch *b, struct j_story *s)
 	params_int(&p, s->next);
 	params_int(&p, head ? head->home : 0);
 	params_int(&p, head ? head->home_version : 0);
-	params_time(&p, first);
+	params_time(&p, s->first);
 	params_text(&p, s->first_url);
 	params_time(&p, last);
 	params_time(&p, s->visited > last ? s->visited : last);

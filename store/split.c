@@ -160,8 +160,8 @@ static int count_words(struct splitting *x, const struct db_result *r, size_t i)
 	return queue(x, SQL_SPLIT_WORDS, &p);
 }
 
-/* Of one of the two stories: which version is before which, its outlet, its
- * head and times. */
+/* Of one of the two stories: which version is before which, its first
+ * outlet, head and times. */
 static int mend(struct splitting *x, int64_t id)
 {
 	struct db_result *r;
@@ -173,9 +173,7 @@ static int mend(struct splitting *x, int64_t id)
 	for (size_t i = 0; i < db_rows(r) && !rc; i++)
 		rc = count_words(x, r, i);
 	db_result_free(r);
-	if (rc || RUN(x->b, SQL_SPLIT_OUTLET, x->err, id))
-		return -1;
-	return merge_refresh(x->b, id, x->err);
+	return rc ? -1 : merge_refresh(x->b, id, x->err);
 }
 
 /* ---- pages ----------------------------------------------------------------------- */

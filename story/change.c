@@ -340,6 +340,7 @@ static int record(struct judging *j, struct j_story *s, struct j_posting *p,
 	ch->note_before = ch->before ? ch->before->note :
 	    head ? head->note : SLICE_NONE;
 	j_add_sighting(j->a, p, x);
+	j_seen_first(s, p, x->first);
 	if (ch->was != POSTING_LIVE)
 		j_add_span(j->a, p, (struct j_span){ch->first, TIME_NONE,
 		    TIME_NONE, true});

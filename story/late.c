@@ -186,6 +186,7 @@ static int late_insert(struct judging *j, struct j_story *s,
 	}
 	*out = j_sighting_new(j, v, &ch);
 	j_add_sighting(j->a, p, *out);
+	j_seen_first(s, p, first);
 	p->dirty = true;
 	if (!ch.opens) {
 		j_seen(v, j->t);
@@ -299,7 +300,7 @@ static int leave_beside(struct judging *j, struct j_place *at)
 }
 
 /* then's text was seen at T's time already; so was the page's return to it. */
-static void begins_at(struct judging *j, const struct j_story *s,
+static void begins_at(struct judging *j, struct j_story *s,
     struct j_posting *p, const struct j_place *at)
 {
 	const struct j_sighting *was = at->other_x ? NULL : at->was;
@@ -309,6 +310,7 @@ static void begins_at(struct judging *j, const struct j_story *s,
 	usec_t lead, first = then->first;
 
 	then->first = j->t;
+	j_seen_first(s, p, j->t);
 	j_flip_since(p, then, first);
 	back = was && was->version != then->version ? told_back(p, then) : NULL;
 	if (!back)

@@ -164,21 +164,11 @@ static bool belongs(struct judging *j, const struct match_side *mine,
 	return m->same && !is_parted(&tried);
 }
 
-static usec_t first_seen(const struct j_story *s)
-{
-	usec_t t = INT64_MAX;
-
-	for (size_t i = 0; i < s->versions_n; i++)
-		t = sooner(t, s->versions[i]->first);
-	return t;
-}
-
 /* Which of two stories would survive a merge. */
 static bool is_older(const struct j_story *a, const struct j_story *b)
 {
-	usec_t x = first_seen(a), y = first_seen(b);
-
-	return x != y ? x < y : slice_cmp(a->first_url, b->first_url) < 0;
+	return a->first != b->first ? a->first < b->first :
+	    slice_cmp(a->first_url, b->first_url) < 0;
 }
 
 static void add_also(struct verdict *v, struct j_story *s,
