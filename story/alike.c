@@ -12,16 +12,21 @@
 
 enum blank { PLAIN, NAME, FIGURE };
 
+static bool is_one_of(struct slice w, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (w.n && (w.p[0] | 32) == list[i][0] &&
+		    slice_ieq(w, slice_of(list[i])))
+			return true;
+	return false;
+}
+
 static bool is_spelt(struct slice w)
 {
 	static const char *const figures[] = {"one", "two", "three", "four",
 	    "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 
-	for (size_t i = 0; i < ARRAY_LEN(figures); i++)
-		if (w.n && (w.p[0] | 32) == figures[i][0] &&
-		    slice_ieq(w, slice_of(figures[i])))
-			return true;
-	return false;
+	return is_one_of(w, figures, ARRAY_LEN(figures));
 }
 
 static enum blank blank_of(struct slice w)
@@ -162,6 +167,56 @@ bool alike_but_blanks(const struct counted *a, const struct counted *b)
 
 	return p.names && p.figures &&
 	    (double)(p.n < q.n ? p.n : q.n) >= FORM_SHARE * (double)least;
+}
+
+/* ---- one text, of another thing ------------------------------------------------ */
+
+#define SWAPPED_SHARE .3 /* of the words that count, at most */
+
+/* How many, or what happened to them: that changes while a story goes on. */
+static bool is_news(struct slice w)
+{
+	static const char *const many[] = {"all", "dozens", "few", "hundreds",
+	    "many", "more", "most", "no", "none", "scores", "several", "some",
+	    "thousands"};
+
+	return blank_of(w) == FIGURE ||
+	    is_one_of(w, many, ARRAY_LEN(many)) ||
+	    (w.n > 2 && slice_ieq(slice_sub(w, w.n - 2, w.n), SLICE("ed")));
+}
+
+/* Words of c that stand nowhere in the other text, news apart: the last one in *w, how
+ * many, or c->n where the headline lacks one of them. */
+static size_t swapped(const struct counted *c, const struct counted *other,
+    struct slice *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		if (terms_has(&other->measured->terms, c->hash[i]) ||
+		    is_news(c->word[i]))
+			continue;
+		if (!terms_has(&c->measured->title, c->hash[i]))
+			return c->n;
+		*w = c->word[i];
+		n++;
+	}
+	return n;
+}
+
+bool alike_but_subject(const struct counted *a, const struct counted *b)
+{
+	struct slice x, y;
+	size_t p, q;
+
+	if (a->measured->corrects || b->measured->corrects)
+		return false;
+	p = swapped(a, b, &x);
+	if (!p || (double)p > SWAPPED_SHARE * (double)a->n)
+		return false;
+	q = swapped(b, a, &y);
+	return q && (double)q <= SWAPPED_SHARE * (double)b->n &&
+	    !spelt_alike(x, y);
 }
 
 /* ---- sentences at the ends ------------------------------------------------- */

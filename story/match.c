@@ -372,7 +372,8 @@ void match_texts(const struct match_side *article,
 	m->tag[1] = b->measured->product;
 	m->product = of_two_kinds(m->tag[0], m->tag[1],
 	    (a->n < b->n ? a : b)->measured->sentences_n, m);
-	m->subjects = subjects_differ(a->measured, b->measured);
+	m->subjects = subjects_differ(a->measured, b->measured) ||
+	    alike_but_subject(a, b);
 	m->corrects = is_correction(m, a, b);
 	m->form = !m->corrects && is_form(m, a, b);
 	m->roundup = is_roundup(m->x, a, b);

@@ -313,9 +313,15 @@ static void subjects_of(const struct words *x, struct measured *out)
 			    x->v[i].hash, x->v[i].word};
 }
 
-/* "Kiev" and "Kyiv", "Mueller" and "Müller": all but two bytes of the longer are what
- * both begin and end with. */
-static bool spelt_alike(struct slice a, struct slice b)
+static bool has_digit(struct slice w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (w.p[i] >= '0' && w.p[i] <= '9')
+			return true;
+	return false;
+}
+
+bool spelt_alike(struct slice a, struct slice b)
 {
 	size_t least = a.n < b.n ? a.n : b.n, most = a.n < b.n ? b.n : a.n;
 	size_t head = 0, tail = 0;
@@ -325,7 +331,7 @@ static bool spelt_alike(struct slice a, struct slice b)
 	while (head + tail < least && lower_of(a.p[a.n - tail - 1]) ==
 	    lower_of(b.p[b.n - tail - 1]))
 		tail++;
-	return head + tail + 2 >= most;
+	return head + tail + 2 >= most && !has_digit(a) && !has_digit(b);
 }
 
 bool subjects_differ(const struct measured *a, const struct measured *b)

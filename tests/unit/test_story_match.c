@@ -28,6 +28,10 @@
 
 #define STOCKS(a, day, b, c, who, d, e, f, and, g, h, i) "Distillate fuel stocks held in primary storage fell by " a " mln barrels in the week ended " day " to " b " mln barrels from " c " mln the previous week" who ". In its weekly statistical bulletin, the oil industry trade group said gasoline stocks fell " d " barrels to " e " mln barrels from a revised " f " mln, " and " crude oil stocks " g " barrels to " h " mln from a revised " i " mln. "
 #define QUAKE(place) "An earthquake of magnitude 5.2 struck " place " on Friday, the Research Centre for Geosciences (GFZ) said. The quake was at a depth of 10 km (6.2 miles), GFZ said. "
+#define GALE(where) "The weather service issued a gale warning for " where " until Friday morning. Gusts may reach 95 km an hour over the " where " and boats should stay in harbour, it said. "
+#define FINAL(who, what) "The Varelia under-18 " who " won the continental final on Sunday with a goal in the last minute of extra time. Coach Rena Holm said the " who " had waited four years for " what ". "
+#define ROAD(road) "The " road " will be closed between Halden and Skarra from Saturday evening while a bridge is replaced, the road office said. Traffic on the " road " is to be led through the villages. "
+#define BLAST(happened) " people were " happened " when a boiler blew up in a laundry in Port Halden on Tuesday. Fire officers said that those " happened " had worked in the cellar. "
 #define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
 #define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
 #define AWARD "The award against Harmon & Leigh Tobacco Co. is the largest ever won by the family of a single smoker, and only the fourth time a jury has ordered the industry to pay anything. "
@@ -76,6 +80,31 @@ static const struct {
 	{"a short re-send",
 	    {"Ministers open talks on strait", S1 S2, 1},
 	    {"Ministers open talks on strait", S1 S2, 0}, false, true},
+	{"a warning for another coast, in lower case",
+	    {"Gale warning for southern lakes", GALE("southern lakes"), 1},
+	    {"Gale warning for northern coast", GALE("northern coast"), 0},
+	    false, false},
+	{"a final of the girls and one of the boys",
+	    {"Under-18 girls win final", FINAL("girls", "this"), 2},
+	    {"Under-18 boys win final", FINAL("boys", "this"), 0}, false, false},
+	{"a road whose name is a letter and a figure",
+	    {"A9 closed over weekend", ROAD("A9"), 1},
+	    {"A4 closed over weekend", ROAD("A4"), 0}, false, false},
+	{"the warning again, under an outlet's own headline",
+	    {"Strong winds off northern coast", GALE("northern coast"), 1},
+	    {"Gale warning for northern coast", GALE("northern coast"), 0},
+	    false, true},
+	{"a warning whose coast is put right, and says so",
+	    {"CORRECTED-Gale warning for southern lakes", GALE("southern lakes"), 1},
+	    {"Gale warning for northern coast", GALE("northern coast"), 0},
+	    false, true},
+	{"what happened to them is known better",
+	    {"Four killed in laundry blast", "Four" BLAST("killed"), 1},
+	    {"Four injured in laundry blast", "Four" BLAST("injured"), 0}, false, true},
+	{"more of them",
+	    {"Dozens hurt in laundry blast", "Dozens" BLAST("hurt"), 1},
+	    {"Several hurt in laundry blast", "Several" BLAST("hurt"), 0},
+	    false, true},
 	{"a correction with a new headline",
 	    {"CORRECTED-Draft treaty would share cod quota", S1 S2 S3 S4, 3},
 	    {"Ministers open talks on strait", S1 S2 S3 S4 S5, 0}, false, true},
