@@ -4,6 +4,7 @@
 
 #define NOTE_MAX   600 /* bytes; a longer line is text */
 #define LABEL_MAX  50  /* "Correction (March 1, 2024):" has 27 */
+#define ERROR_MAX  200 /* of a note's beginning, where it says what was wrong */
 #define BEFORE_MAX 48  /* "This Wednesday, September 30, 2020, story" has 41 */
 
 /* ---- words ----------------------------------------------------------------- */
@@ -127,7 +128,7 @@ static bool is_said(struct slice s)
 	long at = find_any(s, said, ARRAY_LEN(said), &n);
 
 	return at > 1 && s.p[at - 1] == ' ' && (s.p[at - 2] == ',' ||
-	    !letter_at(s, (size_t)at - 2) || (size_t)at + n == s.n);
+	    !letter_at(s, (size_t)at - 2) || (size_t)at + n + 1 >= s.n);
 }
 
 /* Idioms of the news: "corrects course". */
@@ -245,6 +246,21 @@ static enum note_kind by_version(struct slice s)
 	of = n ? BEGINS_ANY(s, which) : 0;
 	return of && has_any(slice_sub(s, of, BEFORE_MAX), texts,
 	    ARRAY_LEN(texts)) ? NOTE_EDITORS : NOTE_NONE;
+}
+
+/* "In a story March 1, The Associated Press erroneously reported ..." */
+static enum note_kind by_error(struct slice s)
+{
+	static const char *const stories[] = {"in a story", "in stories",
+	    "in some versions of a story", "in an article", "in a dispatch",
+	    "in a news item", "in a headline", "in a photo caption"};
+	static const char *const errors[] = {"erroneously", "incorrectly",
+	    "mistakenly", "misidentified", "misstated", "misspelled",
+	    "misattributed", "misquoted"};
+	struct slice first = slice_sub(s, 0, ERROR_MAX);
+
+	return BEGINS_ANY(s, stories) && HAS_ANY(first, errors) &&
+	    !is_said(s) ? NOTE_CORRECTION : NOTE_NONE;
 }
 
 /* "Diese Meldung wurde korrigiert", "Cet article a été corrigé" */
@@ -370,6 +386,12 @@ static bool by_editor(struct slice *s)
 	return true;
 }
 
+/* "UPDATE: This story was corrected to ..." */
+static struct slice without_update(struct slice s)
+{
+	return begins(s, "update:") ? from(s, strlen("update:")) : s;
+}
+
 enum note_kind note_kind(struct slice line)
 {
 	struct slice s;
@@ -389,9 +411,11 @@ enum note_kind note_kind(struct slice line)
 	if (!kind && framed)
 		kind = by_verb_within(s);
 	if (!kind)
-		kind = by_text(s, framed);
+		kind = by_text(without_update(s), framed);
 	if (!kind)
-		kind = by_version(s);
+		kind = by_version(without_update(s));
+	if (!kind)
+		kind = by_error(s);
 	if (!kind)
 		kind = by_text_abroad(s);
 	return !kind && editor ? NOTE_EDITORS : kind;

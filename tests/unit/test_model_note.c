@@ -82,6 +82,20 @@ static void notes_are_told_from_news(void **state)
 		{"Berichtigung: Absatz 4", NOTE_CORRECTION},
 		{"RECTIFICATIE: alinea 4", NOTE_CORRECTION},
 		/* news */
+		{"UPDATE: This story was corrected to say twelve sailors.",
+		    NOTE_CORRECTION},
+		{"Update: An earlier version of this story said eleven.",
+		    NOTE_EDITORS},
+		{"In a story March 1 about a collision, The Associated Press "
+		    "erroneously reported the number of sailors. There were "
+		    "twelve.", NOTE_CORRECTION},
+		{"In some versions of a story on the strait, Reuters "
+		    "misidentified the minister.", NOTE_CORRECTION},
+		{"In a story that moved the court, a sailor told how he swam.",
+		    NOTE_NONE},
+		{"In a story on Monday the paper had misstated his age, he "
+		    "said.", NOTE_NONE},
+		{"UPDATE: Talks go on", NOTE_NONE},
 		{"Market correction looms", NOTE_NONE},
 		{"The company corrected its forecast.", NOTE_NONE},
 		{"(Corrects course on rates, says minister)", NOTE_NONE},
