@@ -7,6 +7,8 @@
 #define PLAIN_WORDS    3  /* that are neither name nor figure */
 #define LEAD_SENTENCES 3  /* "U.S. Treasury" may end the first */
 #define FORM_SHARE     .5 /* of the shorter text's sentences */
+#define LEAD_WORDS     48 /* that both begin with, and so much of the shorter */
+#define LEAD_SHARE     .5 /* text: no outlet's lines, but the story's lead */
 #define REST_WORDS     20 /* of each text between what both begin and end with */
 #define REST_SHARE     .1 /* of the poorer rest in the other: nothing */
 
@@ -268,11 +270,14 @@ static bool rests_differ(const struct counted *a, const struct counted *b,
 	size_t *p = arena_alloc(arena, (a->text->sentences_n + 1) * sizeof(*p));
 	size_t *q = arena_alloc(arena, (b->text->sentences_n + 1) * sizeof(*q));
 	size_t pn = sentences(a, p), qn = sentences(b, q), head = 0, tail = 0;
-	size_t least = pn < qn ? pn : qn;
+	size_t least = pn < qn ? pn : qn, words = 0;
 	struct sketch x, y;
 
 	while (head < least && same_sentence(a, p[head], b, q[head]))
-		head++;
+		words += counted_in(a, p[head++]);
+	if (words >= LEAD_WORDS &&
+	    (double)words >= LEAD_SHARE * (double)(a->n < b->n ? a->n : b->n))
+		return false;
 	while (head + tail < least &&
 	    same_sentence(a, p[pn - tail - 1], b, q[qn - tail - 1]))
 		tail++;

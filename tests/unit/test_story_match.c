@@ -478,12 +478,17 @@ static void an_outlets_own_lines_join_nothing(void **state)
 	struct side b = {"Cod quota to be shared", LINE S4 S2, 0};
 	struct side flash = {"News from Port Halden", S1, 0};
 	struct side full = {"Ministers open talks on strait", S1 S2 S3 S4, 1};
+	struct side fourth = {"Sixteen weeks without cod", S1 S2 S3 S5, 1};
+	struct side longer = {"Ministers open talks on strait", S1 S2 S3 S4 S6,
+	    1};
 
 	(void)state;
 	assert_false(verdict_at(a, b, false, 7).same);
 	assert_true(verdict_at(a, b, false, 7).lines);
 	assert_false(verdict_at(a, b, false, 0).lines);
 	assert_true(verdict_at(full, flash, false, 7).same);
+	/* three sentences above another fourth, below another headline */
+	assert_true(verdict_at(longer, fourth, false, 7).same);
 }
 
 /* A round-up begins with the whole flash. */
