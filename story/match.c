@@ -128,6 +128,8 @@ static const struct kept {
 #define COPY_RUN     .9
 #define COPY_NAMES   .9
 #define COPY_WEIGHT  6.0
+#define EXCERPT_TITLE .9 /* of both headlines; two sentences, and so many */
+#define EXCERPT_WORDS 30 /* words: fewer are a rubric's */
 
 /*
  * An update behind a new lead, a flash grown into a story, a cut from the middle:
@@ -157,14 +159,15 @@ static double kept_weight(const struct match *m)
 /*
  * The whole text in one stretch with its names and figures, within the days that a
  * story is looked for: a line that an outlet sets above the lead ("By Anna Berg") runs
- * into its first sentence, and another headline makes it no other story.
+ * into its first sentence, and another headline makes it no other story. Or sentences of
+ * it in any order, whole, under its own headline.
  */
 static bool is_copy(const struct match *m)
 {
 	const double *x = m->x;
 
-	return x[SIGNAL_JACCARD] >= COPY_TEXT && x[SIGNAL_RUN] >= COPY_RUN &&
-	    x[SIGNAL_NAMES_ALL] >= COPY_NAMES && x[SIGNAL_FIGURES] >= 0 &&
+	return (m->excerpt || (x[SIGNAL_JACCARD] >= COPY_TEXT &&
+	    x[SIGNAL_RUN] >= COPY_RUN)) && x[SIGNAL_NAMES_ALL] >= COPY_NAMES && x[SIGNAL_FIGURES] >= 0 &&
 	    !m->subjects && !m->form && x[SIGNAL_TEMPLATE] <= KEPT_FORM;
 }
 
@@ -357,6 +360,12 @@ static bool is_correction(const struct match *m, const struct counted *a,
 	    fmax(x[SIGNAL_TITLE], x[SIGNAL_LEAD]) >= CORRECTS_HEAD;
 }
 
+static bool is_excerpt(const double *x, const struct counted *shorter)
+{
+	return x[SIGNAL_EXACT] >= 1 && x[SIGNAL_TITLE_ALL] >= EXCERPT_TITLE &&
+	    shorter->measured->sentences_n > 1 && shorter->n >= EXCERPT_WORDS;
+}
+
 void match_texts(const struct match_side *article,
     const struct match_side *held, bool own, struct match *m)
 {
@@ -381,6 +390,7 @@ void match_texts(const struct match_side *article,
 	m->background = is_background(m->x);
 	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 &&
 	    !signals_begin_alike(a, b);
+	m->excerpt = is_excerpt(m->x, a->n < b->n ? a : b);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
 	m->sum = own ? weigh_own(m) : weigh_other(m);

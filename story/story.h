@@ -196,6 +196,7 @@ struct match {
 	bool roundup; /* which tells nothing of it */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
 	bool within;   /* the article stands in the midst of held, whole */
+	bool excerpt;  /* sentences of the longer under its own headline */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */
 };
