@@ -17,7 +17,7 @@ S6="Foreign minister Edda Lorne told reporters that she had come with a mandate 
 # the flash, and a copy cut to what was added since: nothing in common but words of the headline
 line http://a.test/1 08:20 "Talks on strait open in harbour town" "$S1 $S2" > "$TMP/1"
 line http://b.test/7 08:30 "Strait talks: draft divides quota" "$S3 $S4 $S5 $S6" > "$TMP/2"
-line http://c.test/3 08:50 "Talks on strait: draft divides quota" "$S1 $S2 $S3 $S4 $S5 $S6" > "$TMP/3"
+line http://c.test/3 08:50 "Talks on strait open: draft divides quota" "$S1 $S2 $S3 $S4 $S5 $S6" > "$TMP/3"
 d ingest --format jsonl "$TMP/1" "$TMP/2" 2> /dev/null
 test "$(q "SELECT count(*) FROM dateline.stories WHERE status = 'live'")" = 2
 d ingest --format jsonl "$TMP/3" 2> /dev/null
@@ -51,7 +51,7 @@ tools/db-digest "$other" | diff "$TMP/one" -
 o split 1 http://b.test/7 | grep -q 'is story 2'
 test "$(psql -AtXqd "$other" -c "SELECT string_agg(status, ' ') FROM dateline.stories")" = 'live live'
 python3 tools/rebuild-check "$other"
-line http://d.test/9 09:30 "Talks on strait: draft divides quota" "$S1 $S2 $S3 $S4 $S5 $S6" > "$TMP/5"
+line http://d.test/9 09:30 "Talks on strait open: draft divides quota" "$S1 $S2 $S3 $S4 $S5 $S6" > "$TMP/5"
 line http://e.test/5 09:40 "Draft divides quota in strait" "$S3 $S4 $S5 $S6" >> "$TMP/5"
 o ingest --format jsonl "$TMP/5" 2> /dev/null
 test "$(psql -AtXqd "$other" -c "SELECT count(*) FROM dateline.events WHERE kind = 'merged'")" = 1
