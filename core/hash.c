@@ -114,6 +114,22 @@ bool hashes_have(const uint64_t *v, size_t n, uint64_t h)
 	return at < n && v[at] == h;
 }
 
+size_t hashes_common(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
+    size_t most)
+{
+	size_t i = 0, k = 0, n = 0;
+
+	while (i < an && k < bn && n < most) {
+		if (a[i] == b[k])
+			n++, i++, k++;
+		else if (a[i] < b[k])
+			i++;
+		else
+			k++;
+	}
+	return n;
+}
+
 /* ---- hex --------------------------------------------------------------------- */
 
 const char *hash128_hex(struct hash128 h, char hex[HASH128_HEX])

@@ -33,6 +33,10 @@ size_t hashes_unique(uint64_t *v, size_t n);
 size_t hashes_place(const uint64_t *v, size_t n, uint64_t h);
 bool hashes_have(const uint64_t *v, size_t n, uint64_t h);
 
+/* How many of two sorted lists are in both; it stops at most. */
+size_t hashes_common(const uint64_t *a, size_t an, const uint64_t *b, size_t bn,
+    size_t most);
+
 /* 32 lower-case hex digits and NUL. */
 #define HASH128_HEX 33
 const char *hash128_hex(struct hash128 h, char hex[HASH128_HEX]);

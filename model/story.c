@@ -50,24 +50,56 @@ static size_t *head_of(const struct j_index *x, struct hash128 h)
 	return &x->heads[n & (x->cap - 1)];
 }
 
-static void index_put(struct j_index *x, size_t i, struct hash128 h)
+static void index_put(struct j_index *x, size_t i)
 {
-	size_t *head = head_of(x, h);
+	size_t *head = head_of(x, x->keys[i]);
 
 	x->next[i] = *head;
 	*head = i + 1;
 }
 
-/* Is there no room for item i? Then there is for twice as many, and all are to be
- * put in anew. */
-static bool index_grows(struct arena *a, struct j_index *x, size_t i)
+/* The next item is known by h. */
+static void index_add(struct arena *a, struct j_index *x, struct hash128 h)
 {
-	if (i < x->cap)
-		return false;
-	x->cap = x->cap ? x->cap * 2 : 4;
-	x->heads = arena_zalloc(a, x->cap, sizeof(*x->heads));
-	x->next = arena_alloc(a, x->cap * sizeof(*x->next));
-	return true;
+	size_t i = x->n;
+
+	ROOM(a, x->keys, x->n, x->cap);
+	x->keys[x->n++] = h;
+	if (x->cap > x->room) { /* all of them anew */
+		x->room = x->cap;
+		x->heads = arena_zalloc(a, x->cap, sizeof(*x->heads));
+		x->next = arena_alloc(a, x->cap * sizeof(*x->next));
+		i = 0;
+	}
+	for (; i < x->n; i++)
+		index_put(x, i);
+}
+
+/* The latest item known by h before item i, 1-based; 0: there is none. */
+static size_t index_before(const struct j_index *x, struct hash128 h, size_t i)
+{
+	do
+		i = x->next[i - 1];
+	while (i && !hash128_eq(x->keys[i - 1], h));
+	return i;
+}
+
+/* The latest of all. */
+static size_t index_latest(const struct j_index *x, struct hash128 h)
+{
+	size_t i = x->n ? *head_of(x, h) : 0;
+
+	return i && !hash128_eq(x->keys[i - 1], h) ? index_before(x, h, i) : i;
+}
+
+/* The first of all. */
+static size_t index_first(const struct j_index *x, struct hash128 h)
+{
+	size_t first = index_latest(x, h);
+
+	for (size_t i = first; i; i = index_before(x, h, i))
+		first = i;
+	return first;
 }
 
 /* ---- adding and finding ---------------------------------------------------- */
@@ -80,24 +112,16 @@ void j_add_version(struct arena *a, struct j_story *s, struct j_version *v)
 
 void j_add_posting(struct arena *a, struct j_story *s, struct j_posting *p)
 {
-	size_t i = s->postings_n;
-
 	ROOM(a, s->postings, s->postings_n, s->postings_cap);
 	s->postings[s->postings_n++] = p;
-	i = index_grows(a, &s->by_url, i) ? 0 : i;
-	for (; i < s->postings_n; i++)
-		index_put(&s->by_url, i, s->postings[i]->url_key);
+	index_add(a, &s->by_url, p->url_key);
 }
 
 void j_add_text(struct arena *a, struct j_story *s, struct j_text *t)
 {
-	size_t i = s->texts_n;
-
 	ROOM(a, s->texts, s->texts_n, s->texts_cap);
 	s->texts[s->texts_n++] = t;
-	i = index_grows(a, &s->by_text, i) ? 0 : i;
-	for (; i < s->texts_n; i++)
-		index_put(&s->by_text, i, s->texts[i]->text->hash);
+	index_add(a, &s->by_text, t->text->hash);
 }
 
 void j_add_sighting(struct arena *a, struct j_posting *p, struct j_sighting *x)
@@ -140,36 +164,26 @@ void j_seen_first(struct j_story *s, const struct j_posting *p, usec_t t)
 
 struct j_posting *j_posting_find(const struct j_story *s, struct hash128 url)
 {
-	size_t i = s->postings_n ? *head_of(&s->by_url, url) : 0;
-	struct j_posting *first = NULL;
+	size_t i = index_first(&s->by_url, url);
 
-	for (; i; i = s->by_url.next[i - 1])
-		if (hash128_eq(s->postings[i - 1]->url_key, url))
-			first = s->postings[i - 1];
-	return first;
+	return i ? s->postings[i - 1] : NULL;
 }
 
 struct j_posting *j_posting_at(const struct j_story *s, int64_t home,
     struct hash128 url)
 {
-	size_t i = s->postings_n ? *head_of(&s->by_url, url) : 0;
+	size_t i = index_latest(&s->by_url, url);
 
-	for (; i; i = s->by_url.next[i - 1])
-		if (s->postings[i - 1]->home == home &&
-		    hash128_eq(s->postings[i - 1]->url_key, url))
-			return s->postings[i - 1];
-	return NULL;
+	while (i && s->postings[i - 1]->home != home)
+		i = index_before(&s->by_url, url, i);
+	return i ? s->postings[i - 1] : NULL;
 }
 
 struct j_text *j_text_find(const struct j_story *s, struct hash128 text)
 {
-	size_t i = s->texts_n ? *head_of(&s->by_text, text) : 0;
-	struct j_text *first = NULL;
+	size_t i = index_first(&s->by_text, text);
 
-	for (; i; i = s->by_text.next[i - 1])
-		if (hash128_eq(s->texts[i - 1]->text->hash, text))
-			first = s->texts[i - 1];
-	return first;
+	return i ? s->texts[i - 1] : NULL;
 }
 
 usec_t j_lead(const struct j_version *v)

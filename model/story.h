@@ -102,10 +102,15 @@ struct j_posting {
 enum story_status { STORY_LIVE, STORY_WITHDRAWN, STORY_MERGED };
 const char *story_status_name(enum story_status s);
 
+/* Versions of a story that a text is compared with, the latest; and as many of the
+ * texts that its pages showed else. */
+#define STORY_TEXTS_MAX 48
+
 /* Places of an array by hash: where to look for an item of thousands. */
 struct j_index {
 	size_t *heads, *next; /* 1-based, the latest first; 0: no more */
-	size_t cap;
+	struct hash128 *keys; /* of each item */
+	size_t n, cap, room; /* room: of heads and next */
 };
 
 struct j_story {

@@ -260,9 +260,6 @@ int batch_common(void *self, const struct outlet_text *x, size_t n,
 	return 0;
 }
 
-/* As many copies are compared of a story (TEXTS_MAX of story/verdict.c). */
-#define COPIES_MOST 48
-
 struct outlet_texts {
 	struct outlet_text *items; /* NULL: they are counted */
 	size_t n;
@@ -280,7 +277,7 @@ static void texts_of_posting(struct outlet_texts *x, const struct j_posting *p)
 {
 	size_t n = p->sightings_n;
 
-	for (size_t i = n > COPIES_MOST ? n - COPIES_MOST : 0; i < n; i++)
+	for (size_t i = n > STORY_TEXTS_MAX ? n - STORY_TEXTS_MAX : 0; i < n; i++)
 		add_text(x, p->sightings[i]->text, p->outlet_id);
 	if (n)
 		add_text(x, p->sightings[n - 1]->version->text, p->outlet_id);
@@ -296,7 +293,7 @@ static void texts_of(const struct batch *b, struct outlet_texts *x,
 	for (size_t i = 0; i < s->postings_n; i++) {
 		const struct j_posting *p = s->postings[i];
 
-		if (s->postings_n - i <= COPIES_MOST ||
+		if (s->postings_n - i <= STORY_TEXTS_MAX ||
 		    page_find(b, p->host_key, p->url_key))
 			texts_of_posting(x, p);
 	}

@@ -156,16 +156,8 @@ static bool comes_again(const struct looked *x, const struct looked *all,
 
 static bool may_be_one(const struct sketch *x, const struct sketch *y)
 {
-	size_t i = 0, k = 0, n = 0;
-
-	while (i < x->kept_n && k < y->kept_n && n < CANDIDATE_HASHES) {
-		n += x->kept[i] == y->kept[k];
-		if (x->kept[i] < y->kept[k])
-			i++;
-		else
-			k++;
-	}
-	return n == CANDIDATE_HASHES;
+	return hashes_common(x->kept, x->kept_n, y->kept, y->kept_n,
+	    CANDIDATE_HASHES) == CANDIDATE_HASHES;
 }
 
 /* Texts of versions that the page may come to carry. */

@@ -216,13 +216,33 @@ static int finish(struct splitting *x)
 
 /* ---- the merge that brought them ------------------------------------------------- */
 
-static int is_brought(struct splitting *x, int64_t merge_id, bool *yes)
+/* The stories whose rows a merge brought. */
+static int find_homes(struct splitting *x, int64_t merge_id)
 {
 	struct params p = PARAMS_INIT;
 	struct db_result *r;
 
 	params_int(&p, x->s->id);
 	params_int(&p, merge_id);
+	if (ask(x, SQL_MERGE_HOMES, &p, &r))
+		return -1;
+	x->homes_n = db_rows(r);
+	x->homes = arena_zalloc(&x->b->arena, db_rows(r) + 1,
+	    sizeof(*x->homes));
+	for (size_t i = 0; i < db_rows(r); i++)
+		x->homes[i] = db_int(r, i, 0);
+	db_result_free(r);
+	return 0;
+}
+
+static int is_brought(struct splitting *x, int64_t merge_id, bool *yes)
+{
+	struct params p = PARAMS_INIT;
+	struct db_result *r;
+
+	if (find_homes(x, merge_id))
+		return -1;
+	add_homes(&p, x);
 	add_pages(&p, x);
 	if (ask(x, SQL_MERGE_BROUGHT, &p, &r))
 		return -1;
@@ -232,7 +252,7 @@ static int is_brought(struct splitting *x, int64_t merge_id, bool *yes)
 }
 
 /* A merge that brought exactly these pages: its id, or 0; other is then the
- * story that it brought. */
+ * story that it brought, homes are all of them. */
 static int find_merge(struct splitting *x, int64_t *id, struct slice *status)
 {
 	struct db_result *r;
@@ -252,24 +272,6 @@ static int find_merge(struct splitting *x, int64_t *id, struct slice *status)
 	}
 	db_result_free(r);
 	return rc;
-}
-
-static int find_homes(struct splitting *x, int64_t merge_id)
-{
-	struct params p = PARAMS_INIT;
-	struct db_result *r;
-
-	params_int(&p, x->s->id);
-	params_int(&p, merge_id);
-	if (ask(x, SQL_MERGE_HOMES, &p, &r))
-		return -1;
-	x->homes_n = db_rows(r);
-	x->homes = arena_zalloc(&x->b->arena, db_rows(r) + 1,
-	    sizeof(*x->homes));
-	for (size_t i = 0; i < db_rows(r); i++)
-		x->homes[i] = db_int(r, i, 0);
-	db_result_free(r);
-	return 0;
 }
 
 /* Maps of the merge, and of those that carried it further. */
@@ -309,7 +311,7 @@ static int revive(struct splitting *x, int64_t merge_id, struct slice status)
 {
 	int64_t event;
 
-	if (find_homes(x, merge_id) || note_shown(x) ||
+	if (note_shown(x) ||
 	    unmap_sightings(x, merge_id) || adopt(x, true) ||
 	    adopt(x, false) || move_events(x) || prune(x) ||
 	    unmap(x, merge_id) ||

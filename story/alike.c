@@ -260,8 +260,8 @@ static double containment(const struct sketch *x, const struct sketch *y)
 {
 	size_t least = x->all_n < y->all_n ? x->all_n : y->all_n;
 
-	return least ? (double)signals_common(x->all, x->all_n, y->all,
-	    y->all_n) / (double)least : 0;
+	return least ? (double)hashes_common(x->all, x->all_n, y->all,
+	    y->all_n, SIZE_MAX) / (double)least : 0;
 }
 
 static bool rests_differ(const struct counted *a, const struct counted *b,

@@ -21,24 +21,6 @@
 			    round-ups have .00 to .08, of updates .1 to .6 */
 #define AHEAD_TITLE   .3 /* of the other's headline, told there: it is about both */
 
-/* ---- sets ------------------------------------------------------------------------ */
-
-size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
-    size_t bn)
-{
-	size_t i = 0, k = 0, n = 0;
-
-	while (i < an && k < bn) {
-		if (a[i] == b[k])
-			n++, i++, k++;
-		else if (a[i] < b[k])
-			i++;
-		else
-			k++;
-	}
-	return n;
-}
-
 /* ---- words ----------------------------------------------------------------------- */
 
 /* The first words but those that say little, as a set. */
@@ -58,8 +40,8 @@ static double leads_share(const struct measured *a, const struct measured *b)
 
 	if (!least)
 		return 0;
-	return (double)signals_common(a->lead, a->lead_n, b->lead,
-	    b->lead_n) / (double)least;
+	return (double)hashes_common(a->lead, a->lead_n, b->lead,
+	    b->lead_n, SIZE_MAX) / (double)least;
 }
 
 /* ---- numbers ---------------------------------------------------------------------- */
@@ -83,7 +65,8 @@ static double numbers_agree(const struct measured *a, const struct measured *b,
 {
 	size_t xn = a->numbers_n, yn = b->numbers_n;
 	size_t least = xn < yn ? xn : yn;
-	size_t n = signals_common(a->numbers, xn, b->numbers, yn);
+	size_t n = hashes_common(a->numbers, xn, b->numbers, yn,
+	    SIZE_MAX);
 	double agree;
 
 	*all = least ? (double)n / (double)(xn + yn - n) : .5;
@@ -332,7 +315,8 @@ static double hours_apart(const struct match_side *a,
 static void measure_sets(const struct sketch *a, const struct sketch *b,
     double *x)
 {
-	size_t n = signals_common(a->all, a->all_n, b->all, b->all_n);
+	size_t n = hashes_common(a->all, a->all_n, b->all, b->all_n,
+	    SIZE_MAX);
 	size_t least = a->all_n < b->all_n ? a->all_n : b->all_n;
 	size_t all = a->all_n + b->all_n - n;
 

@@ -13,9 +13,6 @@ void signals_measure(const struct match_side *article,
 /* Hours between the two by their own times, whatever was visited. */
 double signals_hours(const struct match_side *article,
     const struct match_side *held);
-/* How many of two sorted lists are in both. */
-size_t signals_common(const uint64_t *a, size_t an, const uint64_t *b,
-    size_t bn);
 /* Both begin with the same sentence. */
 bool signals_same_opening(const struct counted *a, const struct counted *b);
 /* With the same words, wherever sentences end ("U.S. Steel said"). */

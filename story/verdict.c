@@ -1,10 +1,6 @@
 /* Rule 3 of timeline.md: which story. */
 #include "story/judging.h"
 
-
-#define TEXTS_MAX 48 /* versions of a story compared, the latest; and as many of
-			the texts that its pages showed else */
-
 /* ---- rule 3 --------------------------------------------------------------- */
 
 const bool *j_left_out(const struct judging *j, const struct text *t,
@@ -19,7 +15,7 @@ const bool *j_left_out(const struct judging *j, const struct text *t,
  * same form filled otherwise. */
 struct tried {
 	struct match best;
-	struct match_side nearest, forms[2 * TEXTS_MAX];
+	struct match_side nearest, forms[2 * STORY_TEXTS_MAX];
 	size_t forms_n;
 };
 
@@ -57,7 +53,7 @@ struct copies {
 	struct copy {
 		const struct j_sighting *x;
 		int64_t outlet_id;
-	} items[TEXTS_MAX];
+	} items[STORY_TEXTS_MAX];
 	size_t n;
 };
 
@@ -82,7 +78,7 @@ static bool is_told(const struct j_story *s, const struct copies *c,
 static void add_copies(struct copies *c, const struct j_story *s,
     const struct j_posting *p)
 {
-	for (size_t i = p->sightings_n; i-- > 0 && c->n < TEXTS_MAX;)
+	for (size_t i = p->sightings_n; i-- > 0 && c->n < STORY_TEXTS_MAX;)
 		if (!is_told(s, c, p->sightings[i], p->outlet_id))
 			c->items[c->n++] = (struct copy){p->sightings[i],
 			    p->outlet_id};
@@ -99,7 +95,7 @@ static void copies_of(const struct judging *j, const struct j_story *s,
 	c->n = 0;
 	if (own)
 		add_copies(c, s, own);
-	for (size_t i = s->postings_n; i-- > 0 && c->n < TEXTS_MAX;)
+	for (size_t i = s->postings_n; i-- > 0 && c->n < STORY_TEXTS_MAX;)
 		add_copies(c, s, s->postings[i]);
 }
 
@@ -134,8 +130,8 @@ size_t j_sides(const struct judging *j, const struct j_story *s, size_t most,
 static void match_story(struct judging *j, const struct match_side *mine,
     const struct j_story *s, bool own, struct tried *tried)
 {
-	struct match_side held[2 * TEXTS_MAX];
-	size_t n = j_sides(j, s, TEXTS_MAX, held);
+	struct match_side held[2 * STORY_TEXTS_MAX];
+	size_t n = j_sides(j, s, STORY_TEXTS_MAX, held);
 
 	for (size_t i = 0; i < n; i++)
 		match_held(mine, &held[i], own, tried);
