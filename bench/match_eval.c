@@ -543,7 +543,7 @@ static void take_text(struct eval *v, const struct article *art, usec_t seen,
 	struct text *t = text_new(&v->arena, art->title, art->summary,
 	    art->body);
 	struct match_side mine = {.text = t, .seen_at = seen,
-	    .credit = art->credit, .outlet_id = outlet_number(art->outlet),
+	    .note = art->note, .outlet_id = outlet_number(art->outlet),
 	    .skip = left_out(v, t, art->outlet)};
 	struct found f;
 

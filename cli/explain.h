@@ -30,6 +30,7 @@ struct shown {
 	struct slice reason;
 	usec_t first, last, effective, said; /* said: by the publisher */
 	int64_t event; /* that told of it when it came; 0: none did */
+	struct slice note;
 	struct text *text;
 	const bool *skip; /* sentences that the judge leaves out, or NULL */
 };

@@ -29,7 +29,8 @@ static struct shown *read_row(const struct db_result *r, size_t i, int64_t root,
 	    .rule = arena_slice(a, db_str(r, i, 19)),
 	    .event = db_int(r, i, 20),
 	    .began = slice_is(db_str(r, i, 21), "created"),
-	    .came = slice_is(db_str(r, i, 21), "reposted")};
+	    .came = slice_is(db_str(r, i, 21), "reposted"),
+	    .note = arena_slice(a, db_str(r, i, 22))};
 	return s;
 }
 
@@ -209,10 +210,12 @@ void explain_match(const struct texts *t, const struct shown *x,
 	const struct shown *late = cmp_shown(&x, &y) < 0 ? y : x;
 	const struct shown *held = late == x ? y : x;
 	const struct match_side mine = {.text = late->text, .skip = late->skip,
+	    .note = late->note,
 	    .outlet_id = late->outlet_id, .seen_at = late->first,
 	    .at = late->said != TIME_NONE && late->said < late->first ?
 	    late->said : late->first};
 	const struct match_side other = {.text = held->text, .skip = held->skip,
+	    .note = held->note,
 	    .outlet_id = held->outlet_id,
 	    .at = x == y ? mine.at : held->effective,
 	    .seen_at = visited_before(t, held->root, late)};

@@ -128,7 +128,7 @@ static bool is_said(struct slice s)
 	long at = find_any(s, said, ARRAY_LEN(said), &n);
 
 	return at > 1 && s.p[at - 1] == ' ' && (s.p[at - 2] == ',' ||
-	    !letter_at(s, (size_t)at - 2) || (size_t)at + n + 1 >= s.n);
+	    !letter_at(s, (size_t)at - 2) || (size_t)at + n == s.n);
 }
 
 /* Idioms of the news: "corrects course". */
@@ -248,19 +248,26 @@ static enum note_kind by_version(struct slice s)
 	    ARRAY_LEN(texts)) ? NOTE_EDITORS : NOTE_NONE;
 }
 
-/* "In a story March 1, The Associated Press erroneously reported ..." */
+/* "In a story March 1, The Associated Press erroneously reported ...": of itself. */
 static enum note_kind by_error(struct slice s)
 {
 	static const char *const stories[] = {"in a story", "in stories",
 	    "in some versions of a story", "in an article", "in a dispatch",
 	    "in a news item", "in a headline", "in a photo caption"};
+	static const char *const agencies[] = {"the associated press", "the ap",
+	    "reuters", "agence france-presse", "afp", "bloomberg news",
+	    "bloomberg", "united press international", "upi", "dpa", "we"};
 	static const char *const errors[] = {"erroneously", "incorrectly",
-	    "mistakenly", "misidentified", "misstated", "misspelled",
-	    "misattributed", "misquoted"};
+	    "mistakenly", "reported erroneously", "reported incorrectly",
+	    "misidentified", "misstated", "misspelled", "misattributed",
+	    "misquoted"};
 	struct slice first = slice_sub(s, 0, ERROR_MAX);
+	size_t n;
+	long at = BEGINS_ANY(s, stories) ? find_any(first, agencies,
+	    ARRAY_LEN(agencies), &n) : -1;
 
-	return BEGINS_ANY(s, stories) && HAS_ANY(first, errors) &&
-	    !is_said(s) ? NOTE_CORRECTION : NOTE_NONE;
+	return at > 0 && BEGINS_ANY(from(s, (size_t)at + n), errors) ?
+	    NOTE_CORRECTION : NOTE_NONE;
 }
 
 /* "Diese Meldung wurde korrigiert", "Cet article a été corrigé" */
@@ -325,13 +332,13 @@ static enum note_kind by_label(struct slice s)
 
 /* ---- what stands around them ---------------------------------------------------- */
 
-/* "*", "_" and "^" that editors and Markdown set around a line. */
+/* "*", "_", "^" and "///" that editors and Markdown set around a line. */
 static struct slice unmarked(struct slice s)
 {
 	s = slice_trim(s);
 	while (s.n && strchr("*_^", s.p[0]))
 		s = from(s, 1);
-	while (s.n && strchr("*_", s.p[s.n - 1]))
+	while (s.n && strchr("*_/", s.p[s.n - 1]))
 		s = slice_trim(slice_sub(s, 0, s.n - 1));
 	return s;
 }
@@ -360,7 +367,7 @@ static bool for_editors(struct slice *s)
 {
 	static const char *const labels[] = {"eds:", "editors:",
 	    "attention editors:", "attn editors:", "note to editors:",
-	    "eds. note:", "desk:"};
+	    "eds. note:", "desk:", "attention -"};
 
 	for (size_t k = 0; k < ARRAY_LEN(labels); k++)
 		if (slice_ibegins(*s, labels[k])) {
@@ -426,7 +433,8 @@ bool note_is_no_headline(struct slice line)
 	struct slice s = unmarked(line);
 
 	return note_kind(line) && (bracketed(&s) || for_editors(&s) ||
-	    by_text(s, false) || by_version(s));
+	    by_text(without_update(s), false) ||
+	    by_version(without_update(s)) || by_error(s));
 }
 
 /* ---- in a body ---------------------------------------------------------------- */

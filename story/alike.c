@@ -7,8 +7,9 @@
 #define PLAIN_WORDS    3  /* that are neither name nor figure */
 #define LEAD_SENTENCES 3  /* "U.S. Treasury" may end the first */
 #define FORM_SHARE     .5 /* of the shorter text's sentences */
-#define LEAD_WORDS     48 /* that both begin with, and so much of the shorter */
-#define LEAD_SHARE     .5 /* text: no outlet's lines, but the story's lead */
+#define SWAPPED_LEAST  2  /* words: one is a synonym's, too */
+#define SWAPPED_MOST   16
+#define SWAPPED_SHARE  .3 /* of the words that count, at most */
 #define REST_WORDS     20 /* of each text between what both begin and end with */
 #define REST_SHARE     .1 /* of the poorer rest in the other: nothing */
 
@@ -173,8 +174,6 @@ bool alike_but_blanks(const struct counted *a, const struct counted *b)
 
 /* ---- one text, of another thing ------------------------------------------------ */
 
-#define SWAPPED_SHARE .3 /* of the words that count, at most */
-
 /* How many, or what happened to them: that changes while a story goes on. */
 static bool is_news(struct slice w)
 {
@@ -187,38 +186,49 @@ static bool is_news(struct slice w)
 	    (w.n > 2 && slice_ieq(slice_sub(w, w.n - 2, w.n), SLICE("ed")));
 }
 
-/* Words of c that stand nowhere in the other text, news apart: the last one in *w, how
- * many, or c->n where the headline lacks one of them. */
-static size_t swapped(const struct counted *c, const struct counted *other,
-    struct slice *w)
-{
-	size_t n = 0;
+/* Words of a text that the other has nowhere, and its headline has: of what it is. */
+struct swapped {
+	struct slice words[SWAPPED_MOST]; /* each once */
+	size_t n, all;
+};
 
+static void add_swapped(struct swapped *s, struct slice w)
+{
+	s->all++;
+	for (size_t i = 0; i < s->n; i++)
+		if (slice_ieq(s->words[i], w))
+			return;
+	if (s->n < SWAPPED_MOST)
+		s->words[s->n++] = w;
+}
+
+/* False: there are too few or too many, or words that the headline lacks, news apart. */
+static bool find_swapped(const struct counted *c, const struct counted *other,
+    struct swapped *s)
+{
 	for (size_t i = 0; i < c->n; i++) {
 		if (terms_has(&other->measured->terms, c->hash[i]) ||
 		    is_news(c->word[i]))
 			continue;
 		if (!terms_has(&c->measured->title, c->hash[i]))
-			return c->n;
-		*w = c->word[i];
-		n++;
+			return false;
+		add_swapped(s, c->word[i]);
 	}
-	return n;
+	return s->n >= SWAPPED_LEAST &&
+	    (double)s->all <= SWAPPED_SHARE * (double)c->n;
 }
 
 bool alike_but_subject(const struct counted *a, const struct counted *b)
 {
-	struct slice x, y;
-	size_t p, q;
+	struct swapped x = {.n = 0}, y = {.n = 0};
 
-	if (a->measured->corrects || b->measured->corrects)
+	if (!find_swapped(a, b, &x) || !find_swapped(b, a, &y))
 		return false;
-	p = swapped(a, b, &x);
-	if (!p || (double)p > SWAPPED_SHARE * (double)a->n)
-		return false;
-	q = swapped(b, a, &y);
-	return q && (double)q <= SWAPPED_SHARE * (double)b->n &&
-	    !spelt_alike(x, y);
+	for (size_t i = 0; i < x.n; i++)
+		for (size_t k = 0; k < y.n; k++)
+			if (spelt_alike(x.words[i], y.words[k]))
+				return false;
+	return true;
 }
 
 /* ---- sentences at the ends ------------------------------------------------- */
@@ -270,14 +280,11 @@ static bool rests_differ(const struct counted *a, const struct counted *b,
 	size_t *p = arena_alloc(arena, (a->text->sentences_n + 1) * sizeof(*p));
 	size_t *q = arena_alloc(arena, (b->text->sentences_n + 1) * sizeof(*q));
 	size_t pn = sentences(a, p), qn = sentences(b, q), head = 0, tail = 0;
-	size_t least = pn < qn ? pn : qn, words = 0;
+	size_t least = pn < qn ? pn : qn;
 	struct sketch x, y;
 
 	while (head < least && same_sentence(a, p[head], b, q[head]))
-		words += counted_in(a, p[head++]);
-	if (words >= LEAD_WORDS &&
-	    (double)words >= LEAD_SHARE * (double)(a->n < b->n ? a->n : b->n))
-		return false;
+		head++;
 	while (head + tail < least &&
 	    same_sentence(a, p[pn - tail - 1], b, q[qn - tail - 1]))
 		tail++;

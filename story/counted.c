@@ -67,6 +67,8 @@ const struct counted *counted_measured(const struct text *t, const bool *skip)
 	if (!*m->product && text_is_digest(t))
 		m->product = "ROUNDUP";
 	m->corrects = text_corrects(t->title, t->body);
+	m->updates = text_updates(t->title, t->body);
+	m->victims = text_counts_victims(t->title);
 	c->signs = arena_alloc(t->arena, c->n + 1);
 	for (size_t i = 0; i < c->n; i++)
 		c->signs[i] = word_signs(c->word[i]);

@@ -24,6 +24,7 @@ struct terms {
 #define NUMBERS_MAX 64
 #define FIGURES_MAX 64
 #define SUBJECTS_MAX 16
+#define ACTORS_MAX  6
 /* Sentences of a text that are compared with each of the other's: of the
  * longest article that was met there are some 1,500. */
 #define EXACT_MAX   4096
@@ -55,6 +56,8 @@ struct measured {
 	struct terms names;   /* words with a capital */
 	const char *product;  /* text_product */
 	bool corrects;	      /* text_corrects */
+	bool updates;	      /* text_updates */
+	bool victims;	      /* text_counts_victims */
 	uint64_t lead[LEAD_MOST]; /* a set: of the first words, those that say something */
 	uint64_t numbers[NUMBERS_MAX]; /* sorted */
 	struct figure figures[FIGURES_MAX]; /* sorted by place */
@@ -63,7 +66,8 @@ struct measured {
 		uint64_t hash;
 		struct slice word;
 	} subjects[SUBJECTS_MAX];
-	size_t lead_n, numbers_n, figures_n, subjects_n;
+	struct subject actors[ACTORS_MAX]; /* names that the lead begins with */
+	size_t lead_n, numbers_n, figures_n, subjects_n, actors_n;
 	struct sentence_of *sentences;
 	struct form *forms;
 	size_t sentences_n, forms_n;

@@ -309,7 +309,16 @@ static size_t byline(struct slice s)
 	return end;
 }
 
-/* "(Adds details, background) ", "Eds: Updates with quotes. " */
+/* Where the mark behind a note ends; 0: there is none. */
+static size_t note_end(struct slice s, struct slice mark)
+{
+	long at = slice_find(slice_sub(s, 0, NOTE_BYTES), mark, 0);
+
+	return at < 0 ? 0 : (size_t)at + mark.n;
+}
+
+/* "(Adds details, background) ", "Eds: Updates with quotes. ", AFP's "ATTENTION -
+ * ADDS quotes ///" */
 static size_t note(struct slice s)
 {
 	static const char *const begins[] = {"(adds ", "(updates ", "(recasts",
@@ -317,14 +326,13 @@ static size_t note(struct slice s)
 	    "(releads", "(rewrites", "(new throughout", "(eds:", "(updating ",
 	    "(adding ", "(with ", "(changes "};
 	static const char *const lines[] = {"eds:", "^eds:", "eds: "};
-	bool bracket = slice_starts_any(s, begins, ARRAY_LEN(begins));
-	long at;
 
-	if (!bracket && !slice_starts_any(s, lines, ARRAY_LEN(lines)))
-		return 0;
-	at = slice_find(slice_sub(s, 0, NOTE_BYTES), bracket ? SLICE(")") :
-	    SLICE(". "), 0);
-	return at < 0 ? 0 : (size_t)at + 1;
+	if (slice_starts_any(s, begins, ARRAY_LEN(begins)))
+		return note_end(s, SLICE(")"));
+	if (slice_ibegins(s, "attention - "))
+		return note_end(s, SLICE("///"));
+	return slice_starts_any(s, lines, ARRAY_LEN(lines)) ?
+	    note_end(s, SLICE(". ")) : 0;
 }
 
 /* "* Shares fall * Sees growth (Reuters) - ": up to the dateline's end. */
@@ -341,6 +349,15 @@ static size_t points(struct slice s)
 		;
 	return is_agency(slice_sub(s, open + 1, (size_t)at)) ?
 	    after_mark(s, (size_t)at + 1) : 0;
+}
+
+bool house_updates(struct slice body)
+{
+	static const char *const others[] = {"(corrects ", "(refiles ",
+	    "(repeats ", "(with "};
+
+	return note(body) && !slice_starts_any(body, others,
+	    ARRAY_LEN(others));
 }
 
 size_t house_head(struct slice body)

@@ -16,6 +16,8 @@
  * nothing would be left.
  */
 size_t house_head(struct slice body);
+/* Does the body begin with a note that says so: "(Adds quotes)", "Eds: UPDATES"? */
+bool house_updates(struct slice body);
 /* Does the sentence begin with a dateline? */
 bool house_datelined(struct slice sentence);
 /* Where what signs the body off begins ("REUTER", "PTI ABC XYZ"), else its

@@ -31,19 +31,22 @@ struct tree {
 #define OTHERS_PLACES -.7 /* figures: three places at least, */
 #define OTHERS_ALL  -.9	  /* numbers: of three or more none in common */
 #define SUBJECTS    -8.0 /* they are about others: by hand, whatever the words */
+#define ACTORS_LEAD .5	 /* of the leads, and other names begin them */
+#define ACTORS_TITLE .9	 /* unless the headlines are the same */
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
 #define ROUNDUP_TEXT .6 /* containment, where no sentence is whole */
+#define UPDATES_HOURS 24.0 /* the longer says that it updates: its lead is new */
 #define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
 #define CORRECTS    4.0	 /* and says so; of the same names, by hand */
 #define CORRECTS_TEXT .4  /* containment, */
 #define CORRECTS_HEAD .5  /* title or lead, */
 #define CORRECTS_NAMES .6 /* all names, at least */
 #define KEPT_FORM   .3	 /* sentences that are the same but for figures, at most */
-#define KEPT_HOURS  12.0
 #define LINES	    -12.0 /* the outlet's lines alone, whatever they are worth */
 #define LINES_TITLE .2	  /* in common: less, and the headlines say no more */
+#define LINES_HEADLINE .4 /* of one, told where the other begins: a lead's, not lines */
 #define BACKGROUND  .25	 /* of words in common: by hand */
 #define BARE_TEXT   .05	 /* containment, */
 #define BARE_LEAD   .4	 /* words of the lead, less: the headline is all: by hand */
@@ -112,22 +115,58 @@ static bool is_bare(const double *x)
 	    x[SIGNAL_TITLE] >= BACKGROUND;
 }
 
-/* What of the shorter text is kept, at least, and its weight: by hand. Less of the
- * text does where it is one stretch, the figures are the same and one lead stands in
- * the other: side-bars and the next development quote as much, below their own. */
+/*
+ * What of the shorter text is kept, at least, and the weight: by hand (decisions 0109,
+ * 0123, 0136). Less of the text does where it is one stretch, the figures are the same
+ * and one lead stands in the other: side-bars and the next development quote as much,
+ * below their own; where each lead has something of the other, though figures change;
+ * until the next morning, where all numbers are the other's; where whole sentences
+ * stand in it. And where nothing but a toll changed in a few hours.
+ */
+#define KEPT_MOST 8
 static const struct kept {
-	double text, run, lead, opening; /* text: containment */
-	double names, figures, weight;
+	double hours, form; /* at most; form: sentences the same but for figures */
+	double weight;
+	struct least {
+		enum signal of;
+		double least;
+	} has[KEPT_MOST];
 } kept[] = {
-    {.7, 0, 0, 0, .8, .5, 4},
-    {.6, .6, .1, .3, .6, .6, 3},
-};
+    {12, .3, 4, {{SIGNAL_CONTAINMENT, .7}, {SIGNAL_NAMES_ALL, .8},
+	{SIGNAL_FIGURES, .5}}},
+    {12, .3, 3, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_LEAD, .1}, {SIGNAL_OPENING, .3},
+	{SIGNAL_FIGURES, .6}}},
+    {12, .3, 3, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_LEAD, .1}, {SIGNAL_OPENING, .3},
+	{SIGNAL_OPENINGS, .2}, {SIGNAL_HEADLINE, .4}, {SIGNAL_FIGURES, 0}}},
+    {24, .3, 4, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_HEADLINE, .4}, {SIGNAL_NUMBERS, .7}}},
+    {12, .3, 5, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .2},
+	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_LEAD, .1}, {SIGNAL_HEADLINES, .1},
+	{SIGNAL_TERMS, .3}, {SIGNAL_NUMBERS, 0}}},
+    {12, .3, 5, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .2},
+	{SIGNAL_NAMES_ALL, .8}, {SIGNAL_JACCARD, .3}, {SIGNAL_NUMBERS, 0}}},
+    {24, .3, 3, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
+	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_NUMBERS, .7}, {SIGNAL_FIGURES, .3}}},
+}, toll = {6, 1, 4, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .3},
+    {SIGNAL_NAMES_ALL, .9}, {SIGNAL_TITLE, .5}, {SIGNAL_LEAD, .7}}};
+
+static bool is_kept(const struct kept *k, const struct match *m)
+{
+	bool all = m->hours <= k->hours && m->x[SIGNAL_TEMPLATE] <= k->form;
+
+	for (size_t i = 0; i < KEPT_MOST && all; i++)
+		all = m->x[k->has[i].of] >= k->has[i].least;
+	return all;
+}
 
 /* A copy: */
 #define COPY_TEXT    .85 /* Jaccard, */
 #define COPY_RUN     .9
 #define COPY_NAMES   .9
 #define COPY_WEIGHT  6.0
+#define EXCERPT_FIRST .9 /* of the first sentences, */
 #define EXCERPT_TITLE .9 /* of both headlines; two sentences, and so many */
 #define EXCERPT_WORDS 30 /* words: fewer are a rubric's */
 
@@ -140,20 +179,14 @@ static const struct kept {
  */
 static double kept_weight(const struct match *m)
 {
-	const double *x = m->x;
-
-	if ((m->beside && x[SIGNAL_EXACT] >= 1) || m->roundup || m->subjects ||
-	    x[SIGNAL_TEMPLATE] > KEPT_FORM || m->hours > KEPT_HOURS)
+	if ((m->beside && m->x[SIGNAL_EXACT] >= 1) || m->roundup ||
+	    m->subjects || m->form)
 		return 0;
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
-		if (x[SIGNAL_CONTAINMENT] >= kept[i].text &&
-		    x[SIGNAL_RUN] >= kept[i].run &&
-		    x[SIGNAL_LEAD] >= kept[i].lead &&
-		    x[SIGNAL_OPENING] >= kept[i].opening &&
-		    x[SIGNAL_NAMES_ALL] >= kept[i].names &&
-		    x[SIGNAL_FIGURES] >= kept[i].figures)
+		if (is_kept(&kept[i], m))
 			return kept[i].weight;
-	return 0;
+	return (m->victims || m->updates) && is_kept(&toll, m) ? toll.weight :
+	    0;
 }
 
 /*
@@ -167,7 +200,8 @@ static bool is_copy(const struct match *m)
 	const double *x = m->x;
 
 	return (m->excerpt || (x[SIGNAL_JACCARD] >= COPY_TEXT &&
-	    x[SIGNAL_RUN] >= COPY_RUN)) && x[SIGNAL_NAMES_ALL] >= COPY_NAMES && x[SIGNAL_FIGURES] >= 0 &&
+	    x[SIGNAL_RUN] >= COPY_RUN)) &&
+	    x[SIGNAL_NAMES_ALL] >= COPY_NAMES && x[SIGNAL_FIGURES] >= 0 &&
 	    !m->subjects && !m->form && x[SIGNAL_TEMPLATE] <= KEPT_FORM;
 }
 
@@ -346,23 +380,40 @@ static bool of_two_kinds(const char *a, const char *b, size_t sentences,
 	    !strcmp(a, "ROUNDUP") || !strcmp(b, "ROUNDUP");
 }
 
+/* It itself, or the note beside it, says that something was put right. */
+static bool says_so(const struct match_side *s, const struct counted *c)
+{
+	return c->measured->corrects || text_note_corrects(s->note);
+}
+
 /* A figure put right looks like a form filled anew: the text itself says which, but
  * not of what day's report. */
-static bool is_correction(const struct match *m, const struct counted *a,
-    const struct counted *b)
+static bool is_correction(const struct match *m, bool says)
 {
 	const double *x = m->x;
 
-	return !m->subjects && (a->measured->corrects || b->measured->corrects) &&
-	    x[SIGNAL_CONTAINMENT] >= CORRECTS_TEXT &&
+	return says && !m->subjects && x[SIGNAL_CONTAINMENT] >= CORRECTS_TEXT &&
 	    m->hours <= PERIOD &&
 	    x[SIGNAL_NAMES_ALL] >= CORRECTS_NAMES &&
 	    fmax(x[SIGNAL_TITLE], x[SIGNAL_LEAD]) >= CORRECTS_HEAD;
 }
 
-static bool is_excerpt(const double *x, const struct counted *shorter)
+/* "Sun said it raised the price", "Unocal said it raised the price", whatever their
+ * headlines are. */
+static bool is_of_others(const double *x, const struct counted *a,
+    const struct counted *b)
 {
-	return x[SIGNAL_EXACT] >= 1 && x[SIGNAL_TITLE_ALL] >= EXCERPT_TITLE &&
+	return x[SIGNAL_LEAD] >= ACTORS_LEAD && x[SIGNAL_TITLE] < ACTORS_TITLE &&
+	    actors_differ(a->measured, b->measured);
+}
+
+/* Whole sentences of the longer, its first among them, under its own headline. */
+static bool is_excerpt(const struct match *m, const struct counted *shorter)
+{
+	const double *x = m->x;
+
+	return x[SIGNAL_EXACT] >= 1 && x[SIGNAL_OPENINGS] >= EXCERPT_FIRST &&
+	    x[SIGNAL_TITLE_ALL] >= EXCERPT_TITLE && !m->beside &&
 	    shorter->measured->sentences_n > 1 && shorter->n >= EXCERPT_WORDS;
 }
 
@@ -372,6 +423,7 @@ void match_texts(const struct match_side *article,
 	const struct counted *a = counted_measured(article->text,
 	    article->skip);
 	const struct counted *b = counted_measured(held->text, held->skip);
+	bool says;
 
 	*m = (struct match){.measured = true, .own = own};
 	signals_measure(article, held, m->x);
@@ -381,18 +433,23 @@ void match_texts(const struct match_side *article,
 	m->tag[1] = b->measured->product;
 	m->product = of_two_kinds(m->tag[0], m->tag[1],
 	    (a->n < b->n ? a : b)->measured->sentences_n, m);
-	m->subjects = subjects_differ(a->measured, b->measured) ||
-	    alike_but_subject(a, b);
-	m->corrects = is_correction(m, a, b);
+	says = says_so(article, a) || says_so(held, b);
+	m->subjects = subjects_differ(a->measured, b->measured) || (!says &&
+	    (alike_but_subject(a, b) || is_of_others(m->x, a, b)));
+	m->corrects = is_correction(m, says);
 	m->form = !m->corrects && is_form(m, a, b);
-	m->roundup = is_roundup(m->x, a, b);
-	m->beside = m->roundup || is_beside(m->x);
+	m->updates = m->hours <= UPDATES_HOURS &&
+	    (a->n < b->n ? b : a)->measured->updates;
+	m->victims = a->measured->victims && b->measured->victims;
+	m->roundup = !m->updates && is_roundup(m->x, a, b);
+	m->beside = m->roundup || (!m->updates && is_beside(m->x));
 	m->background = is_background(m->x);
 	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 &&
 	    !signals_begin_alike(a, b);
-	m->excerpt = is_excerpt(m->x, a->n < b->n ? a : b);
+	m->excerpt = is_excerpt(m, a->n < b->n ? a : b);
 	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
-	    m->x[SIGNAL_TITLE] < LINES_TITLE && alike_at_ends(a, b);
+	    m->x[SIGNAL_TITLE] < LINES_TITLE &&
+	    m->x[SIGNAL_HEADLINE] < LINES_HEADLINE && alike_at_ends(a, b);
 	m->sum = own ? weigh_own(m) : weigh_other(m);
 	m->score = 1 / (1 + exp(-m->sum));
 	m->same = m->score >= .5;

@@ -338,6 +338,37 @@ bool text_corrects(struct slice title, struct slice body)
 	    has(body, "were misstated");
 }
 
+/* ---- updates --------------------------------------------------------------------- */
+
+/* "UPDATE 2-Talks open", "AM-Talks, 1st Ld-Writethru", "Talks open (Third Lead)" */
+static bool title_updates(struct slice title)
+{
+	static const char *const leads[] = {"Ld-Writethru", "writethru",
+	    " Lead)", "(Lead)", "-lead)"};
+
+	if (starts_at(title, 0, "UPDATE ") && title.n > 7 &&
+	    title.p[7] >= '0' && title.p[7] <= '9')
+		return true;
+	return slice_has_any(title, leads, ARRAY_LEN(leads));
+}
+
+bool text_updates(struct slice title, struct slice body)
+{
+	return title_updates(title) || house_updates(body);
+}
+
+bool text_counts_victims(struct slice title)
+{
+	static const char *const words[] = {"killed", "kill", "kills", "dead",
+	    "die", "dies", "died", "deaths", "toll", "injured", "wounded",
+	    "hurt", "missing", "feared", "victims", "casualties"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (find_whole_word(title, words[i], 0) >= 0)
+			return true;
+	return false;
+}
+
 /* ---- products -------------------------------------------------------------------- */
 
 /* What agencies put before a tag: "UPDATE 2-", "REFILE-". */
@@ -439,33 +470,88 @@ bool text_is_digest(const struct text *t)
 }
 
 /* Kinds of items that stand beside the news with a lead of their own. lists: that
- * tell the news in a sentence or two before they list what they are for. */
+ * tell the news in a sentence or two before they list what they are for. alone: the
+ * word is no news anywhere, so that it is a tag in brackets and at the end as well. */
 static const struct product {
 	const char *tag;
-	bool lists;
+	bool lists, alone;
 } products[] = {
-	{"FACTBOX", true}, {"TIMELINE", true}, {"ANALYSIS", false},
-	{"INSTANT VIEW", true}, {"EXPLAINER", true}, {"Q&A", true},
-	{"Q+A", true}, {"NEWSMAKER", false}, {"PREVIEW", false},
-	{"BREAKINGVIEWS", false}, {"COLUMN", false}, {"COMMENTARY", false},
-	{"OPINION", false}, {"EDITORIAL", false}, {"PROFILE", false},
-	{"CHRONOLOGY", true}, {"KEY QUOTES", true}, {"FACTS", true},
-	{"INTERVIEW", false}, {"ROUNDUP", false}, {"WRAPUP", false},
-	{"SNAPSHOT", true}, {"HIGHLIGHTS", true}, {"TEXT", true},
-	{"BOX", true}, {"REACTION", true},
+	{"FACTBOX", true, true}, {"FACT BOX", true, true},
+	{"TIMELINE", true, true}, {"ANALYSIS", false, true},
+	{"INSTANT VIEW", true, true}, {"EXPLAINER", true, true},
+	{"EXPLAINED", true, true}, {"AP EXPLAINS", true, false},
+	{"BACKGROUNDER", true, true}, {"Q&A", true, true},
+	{"Q+A", true, true}, {"QUOTEBOX", true, true},
+	{"SIDEBAR", true, true}, {"CHRONOLOGY", true, true},
+	{"NEWSMAKER", false, true}, {"PREVIEW", false, false},
+	{"BREAKINGVIEWS", false, true}, {"COLUMN", false, false},
+	{"COMMENTARY", false, true}, {"OPINION", false, true},
+	{"EDITORIAL", false, true}, {"PROFILE", false, false},
+	{"KEY QUOTES", true, false}, {"QUOTES", true, false},
+	{"KEY FACTS", true, false}, {"KEY POINTS", true, false},
+	{"TAKEAWAYS", true, false}, {"KEY TAKEAWAYS", true, false},
+	{"WHAT WE KNOW", true, false}, {"WHAT TO KNOW", true, false},
+	{"IN NUMBERS", true, false}, {"BY THE NUMBERS", true, false},
+	{"FACTS", true, false}, {"FACT CHECK", false, true},
+	{"INTERVIEW", false, false}, {"ROUNDUP", false, false},
+	{"WRAPUP", false, false}, {"SNAPSHOT", true, false},
+	{"HIGHLIGHTS", true, false}, {"TEXT", true, false},
+	{"BOX", true, false}, {"REACTION", true, false},
 };
+
+/* "[FACTBOX] Talks", "Talks - factbox", "Talks (TIMELINE)", "Talks | Explained" */
+static bool set_aside(struct slice title, struct slice tag)
+{
+	size_t n = title.n, from;
+
+	if (title.n > tag.n + 2 && strchr("[(", title.p[0]) &&
+	    starts_at(title, 1, tag.p) && strchr("])", title.p[tag.n + 1]))
+		return true;
+	if (n && strchr("])", title.p[n - 1]))
+		n--;
+	if (n < tag.n + 2 || !slice_ieq(slice_sub(title, n - tag.n, n), tag))
+		return false;
+	from = n - tag.n;
+	return strchr("[(", title.p[from - 1]) || (title.p[from - 1] == ' ' &&
+	    strchr("-|:", title.p[from - 2]));
+}
+
+/* "Timeline of the talks", "Five things to know about the talks" */
+static bool is_list(struct slice title)
+{
+	static const char *const begin[] = {"TIMELINE OF ", "CHRONOLOGY OF ",
+	    "FACTBOX ON ", "KEY DATES IN "};
+	static const char *const in[] = {" THINGS TO KNOW ", " KEY FACTS ABOUT ",
+	    " FACTS ABOUT ", " QUESTIONS ABOUT ", " KEY TAKEAWAYS FROM ",
+	    " TAKEAWAYS FROM "};
+	size_t word = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(begin); i++)
+		if (slice_istarts(title, slice_of(begin[i])))
+			return true;
+	while (word < title.n && title.p[word] != ' ')
+		word++;
+	for (size_t i = 0; i < ARRAY_LEN(in); i++)
+		if (starts_at(title, word, in[i]))
+			return true;
+	return false;
+}
 
 const char *text_product(struct slice title)
 {
 	title = text_untagged(title);
 	for (size_t i = 0; i < ARRAY_LEN(products); i++) {
-		const char *tag = products[i].tag;
+		struct slice tag = slice_of(products[i].tag);
 
-		if (slice_istarts(title, slice_of(tag)) &&
-		    ends_tag(slice_sub(title, strlen(tag), title.n)))
-			return tag;
+		if (slice_istarts(title, tag) &&
+		    ends_tag(slice_sub(title, tag.n, title.n)))
+			return products[i].tag;
+		if (products[i].alone && set_aside(title, tag))
+			return products[i].tag;
 	}
-	return is_digest(title) ? "ROUNDUP" : "";
+	if (is_digest(title))
+		return "ROUNDUP";
+	return is_list(title) ? products[0].tag : "";
 }
 
 bool text_product_lists(const char *tag)

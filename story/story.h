@@ -70,6 +70,10 @@ bool text_note_corrects(struct slice note);
 /* Does the text say that it takes the place of one that was wrong, by a tag, a note
  * at its beginning or a sentence that tells of the earlier one? */
 bool text_corrects(struct slice title, struct slice body);
+/* Is the headline about a toll, which rises while a story goes on? */
+bool text_counts_victims(struct slice title);
+/* Do title or body say that it updates what went before: "UPDATE 2-", "(Adds quotes)"? */
+bool text_updates(struct slice title, struct slice body);
 
 /* Length of the longest common subsequence of two word lists (Hyyro 2004,
  * bit-parallel); a lower bound, never under their equal ends, where more than
@@ -117,7 +121,7 @@ size_t sketch_run(const uint64_t *words, size_t n, const struct sketch *of,
 struct match_side {
 	const struct text *text;
 	const bool *skip; /* sentences that do not count, or NULL */
-	struct slice credit, place;
+	struct slice note; /* what its page said of the text beside it */
 	int64_t outlet_id; /* of the page, or any number of it; 0: unknown */
 	usec_t at;	/* effective: publisher's time, else first seen */
 	usec_t seen_at; /* last visit to its story; TIME_NONE: unknown */
@@ -194,6 +198,8 @@ struct match {
 	bool subjects; /* each is about what the other names nowhere */
 	bool beside;  /* one contains the other below a lead of its own, */
 	bool roundup; /* which tells nothing of it */
+	bool updates; /* the longer says that it updates what went before */
+	bool victims; /* both headlines are about a toll */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
 	bool within;   /* the article stands in the midst of held, whole */
 	bool excerpt;  /* sentences of the longer under its own headline */

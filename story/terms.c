@@ -10,6 +10,7 @@
 #define COMMON_MOST 16 /* bytes of a common word and its NUL */
 #define NAMES_WORDS 40 /* of a text's beginning, where names are looked for */
 #define SUBJECT_WEIGHT 1 /* a rare word's: "police" and "shares" begin sentences */
+#define ACTOR_WORDS 6  /* of a lead: who does what it tells */
 #define HEAD_WORDS  80 /* of a beginning: the first two or three paragraphs */
 
 struct common {
@@ -113,7 +114,8 @@ static int cmp_term(const void *a, const void *b)
 }
 
 /* The sets of a text that a word belongs to. */
-enum set { ALL = 1, TITLE = 2, HEAD = 4, NAMES = 8, HEAD_NAMES = 16 };
+enum set { ALL = 1, TITLE = 2, HEAD = 4, NAMES = 8, HEAD_NAMES = 16,
+	ACTORS = 32 };
 
 /* A word where it stands. */
 struct placed {
@@ -302,6 +304,15 @@ double words_in(const struct counted *c, size_t n, const struct terms *other)
 }
 
 /* Rare words of the headline which are names in the beginning. */
+static void actors_of(const struct words *x, struct measured *out)
+{
+	for (size_t i = 0; i < x->n && out->actors_n < ACTORS_MAX; i++)
+		if ((x->v[i].in & ACTORS) &&
+		    x->v[i].weight >= SUBJECT_WEIGHT)
+			out->actors[out->actors_n++] = (struct subject){
+			    x->v[i].hash, x->v[i].word};
+}
+
 static void subjects_of(const struct words *x, struct measured *out)
 {
 	const unsigned char both = TITLE | HEAD_NAMES;
@@ -334,17 +345,18 @@ bool spelt_alike(struct slice a, struct slice b)
 	return head + tail + 2 >= most && !has_digit(a) && !has_digit(b);
 }
 
-bool subjects_differ(const struct measured *a, const struct measured *b)
+static bool differ_in(const struct measured *a, const struct subject *p,
+    size_t pn, const struct measured *b, const struct subject *q, size_t qn)
 {
 	bool differ = false;
 
-	for (size_t i = 0; i < a->subjects_n; i++) {
-		const struct subject *x = &a->subjects[i];
+	for (size_t i = 0; i < pn; i++) {
+		const struct subject *x = &p[i];
 
 		if (terms_has(&b->terms, x->hash))
 			continue;
-		for (size_t k = 0; k < b->subjects_n; k++) {
-			const struct subject *y = &b->subjects[k];
+		for (size_t k = 0; k < qn; k++) {
+			const struct subject *y = &q[k];
 
 			if (terms_has(&a->terms, y->hash))
 				continue;
@@ -354,6 +366,17 @@ bool subjects_differ(const struct measured *a, const struct measured *b)
 		}
 	}
 	return differ;
+}
+
+bool subjects_differ(const struct measured *a, const struct measured *b)
+{
+	return differ_in(a, a->subjects, a->subjects_n, b, b->subjects,
+	    b->subjects_n);
+}
+
+bool actors_differ(const struct measured *a, const struct measured *b)
+{
+	return differ_in(a, a->actors, a->actors_n, b, b->actors, b->actors_n);
 }
 
 /* ---- figures --------------------------------------------------------------------- */
@@ -439,6 +462,14 @@ double figures_agree(const struct measured *a, const struct measured *b)
 
 /* ---- one text ------------------------------------------------------------------ */
 
+/* One of the names that the lead begins with; each sentence's first word has a capital:
+ * it is a name if the next one is. */
+static bool is_actor(const struct counted *c, size_t i)
+{
+	return i < ACTOR_WORDS &&
+	    (i || (c->n > 1 && counted_is(c, 1, WORD_NAME)));
+}
+
 static struct words words_of(const struct counted *c)
 {
 	struct slice title = c->text->title, untagged = text_untagged(title);
@@ -452,7 +483,8 @@ static struct words words_of(const struct counted *c)
 		int name = counted_is(c, i, WORD_NAME) ? NAMES : 0;
 
 		add(&x, c->hash[i], c->word[i], ALL | head | name |
-		    (head && name ? HEAD_NAMES : 0));
+		    (head && name ? HEAD_NAMES : 0) |
+		    (name && is_actor(c, i) ? ACTORS : 0));
 	}
 	return x;
 }
@@ -468,6 +500,7 @@ void terms_measure(const struct counted *c, struct measured *out)
 	out->head = terms_of(&x, HEAD, a);
 	out->names = terms_of(&x, NAMES, a);
 	subjects_of(&x, out);
+	actors_of(&x, out);
 	free(x.v);
 	figures_of(c, out);
 }

@@ -39,6 +39,9 @@ bool spelt_alike(struct slice a, struct slice b);
 /* Does each one's headline and beginning name what the other text has nowhere? */
 bool subjects_differ(const struct measured *a, const struct measured *b);
 
+/* Does each lead begin with names that the other text has nowhere? */
+bool actors_differ(const struct measured *a, const struct measured *b);
+
 /* Figures between the same two words: 1 the same ones, -1 others, in the
  * middle where there are few or none. */
 double figures_agree(const struct measured *a, const struct measured *b);

@@ -50,10 +50,11 @@ static const char *const rules[RULES_N] = {
 	[RULE_PRODUCT] = "products of two kinds, as a factbox beside the news",
 	[RULE_FORM] = "one form, filled with other names and figures",
 	[RULE_FIGURES] = "figures in the same places, and all of them others",
-	[RULE_SUBJECTS] = "each headline names what the other text has nowhere",
+	[RULE_SUBJECTS] = "each headline or lead tells of what the other text has "
+	    "nowhere",
 	[RULE_CORRECTS] = "one says that it corrects what the other says",
 	[RULE_KEPT] = "most of the shorter text stands in the longer, with its "
-	    "names and figures, within half a day",
+	    "names and figures",
 	[RULE_LINES] = "on one outlet, nothing in common but how they begin or "
 	    "end",
 	[RULE_BESIDE] = "one holds the other below a lead of its own",
@@ -102,9 +103,62 @@ static void tell_products(const struct match *m, char out[64])
 	    "the news");
 }
 
+/* What parts two texts that no rule parts: the signals that speak most against one
+ * story, of those that say the same thing. */
+#define AGAINST_LEAST -1.0 /* of the model's sum */
+static const char *against(const struct match *m)
+{
+	static const struct {
+		const char *what;
+		enum signal of[4];
+	} groups[] = {
+		{"other figures", {SIGNAL_NUMBERS, SIGNAL_NUMBERS_ALL,
+		    SIGNAL_FIGURES, SIGNAL_TEMPLATE}},
+		{"the time between them", {SIGNAL_HOURS}},
+		{"other names", {SIGNAL_NAMES, SIGNAL_NAMES_ALL}},
+		{"other headlines", {SIGNAL_TITLE, SIGNAL_TITLE_ALL}},
+		{"headlines that the other text does not tell",
+		    {SIGNAL_HEADLINE, SIGNAL_HEADLINES}},
+		{"other leads", {SIGNAL_LEAD, SIGNAL_SUBJECT, SIGNAL_OPENING,
+		    SIGNAL_OPENINGS}},
+		{"little text in common", {SIGNAL_JACCARD, SIGNAL_EXACT,
+		    SIGNAL_RUN, SIGNAL_TERMS}},
+	};
+	const char *what = "";
+	double most = AGAINST_LEAST;
+	struct match with = *m;
+
+	match_effects(&with);
+	for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
+		double sum = 0;
+
+		/* the first signal of all pads a group: its share of the text is
+		 * told in any case */
+		for (size_t k = 0; k < ARRAY_LEN(groups[i].of); k++)
+			if (groups[i].of[k])
+				sum += with.effect[groups[i].of[k]];
+		if (sum < most) {
+			most = sum;
+			what = groups[i].what;
+		}
+	}
+	return what;
+}
+
+/* Do rules, which are named, part them? */
+static bool rules_part(const struct match *m)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < RULES_N; i++)
+		sum += m->rule[i];
+	return sum < 0;
+}
+
 const char *match_reason(const struct match *m, char out[MATCH_REASON])
 {
 	const double *x = m->x;
+	const char *why = "";
 	char apart[32], products[64];
 
 	out[0] = '\0';
@@ -112,9 +166,11 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 		return out;
 	tell_hours(x[SIGNAL_HOURS], apart);
 	tell_products(m, products);
+	if (!m->same && !rules_part(m))
+		why = against(m);
 	snprintf(out, MATCH_REASON,
 	    "%s: %.0f %% of the shorter text stands in the longer, titles share "
-	    "%.0f %%, leads %.0f %%, %s%s%s%s%s%s%s%s%s%s%s%s%s",
+	    "%.0f %%, leads %.0f %%, %s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s",
 	    m->same ? "one story" : "two stories",
 	    x[SIGNAL_CONTAINMENT] * 100, x[SIGNAL_TITLE] * 100,
 	    x[SIGNAL_LEAD] * 100, apart,
@@ -123,13 +179,16 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
 	    m->rule[RULE_FORM] ? ", one form filled otherwise" : "",
 	    m->rule[RULE_FIGURES] ? ", all figures others" : "",
-	    m->rule[RULE_SUBJECTS] ? ", their headlines name others" : "",
+	    m->rule[RULE_SUBJECTS] ? ", about others by headline or lead" : "",
 	    m->rule[RULE_BESIDE] ? ", one holds the other below its own lead" :
 	    m->rule[RULE_BACKGROUND] ? ", only background in common" :
 	    m->rule[RULE_HEADLINE] ? ", only the headline in common" : "",
 	    products,
 	    m->rule[RULE_CORRECTS] ? ", one says that it corrects the other" :
 	    "",
+	    m->same && m->sum < m->rule[RULE_KEPT] ?
+	    ", with its names and figures" : "",
+	    *why ? ", mostly for " : "", why,
 	    m->rule[RULE_LINES] ? ", only how they begin or end in common" : "",
 	    m->rule[RULE_REPLACED] ? ", nearly nothing of the page's text is left"
 	    : "", m->own ? ", the same page" : "");

@@ -102,11 +102,10 @@ static void copies_of(const struct judging *j, const struct j_story *s,
 /* A text of the story, marked before, as the verdict sees it. */
 static struct match_side side_of(const struct judging *j,
     const struct j_story *s, const struct j_version *v, const struct text *t,
-    int64_t outlet_id)
+    struct slice note, int64_t outlet_id)
 {
-	return (struct match_side){.text = t,
+	return (struct match_side){.text = t, .note = note,
 	    .skip = j_left_out(j, t, outlet_id), .outlet_id = outlet_id,
-	    .credit = v->article ? v->article->credit : SLICE_NONE,
 	    .at = v->effective, .seen_at = s->visited};
 }
 
@@ -118,11 +117,12 @@ size_t j_sides(const struct judging *j, const struct j_story *s, size_t most,
 
 	for (size_t i = first; i < s->versions_n; i++)
 		out[n++] = side_of(j, s, s->versions[i], s->versions[i]->text,
-		    s->versions[i]->outlet_id);
+		    s->versions[i]->note, s->versions[i]->outlet_id);
 	copies_of(j, s, &c);
 	for (size_t i = 0; i < c.n && i < most; i++)
 		out[n++] = side_of(j, s, c.items[i].x->version,
-		    c.items[i].x->text, c.items[i].outlet_id);
+		    c.items[i].x->text, c.items[i].x->note,
+		    c.items[i].outlet_id);
 	return n;
 }
 
@@ -244,8 +244,7 @@ struct match_side j_mine(const struct judging *j)
 
 	return (struct match_side){.text = j->T,
 	    .skip = j_left_out(j, j->T, j->page->outlet_id),
-	    .credit = j->art->credit, .place = j->art->place,
-	    .outlet_id = j->page->outlet_id,
+	    .note = j->note, .outlet_id = j->page->outlet_id,
 	    .at = said == TIME_NONE ? j->t : sooner(said, j->t),
 	    .seen_at = j->t};
 }

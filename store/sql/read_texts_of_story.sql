@@ -12,7 +12,8 @@ SELECT x.home, x.url_key = $2, p.url, o.name, p.outlet_id, x.version,
 	(SELECT y.kind FROM dateline_store.event y
 		WHERE y.story_id = x.home AND y.url = p.url
 			AND y.kind IN ('created', 'reposted')
-		ORDER BY y.event_id LIMIT 1) AS came
+		ORDER BY y.event_id LIMIT 1) AS came,
+	s.note
 FROM dateline_store.story a
 JOIN dateline_store.story r ON r.story_id = a.root
 JOIN dateline_store.story f ON f.root = a.root

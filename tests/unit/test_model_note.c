@@ -82,6 +82,9 @@ static void notes_are_told_from_news(void **state)
 		{"Berichtigung: Absatz 4", NOTE_CORRECTION},
 		{"RECTIFICATIE: alinea 4", NOTE_CORRECTION},
 		/* news */
+		{"ATTENTION - CORRECTS spelling of town, previously Kfar Zita "
+		    "///", NOTE_CORRECTION},
+		{"ATTENTION - ADDS quotes ///", NOTE_NONE},
 		{"UPDATE: This story was corrected to say twelve sailors.",
 		    NOTE_CORRECTION},
 		{"Update: An earlier version of this story said eleven.",
@@ -95,6 +98,10 @@ static void notes_are_told_from_news(void **state)
 		    NOTE_NONE},
 		{"In a story on Monday the paper had misstated his age, he "
 		    "said.", NOTE_NONE},
+		{"In an article on Sunday two economists argue that the bank "
+		    "incorrectly counted bonds.", NOTE_NONE},
+		{"(Corrects what the minister said.)", NOTE_CORRECTION},
+		{"Eds: Corrects who said.", NOTE_CORRECTION},
 		{"UPDATE: Talks go on", NOTE_NONE},
 		{"Market correction looms", NOTE_NONE},
 		{"The company corrected its forecast.", NOTE_NONE},
@@ -155,6 +162,8 @@ static void headlines_look_like_labels(void **state)
 	assert_true(note_is_no_headline(SLICE("Eds: CORRECTS day in lede.")));
 	assert_true(note_is_no_headline(SLICE("This story was corrected to say "
 	    "nine.")));
+	assert_true(note_is_no_headline(SLICE("UPDATE: This story was corrected "
+	    "to say twelve.")));
 	assert_false(note_is_no_headline(SLICE("Correction: Talks begin")));
 	assert_false(note_is_no_headline(SLICE("Talks begin (corrected)")));
 }

@@ -29,6 +29,8 @@ static void heads_of_all_agencies(void **state)
 		{"SANTA CRUZ, Calif. (AP) _ ", true},
 		{"By JANE ROE Associated Press Writer NEW YORK (AP) _ ", true},
 		{"^Eds: Updates with quotes. TOKYO (AP) _ ", true},
+		{"ATTENTION - ADDS quotes, background /// PARIS, Nov 10 (AFP) - ",
+		    true},
 		{"PARIS, March 3 (AFP) - ", true},
 		{"Paris (AFP) - ", true},
 		{"UNITED NATIONS, Nov. 3 (UPI) -- ", true},

@@ -29,9 +29,25 @@
 #define STOCKS(a, day, b, c, who, d, e, f, and, g, h, i) "Distillate fuel stocks held in primary storage fell by " a " mln barrels in the week ended " day " to " b " mln barrels from " c " mln the previous week" who ". In its weekly statistical bulletin, the oil industry trade group said gasoline stocks fell " d " barrels to " e " mln barrels from a revised " f " mln, " and " crude oil stocks " g " barrels to " h " mln from a revised " i " mln. "
 #define QUAKE(place) "An earthquake of magnitude 5.2 struck " place " on Friday, the Research Centre for Geosciences (GFZ) said. The quake was at a depth of 10 km (6.2 miles), GFZ said. "
 #define GALE(where) "The weather service issued a gale warning for " where " until Friday morning. Gusts may reach 95 km an hour over the " where " and boats should stay in harbour, it said. "
-#define FINAL(who, what) "The Varelia under-18 " who " won the continental final on Sunday with a goal in the last minute of extra time. Coach Rena Holm said the " who " had waited four years for " what ". "
+#define CRASH(what) "A " what " with frozen fish turned over on the coast road near Skarra on Tuesday morning and blocked it for six hours. The driver of the " what " was not hurt, police said. "
+#define QUITS(does) "Rena Holm " does " as head of the harbour board after eleven years, the board said on Tuesday. She " does " for reasons of health, it said. "
 #define ROAD(road) "The " road " will be closed between Halden and Skarra from Saturday evening while a bridge is replaced, the road office said. Traffic on the " road " is to be led through the villages. "
 #define BLAST(happened) " people were " happened " when a boiler blew up in a laundry in Port Halden on Tuesday. Fire officers said that those " happened " had worked in the cellar. "
+#define FERRY "The ferry was on its way from Halden to Skarra when the barge rammed it from behind. Divers of the navy searched for the missing, and a salvage ship reached the spot at noon. "
+#define INQUIRY "The government formed a committee of five, which is to report in seven days. "
+#define JURY "Oakes, 58, stared at the table as the clerk read the word guilty 17 times. The jury of eight women and four men deliberated 11 hours over two days before finding Oakes guilty of racketeering and mail fraud. "
+#define PRICES "Justice in this county had a price list, attorney Ronald Kessel told jurors in closing arguments. "
+#define TAPES "Prosecutors built their case on 94 hours of tapes made by a lawyer who carried the envelopes. "
+#define PICKETS "Pickets with signs circled the gates of the main works in Halden, where the night shift filed out to cheers. "
+#define OFFER "Corliss, which makes steam turbines, had offered raises of 3 percent but asked workers to pay up to $62 a month toward medical coverage they now get free. "
+#define WAGES "Machinists at Corliss earn an average of $14.83 an hour. The union last struck the company in 1978, for 107 days. "
+#define BOMB "A bomb exploded near a military parade in the town of Halden on Thursday, killing at least 12 people, police said. "
+#define DEVICE "The device, packed with ball bearings, went off in bushes as a brass band of marines was passing on its way to the cemetery. "
+#define POSTING(who) who " said it raised the contract price it will pay for most grades of crude oil 50 cents a barrel, effective today. The increase brings the posted price for the intermediate grade to 17.50 dollars a barrel. The light grade was also raised 50 cents to 17.85 dollars a barrel, and the postings were last changed on March four. "
+#define SHELF(who) who " filed with the commission for a shelf offering of up to 500 million dollars of senior debt securities on terms to be set at the time of sale. Proceeds would be used for general corporate purposes, it said. "
+#define GORGE(dead, hurt) dead " people were killed and " hurt " injured when a bus fell into a gorge in Skarra district on Tuesday, police said. The accident took place near Tissen when the driver lost control on a curve, said Abel Yadav of the county police. "
+#define SWIM(what, time) "Per Dahl won the " what " freestyle at the national championships in Halden on Tuesday in " time " seconds. Jon Ek took silver and Olle Berg bronze. Dahl, 21, trains in Orsta and hopes to swim at the Games in July. "
+#define DRONES(down, of, day, where) "Air defences shot down " down " of " of " drones launched overnight, the air force said on " day ". Three missiles were fired from the peninsula as well, it said. Debris fell in the " where " region and damaged a warehouse. There were no casualties, the regional governor said. "
 #define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
 #define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
 #define AWARD "The award against Harmon & Leigh Tobacco Co. is the largest ever won by the family of a single smoker, and only the fourth time a jury has ordered the industry to pay anything. "
@@ -83,16 +99,59 @@ static const struct {
 	{"two of its paragraphs a day later, turned around",
 	    {"Ministers open talks on strait", S2 S1, 30},
 	    {"Ministers open talks on strait", S1 S3 S2 S5 S6, 0}, false, true},
+	{"a toll that rose, under another headline",
+	    {"31 die as ferry sinks off Skarra", "Thirty-one people died and dozens were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. " FERRY INQUIRY, 6},
+	    {"Over 100 missing as ferry sinks off Skarra", "More than 100 people were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. ", 0},
+	    false, true},
+	{"a toll that rose, and nothing else",
+	    {"9 killed as bus falls into gorge", GORGE("Nine", "15") "Four of the injured died in hospital, a doctor said.", 1},
+	    {"5 killed as bus falls into gorge", GORGE("Five", "12"), 0},
+	    false, true},
+	{"a form of figures, filled again within the hour",
+	    {"Dahl wins 200m gold at nationals", SWIM("200m", "1 minute 46.02"), 1},
+	    {"Dahl wins 100m gold at nationals", SWIM("100m", "48.21"), 0},
+	    false, false},
+	{"another outlet's morning: its own lead, the agency's text",
+	    {"Justice had a price list", "Harlan Oakes, once the most powerful man in the Skarra courthouse, could spend the rest of his life in prison. " JURY PRICES "He remains free on bail of $50,000. ", 14},
+	    {"Former judge convicted of fixing cases", "A judge accused of selling verdicts was found guilty on Thursday by a jury that listened to hours of recorded talk about cash in a hollowed-out law book. " JURY PRICES TAPES, 0},
+	    false, true},
+	{"the same morning's paper, cut and told in another order",
+	    {"Pickets circle the works at Corliss", "The machinists of Corliss walked the line in a cold rain on Sunday. " PICKETS OFFER, 10},
+	    {"Machinists strike turbine maker", "The first strike in 13 years at Corliss idled plants on Sunday, and both sides said they were ready for a long one. " OFFER "Pickets with signs circled the gates of the main works, where the night shift filed out to cheers. " WAGES, 0},
+	    false, true},
+	{"an update with a new lead that says that it is one",
+	    {"UPDATE 2-Surgeons appeal for blood in capital's hospitals", "Surgeons appealed on television for blood, and queues formed outside three hospitals within the hour. Nurses were called back from leave and the army sent tents, said Rena Holm, who leads the largest of them. " BOMB DEVICE, 5},
+	    {"Twelve killed by bomb at parade", BOMB DEVICE, 0}, false, true},
+	{"and one that does not",
+	    {"Surgeons appeal for blood in capital's hospitals", "Surgeons appealed on television for blood, and queues formed outside three hospitals within the hour. Nurses were called back from leave and the army sent tents, said Rena Holm, who leads the largest of them. " BOMB DEVICE, 5},
+	    {"Twelve killed by bomb at parade", BOMB DEVICE, 0}, false, false},
+	{"two firms that raise a price in the same words",
+	    {"Contract price for crude raised 50 cents a barrel", POSTING("Sun Refining"), 1},
+	    {"Postings for crude go up in the gulf", POSTING("Diamond Lorne"), 0},
+	    false, false},
+	{"two firms, each by its own word alone",
+	    {"Commission gets shelf offering of debt", SHELF("Hertzog Corp"), 3},
+	    {"Shelf offering of debt is filed with commission", SHELF("RJR Brands"), 0}, false, false},
 	{"a warning for another coast, in lower case",
 	    {"Gale warning for southern lakes", GALE("southern lakes"), 1},
 	    {"Gale warning for northern coast", GALE("northern coast"), 0},
 	    false, false},
-	{"a final of the girls and one of the boys",
-	    {"Under-18 girls win final", FINAL("girls", "this"), 2},
-	    {"Under-18 boys win final", FINAL("boys", "this"), 0}, false, false},
 	{"a road whose name is a letter and a figure",
-	    {"A9 closed over weekend", ROAD("A9"), 1},
-	    {"A4 closed over weekend", ROAD("A4"), 0}, false, false},
+	    {"A9 to be closed from Saturday evening", ROAD("A9"), 1},
+	    {"A4 to be closed from Saturday evening", ROAD("A4"), 0},
+	    false, false},
+	{"one word in another house's English",
+	    {"Lorry blocks coast road", CRASH("lorry"), 1},
+	    {"Truck blocks coast road", CRASH("truck"), 0}, false, true},
+	{"one thing of a form in lower case, which may be a word for the other",
+	    {"Resigns as head of harbour board", QUITS("resigns"), 1},
+	    {"Quits as head of harbour board", QUITS("quits"), 0}, false, true},
+	{"an excerpt from the middle, under the round-up's headline",
+	    {"News in brief", S4 S5, 1},
+	    {"News in brief", OTHER1 OTHER2 S4 S5 BANK, 0}, false, false},
+	{"a rubric with two new sentences first",
+	    {"Weather forecast", OTHER1 OTHER2 S4 S5, 47},
+	    {"Weather forecast", S4 S5, 0}, false, false},
 	{"the warning again, under an outlet's own headline",
 	    {"Strong winds off northern coast", GALE("northern coast"), 1},
 	    {"Gale warning for northern coast", GALE("northern coast"), 0},
@@ -482,6 +541,10 @@ static void an_outlets_own_lines_join_nothing(void **state)
 	struct side flash = {"News from Port Halden", S1, 0};
 	struct side full = {"Ministers open talks on strait", S1 S2 S3 S4, 1};
 	struct side fourth = {"Sixteen weeks without cod", S1 S2 S3 S5, 1};
+#define STANDING "Every morning at six the editors of the Halden Post choose what readers in the harbour town should know before work. You may have this letter by mail if you leave your address with us. The Post is owned by its readers, takes no money from parties, and prints letters that are signed. "
+	struct side beer = {"Brewery opens in old mill", STANDING OTHER1 OTHER2,
+	    0};
+	struct side pool = {"Swimming pool shuts for winter", STANDING S4 S2, 1};
 	struct side longer = {"Ministers open talks on strait", S1 S2 S3 S4 S6,
 	    1};
 
@@ -492,6 +555,7 @@ static void an_outlets_own_lines_join_nothing(void **state)
 	assert_true(verdict_at(full, flash, false, 7).same);
 	/* three sentences above another fourth, below another headline */
 	assert_true(verdict_at(longer, fourth, false, 7).same);
+	assert_false(verdict_at(beer, pool, false, 7).same);
 }
 
 /* A round-up begins with the whole flash. */
@@ -607,6 +671,16 @@ static void reasons_say_what_counted(void **state)
 		{{"Budget to be presented in June", OTHER2 OTHER1, 6},
 		    {"Ministers open talks on strait", S1 S2, 0}, false,
 		    ", only background in common", "below"},
+		/* what parts them where no rule does */
+		{{"Dahl wins 200m gold at nationals", SWIM("200m", "1 minute 46.02"), 1},
+		    {"Dahl wins 100m gold at nationals", SWIM("100m", "48.21"), 0},
+		    false, ", mostly for other figures", "below"},
+		{{"31 of 38 drones shot down overnight", DRONES("31", "38", "Tuesday", "Odrava"), 24},
+		    {"22 of 25 drones shot down overnight", DRONES("22", "25", "Wednesday", "Odrava"), 0},
+		    false, ", mostly for ", "below"},
+		{{"31 die as ferry sinks off Skarra", "Thirty-one people died and dozens were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. " FERRY INQUIRY, 6},
+		    {"Over 100 missing as ferry sinks off Skarra", "More than 100 people were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. ", 0},
+		    false, ", with its names and figures", "mostly"},
 		{{"Fishing talks begin", S1 S2 S3, 4},
 		    {"Ministers open the strait", S1 S2 S3 S4, 0}, false,
 		    ", the same first sentence", "page"},
@@ -663,6 +737,32 @@ static void leads_are_left_in(void **state)
 	arena_release(&a);
 }
 
+/* It says so beside the text. */
+static void a_note_that_corrects(void **state)
+{
+	struct arena a;
+	struct match m;
+	struct match_side wrong = {.outlet_id = 1}, right = {.outlet_id = 2};
+
+	(void)state;
+	arena_init(&a);
+	wrong.text = text_new(&a, SLICE("Gale warning for northern coast"),
+	    SLICE_NONE, SLICE(GALE("northern coast")));
+	right.text = text_new(&a, SLICE("Gale warning for southern lakes"),
+	    SLICE_NONE, SLICE(GALE("southern lakes")));
+	match_texts(&right, &wrong, false, &m);
+	assert_false(m.same);
+	right.note = SLICE("Corrects place");
+	match_texts(&right, &wrong, false, &m);
+	assert_true(m.same);
+	match_texts(&wrong, &right, false, &m);
+	assert_true(m.same);
+	right.note = SLICE("Adds quotes");
+	match_texts(&right, &wrong, false, &m);
+	assert_false(m.same);
+	arena_release(&a);
+}
+
 static void a_text_that_says_that_it_corrects(void **state)
 {
 	static const struct {
@@ -697,6 +797,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hard_cases),
 		cmocka_unit_test(a_text_that_says_that_it_corrects),
+		cmocka_unit_test(a_note_that_corrects),
 		cmocka_unit_test(words_that_tell),
 		cmocka_unit_test(house_style_is_not_seen),
 		cmocka_unit_test(no_numbers_are_not_known),

@@ -154,6 +154,65 @@ static void long_titles_take_their_length(void **state)
 	}
 }
 
+/* What stands beside the news, wherever its tag is; and news that is no such thing. */
+static void products_by_their_tags(void **state)
+{
+	static const struct {
+		const char *title, *tag;
+	} rows[] = {
+		{"FACTBOX-Talks on strait", "FACTBOX"},
+		{"UPDATE 1-FACTBOX-Talks on strait", "FACTBOX"},
+		{"[FACTBOX] Talks on strait", "FACTBOX"},
+		{"Talks on strait - factbox", "FACTBOX"},
+		{"Talks on strait (TIMELINE)", "TIMELINE"},
+		{"Why the strait matters | Explained", "EXPLAINED"},
+		{"EXPLAINED: why the strait matters", "EXPLAINED"},
+		{"ANALYSIS | The strait after the talks", "ANALYSIS"},
+		{"Fact box: the strait", "FACT BOX"},
+		{"AP Explains: the strait", "AP EXPLAINS"},
+		{"In numbers: the strait", "IN NUMBERS"},
+		{"Timeline of talks on strait", "FACTBOX"},
+		{"Five things to know about the strait", "FACTBOX"},
+		{"5 facts about the strait", "FACTBOX"},
+		{"Talks on strait", ""},
+		{"Opinion on strait is divided", ""},
+		{"Minister explained his timeline", ""},
+		{"Quotes of shares suspended", ""},
+		{"Court told of facts about the strait", ""},
+		{"Two things are known to police", ""},
+		{"", ""}, {"-", ""}, {"(", ""}, {" FACTBOX", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (strcmp(text_product(slice_of(rows[i].title)), rows[i].tag))
+			fail_msg("%s: %s", rows[i].title,
+			    text_product(slice_of(rows[i].title)));
+}
+
+static void texts_that_say_that_they_update(void **state)
+{
+	static const struct {
+		const char *title, *body;
+		bool updates;
+	} rows[] = {
+		{"UPDATE 2-Talks open", "", true},
+		{"AM-Talks, 1st Ld-Writethru", "", true},
+		{"Talks open (Third Lead)", "", true},
+		{"Talks open", "(Adds quotes) HALDEN, March 1 (Reuters) - Talks opened.", true},
+		{"Talks open", "ATTENTION - RECASTS /// HALDEN, March 1 (AFP) - Talks opened.", true},
+		{"Talks open", "(Corrects day) HALDEN, March 1 (Reuters) - Talks opened.", false},
+		{"UPDATE on talks", "", false},
+		{"Talks lead to nothing", "Talks (adds nothing) opened.", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (text_updates(slice_of(rows[i].title),
+		    slice_of(rows[i].body)) != rows[i].updates)
+			fail_msg("%s: %s", rows[i].title, rows[i].body);
+}
+
 static void notes_of_corrections(void **state)
 {
 	static const struct {
@@ -212,6 +271,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tags_of_corrections),
 		cmocka_unit_test(long_titles_take_their_length),
+		cmocka_unit_test(products_by_their_tags),
+		cmocka_unit_test(texts_that_say_that_they_update),
 		cmocka_unit_test(notes_of_corrections),
 	};
 
