@@ -26,7 +26,7 @@ struct parse_input {
 
 /* Raised when a rule of the extraction or of normalising changes what comes
  * out of the same bytes: stored texts know which revision read them. */
-#define PARSER_REVISION 4
+#define PARSER_REVISION 5
 int parser_revision(void); /* PARSER_REVISION, or DATELINE_TEST_REVISION */
 
 /* What the bytes are, by magic bytes, markup and content type. */

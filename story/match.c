@@ -37,7 +37,7 @@ struct tree {
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
 #define ROUNDUP_TEXT .6 /* containment, where no sentence is whole */
-#define UPDATES_HOURS 24.0 /* the longer says that it updates: its lead is new */
+#define UPDATES_HOURS 12.0 /* the longer says that it updates: its lead is new */
 #define BESIDE_MOST .7	 /* Jaccard: beyond it the lead is a copy's line */
 #define CORRECTS    4.0	 /* and says so; of the same names, by hand */
 #define CORRECTS_TEXT .4  /* containment, */
@@ -144,7 +144,7 @@ static const struct kept {
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_HEADLINE, .4}, {SIGNAL_NUMBERS, .7}}},
     {12, .3, 5, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .2},
 	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_LEAD, .1}, {SIGNAL_HEADLINES, .1},
-	{SIGNAL_TERMS, .3}, {SIGNAL_NUMBERS, 0}}},
+	{SIGNAL_TERMS, .35}, {SIGNAL_NUMBERS, 0}}},
     {12, .3, 5, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .2},
 	{SIGNAL_NAMES_ALL, .8}, {SIGNAL_JACCARD, .3}, {SIGNAL_NUMBERS, 0}}},
     {24, .3, 3, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
@@ -441,7 +441,7 @@ void match_texts(const struct match_side *article,
 	m->updates = m->hours <= UPDATES_HOURS &&
 	    (a->n < b->n ? b : a)->measured->updates;
 	m->victims = a->measured->victims && b->measured->victims;
-	m->roundup = !m->updates && is_roundup(m->x, a, b);
+	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || (!m->updates && is_beside(m->x));
 	m->background = is_background(m->x);
 	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 &&

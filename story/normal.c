@@ -117,7 +117,8 @@ static enum fold fold_of(unsigned char c)
 		UNSEEN, UNSEEN, UNSEEN, UNSEEN, BLANK, BLANK, BLANK, BLANK,
 		[' '] = BLANK, ['"'] = QUOTE, ['\''] = QUOTE, ['`'] = QUOTE,
 		['-'] = HYPHEN, ['.'] = DOT, ['!'] = MARK, ['?'] = MARK,
-		[':'] = MARK, [';'] = MARK, [0x7f] = UNSEEN,
+		[':'] = MARK, [';'] = MARK, [','] = MARK,
+		[0x7f] = UNSEEN,
 	};
 
 	return c < 0x80 ? folds[c] : BEYOND;
@@ -223,6 +224,10 @@ static void fold_dots(struct folding *f)
 		}
 	}
 	if (dots < 3) {
+		/* "strait ." ends a sentence; ".5" is a figure */
+		if (f->i + 1 == f->s.n || fold_of((unsigned char)
+		    f->s.p[f->i + 1]) == BLANK)
+			f->gap = false;
 		close_gap(f);
 		strbuf_addc(f->to, '.');
 		f->i++;
@@ -264,7 +269,7 @@ static void fold_one(struct folding *f)
 	case DOT:
 		fold_dots(f);
 		return;
-	case MARK: /* French sets a blank before it */
+	case MARK: /* French sets a blank before it, but for the comma */
 		f->gap = false;
 		strbuf_addc(f->to, f->s.p[f->i++]);
 		return;

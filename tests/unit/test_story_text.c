@@ -46,6 +46,11 @@ static void form_is_no_part_of_a_text(void **state)
 		{"He left . . . and", "He left\xe2\x80\xa6 and", true},
 		{"He left ... and", "He left...and", true},
 		{"In the U.S. it", "In the U. S. it", false},
+		/* blanks before stops and commas */
+		{"The strait . It is closed .", "The strait. It is closed.", true},
+		{"Halden , Skarra and Orsta", "Halden, Skarra and Orsta", true},
+		{"It rose .5 percent", "It rose.5 percent", false},
+		{"He works at .NET", "He works at.NET", false},
 		/* what is not seen */
 		{"\xe2\x80\x8f" "One\xe2\x80\x8e two.", "One two.", true},
 		{"One\xe2\x81\xa6 two\xe2\x81\xa9.", "One two.", true},
