@@ -36,3 +36,12 @@ d split "$(q "SELECT story_id FROM dateline.postings WHERE url = 'http://a.test/
 test "$(q "SELECT o.name FROM dateline_store.story s JOIN dateline_store.outlet o USING (outlet_id)
 	JOIN dateline.postings p ON p.story_id = s.story_id WHERE p.url = 'http://b.test/y'")" = b
 python3 tools/rebuild-check "$DB"
+# a database in which the first recorded page's outlet was the first is put right
+rows() { q "SELECT story_id, outlet_id, head_of, head_version FROM dateline_store.story ORDER BY 1"; }
+rows > "$TMP/right"
+q "UPDATE dateline_store.story SET outlet_id = (SELECT outlet_id FROM dateline_store.outlet WHERE name = 'b'), head_version = 2
+	WHERE story_id <> (SELECT max(story_id) FROM dateline_store.story) AND next_version > 2" > /dev/null
+! rows | cmp -s "$TMP/right" - || exit 1
+! python3 tools/rebuild-check "$DB" > /dev/null || exit 1
+psql -qXd "$DB" -v ON_ERROR_STOP=1 --single-transaction -f migrations/031_first_outlets.sql
+rows | cmp "$TMP/right" -
