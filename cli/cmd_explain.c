@@ -69,11 +69,15 @@ static int explain(struct db *db, char **argv, struct err *err)
 	arena_init(&mem);
 	if (!explain_load(db, argv[1], &mem, &t, &a, err) &&
 	    !explain_load(db, argv[2], &mem, &t, &b, err) &&
-	    !explain_mark(db, &t, &mem, err) &&
-	    !explain_record(db, &t, a, b, err)) {
-		print_verdict(&t, a, b);
-		rc = 0;
+	    !explain_mark(db, &t, &mem, err)) {
+		if (a->home == b->home) { /* of a story and one in it: */
+			a = explain_own(&t, argv[1], a);
+			b = explain_own(&t, argv[2], b);
+		}
+		rc = explain_record(db, &t, a, b, err);
 	}
+	if (!rc)
+		print_verdict(&t, a, b);
 	free(t.v);
 	arena_release(&mem);
 	return rc;

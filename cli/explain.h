@@ -44,9 +44,14 @@ struct texts {
 /* ---- explain_texts.c ------------------------------------------------------- */
 
 /* Adds what pages of the story arg, or of the page arg's, showed; *side is the
- * page's last text, or the head. In a; release t with free(t->v). */
+ * page's last text, the head, or the last of a story that is merged into another. In
+ * a; release t with free(t->v). */
 int explain_load(struct db *db, const char *arg, struct arena *a,
     struct texts *t, const struct shown **side, struct err *err) MUST_CHECK;
+/* Where arg is a story's number and s lies in another story: the last text of its own,
+ * or s. */
+const struct shown *explain_own(const struct texts *t, const char *arg,
+    const struct shown *s);
 /* Marks the outlets' own lines, as far as they are known today, and sorts. */
 int explain_mark(struct db *db, struct texts *t, struct arena *a,
     struct err *err) MUST_CHECK;

@@ -45,16 +45,32 @@ static struct shown *add_row(struct texts *t, struct shown *s)
 	return t->v[t->n++] = s;
 }
 
-/* A page's text is its last; a story's that which opened its head, else one that
- * carries it. */
+/* A page's text is its last, as is that of a story which was merged into another; a
+ * story's is what opened its head, else what carries it. story: that was asked for by
+ * its number, or 0: a page was. */
 static bool is_better(const struct shown *s, const struct shown *than,
-    bool of_page)
+    int64_t story)
 {
-	if (of_page ? !s->asked : !s->head)
+	bool last = !story || s->root != story;
+
+	if (!story ? !s->asked : last ? s->home != story : !s->head)
 		return false;
 	if (!than)
 		return true;
-	return of_page ? s->first > than->first : s->opened && !than->opened;
+	return last ? s->first > than->first : s->opened && !than->opened;
+}
+
+const struct shown *explain_own(const struct texts *t, const char *arg,
+    const struct shown *s)
+{
+	int64_t story = show_is_url(arg) ? s->home : strtoll(arg, NULL, 10);
+	const struct shown *own = NULL;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i]->home == story &&
+		    (!own || t->v[i]->first > own->first))
+			own = t->v[i];
+	return s->home != story && own ? own : s;
 }
 
 int explain_load(struct db *db, const char *arg, struct arena *a,
@@ -77,7 +93,7 @@ int explain_load(struct db *db, const char *arg, struct arena *a,
 		if (row->asked)
 			of_page = true;
 		s->asked = row->asked;
-		if (is_better(s, *side, of_page))
+		if (is_better(s, *side, of_page ? 0 : story))
 			*side = s;
 	}
 	db_result_free(r);

@@ -215,6 +215,14 @@ has '^recorded: one story$'
 has "story $two was merged into story $one by hand$"
 has '^texts alone: two stories'
 has '^no likeness links them, through any of the 3 texts of the story that were looked at$'
+# by their numbers: of each story a text of its own
+explain $two $one
+has '^A  http://b12.test/2$'
+has '^B  http://a12.test/1$'
+has "story $two was merged into story $one by hand$"
+explain $one $two
+has '^A  http://a12.test/1$'
+has '^B  http://b12.test/2$'
 d split $one http://b12.test/1 http://b12.test/2 > /dev/null
 explain http://a12.test/1 http://b12.test/1
 has '^recorded: two stories$'
