@@ -148,7 +148,7 @@ static bool is_idiom(struct slice s)
 static enum note_kind by_verb(struct slice s, bool framed)
 {
 	static const char *const strong[] = {"corrects", "refiles"};
-	static const char *const past[] = {"corrected", "correcting", "correct",
+	static const char *const past[] = {"corrected", "correct",
 	    "refiled", "refiling", "fixes", "fixing", "removes", "deletes",
 	    "drops", "amends", "restores"};
 	size_t n = BEGINS_ANY(s, strong);
@@ -157,6 +157,8 @@ static enum note_kind by_verb(struct slice s, bool framed)
 		return NOTE_CORRECTION;
 	if (!framed)
 		return NOTE_NONE;
+	if (!n && begins(s, "correcting"))
+		n = strlen("correcting");
 	if (n)
 		return is_said(s) || is_idiom(from(s, n)) || from(s, n).n < 3 ?
 		    NOTE_NONE : NOTE_CORRECTION;
@@ -367,7 +369,7 @@ static bool for_editors(struct slice *s)
 {
 	static const char *const labels[] = {"eds:", "editors:",
 	    "attention editors:", "attn editors:", "note to editors:",
-	    "eds. note:", "desk:", "attention -"};
+	    "eds. note:", "desk:", "attention -", "note:"};
 
 	for (size_t k = 0; k < ARRAY_LEN(labels); k++)
 		if (slice_ibegins(*s, labels[k])) {

@@ -308,7 +308,8 @@ bool kill_goes_on(struct slice s)
 	    " because ", " due to ", " after ", " as ", " at ", " pending ",
 	    " following ", " while ", " owing to ", " over ", " by ",
 	    " from our ", " from this ", " from the site",
-	    " from the website", " from publication"};
+	    " from the website", " from publication", " for legal ",
+	    " for editorial "};
 
 	return !s.n || slice_starts_any(s, then, ARRAY_LEN(then));
 }
@@ -349,6 +350,19 @@ static bool tells_editors(struct slice s)
 	return takes_back(s, anybodys, ARRAY_LEN(anybodys), true) ||
 	    asks(s, anybodys, ARRAY_LEN(anybodys)) ||
 	    kill_agency_tells(s);
+}
+
+/* "BC-Strait Talks, KILL EDITORS: ...": from "EDITORS" on. */
+#define SLUG_BYTES 80
+static struct slice behind_slug(struct slice body)
+{
+	long at = slice_find(slice_sub(body, 0, SLUG_BYTES), SLICE("KILL "), 0);
+
+	if (at < 1 || !strchr(" -,", body.p[at - 1]) ||
+	    !slice_istarts(slice_sub(body, (size_t)at + 5, body.n),
+	    SLICE("EDITORS:")))
+		return body;
+	return slice_sub(body, (size_t)at + 5, body.n);
 }
 
 /* Of normal texts, whose words stand a space apart. */
@@ -402,7 +416,8 @@ bool text_is_kill(struct slice title, struct slice body)
 	    (may_be_kill(title) || may_be_kill(body))) {
 		text_normal(title, &t);
 		text_normal(body, &b);
-		kill = is_kill(strbuf_slice(&t), strbuf_slice(&b));
+		kill = is_kill(strbuf_slice(&t), behind_slug(
+		    strbuf_slice(&b)));
 	}
 	strbuf_release(&t);
 	strbuf_release(&b);

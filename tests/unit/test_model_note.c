@@ -85,6 +85,10 @@ static void notes_are_told_from_news(void **state)
 		{"ATTENTION - CORRECTS spelling of town, previously Kfar Zita "
 		    "///", NOTE_CORRECTION},
 		{"ATTENTION - ADDS quotes ///", NOTE_NONE},
+		{"Note: this story is corrected.", NOTE_CORRECTION},
+		{"(Eds: Correcting a figure)", NOTE_CORRECTION},
+		{"(Correcting course, the bank raised rates)", NOTE_NONE},
+		{"Note: prices are those of Tuesday.", NOTE_NONE},
 		{"UPDATE: This story was corrected to say twelve sailors.",
 		    NOTE_CORRECTION},
 		{"Update: An earlier version of this story said eleven.",

@@ -98,6 +98,10 @@ static const struct item kills[] = {
 	    "it quoted was forged."},
 	{"Halden minister steps down", "This story has been removed from our "
 	    "website."},
+	{"Halden minister steps down", "We have taken down this story for legal "
+	    "reasons."},
+	{"Halden minister steps down", "BC-Halden Minister, KILL\n\nEDITORS: Kill "
+	    "BC-Halden Minister. The minister did not step down."},
 	/* an agency says it of its own */
 	{"STORY REMOVED: BC-EU--Talks", "The Associated Press has withdrawn its "
 	    "story about talks in Port Halden. The story was based on a forged "
