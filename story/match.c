@@ -56,6 +56,8 @@ struct tree {
 #define OWN_TITLE   .5	 /* title: below both, another story on the page */
 #define OWN_LATE    .3	 /* containment, past 72 h */
 #define OWN_EXACT   .2	 /* of the sentences, at most: a form filled anew */
+#define OWN_FORM    .5	 /* sentences the same but for figures, at least: the next */
+#define OWN_NUMBERS .5	 /* report, with yesterday's price and a few more numbers */
 #define OWN_RUBRIC  .9	 /* both titles: a rubric's */
 
 static double ask(const struct tree *t, const double *x)
@@ -228,11 +230,16 @@ static double weigh(struct match *m)
 	return z;
 }
 
-/* Tomorrow's weather under today's headline: no figure is where it was. */
-static bool is_next_report(const double *x)
+/* Tomorrow's weather under today's headline: no figure is where it was. And a form whose
+ * sentences stay the same but for their figures, a toll's apart. */
+static bool is_next_report(const struct match *m)
 {
-	return x[SIGNAL_TITLE_ALL] >= OWN_RUBRIC && x[SIGNAL_FIGURES] < 0 &&
-	    x[SIGNAL_NUMBERS] < 0 && x[SIGNAL_CONTAINMENT] < OWN_LATE;
+	const double *x = m->x;
+
+	return (x[SIGNAL_TITLE_ALL] >= OWN_RUBRIC && x[SIGNAL_FIGURES] < 0 &&
+	    x[SIGNAL_NUMBERS] < 0 && x[SIGNAL_CONTAINMENT] < OWN_LATE) ||
+	    (x[SIGNAL_TEMPLATE] >= OWN_FORM &&
+	    x[SIGNAL_NUMBERS] < OWN_NUMBERS && !m->victims);
 }
 
 /*
@@ -252,7 +259,7 @@ static bool is_replaced(const struct match *m)
 	if (m->hours > FAR_HOURS && x[SIGNAL_CONTAINMENT] < OWN_LATE)
 		return true;
 	return m->hours > PERIOD &&
-	    (is_bare(x) || m->form || is_next_report(x));
+	    (is_bare(x) || m->form || is_next_report(m));
 }
 
 /* On its own page a text is an update, unless nearly nothing is left. */

@@ -43,11 +43,13 @@
 #define WAGES "Machinists at Corliss earn an average of $14.83 an hour. The union last struck the company in 1978, for 107 days. "
 #define BOMB "A bomb exploded near a military parade in the town of Halden on Thursday, killing at least 12 people, police said. "
 #define DEVICE "The device, packed with ball bearings, went off in bushes as a brass band of marines was passing on its way to the cemetery. "
+#define APPEAL "Surgeons appealed on television for blood after the bomb at the parade in Halden, and queues formed outside three hospitals within the hour, where nurses were called back from leave. "
 #define POSTING(who) who " said it raised the contract price it will pay for most grades of crude oil 50 cents a barrel, effective today. The increase brings the posted price for the intermediate grade to 17.50 dollars a barrel. The light grade was also raised 50 cents to 17.85 dollars a barrel, and the postings were last changed on March four. "
 #define SHELF(who) who " filed with the commission for a shelf offering of up to 500 million dollars of senior debt securities on terms to be set at the time of sale. Proceeds would be used for general corporate purposes, it said. "
 #define GORGE(dead, hurt) dead " people were killed and " hurt " injured when a bus fell into a gorge in Skarra district on Tuesday, police said. The accident took place near Tissen when the driver lost control on a curve, said Abel Yadav of the county police. "
 #define SWIM(what, time) "Per Dahl won the " what " freestyle at the national championships in Halden on Tuesday in " time " seconds. Jon Ek took silver and Olle Berg bronze. Dahl, 21, trains in Orsta and hopes to swim at the Games in July. "
 #define DRONES(down, of, day, where) "Air defences shot down " down " of " of " drones launched overnight, the air force said on " day ". Three missiles were fired from the peninsula as well, it said. Debris fell in the " where " region and damaged a warehouse. There were no casualties, the regional governor said. "
+#define METAL(went, by, to, day, before, silver) "Gold price " went " Rs " by " to Rs " to " per 10 grams in the national capital on " day " amid global cues, according to Sarthi Commodities. In the previous trade, the precious metal had closed at Rs " before " per 10 grams. Silver stood at Rs " silver " per kilogram. "
 #define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
 #define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
 #define AWARD "The award against Harmon & Leigh Tobacco Co. is the largest ever won by the family of a single smoker, and only the fourth time a jury has ordered the industry to pay anything. "
@@ -103,6 +105,22 @@ static const struct {
 	    {"31 die as ferry sinks off Skarra", "Thirty-one people died and dozens were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. " FERRY INQUIRY, 6},
 	    {"Over 100 missing as ferry sinks off Skarra", "More than 100 people were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. ", 0},
 	    false, true},
+	{"tomorrow's price on today's page",
+	    {"Gold price today", METAL("rose", "170", "64963", "Wednesday", "64850", "75111"), 24},
+	    {"Gold price today", METAL("declined", "100", "64850", "Tuesday", "64737", "74900"), 0},
+	    true, false},
+	{"and under a headline of its day",
+	    {"Gold is Rs 170 dearer", METAL("rose", "170", "64963", "Wednesday", "64850", "75111"), 24},
+	    {"Gold falls by Rs 100", METAL("declined", "100", "64850", "Tuesday", "64737", "74900"), 0},
+	    true, false},
+	{"the same page an hour later: one day's report",
+	    {"Gold price today", METAL("rose", "170", "64963", "Tuesday", "64850", "75111"), 1},
+	    {"Gold price today", METAL("declined", "100", "64850", "Tuesday", "64737", "74900"), 0},
+	    true, true},
+	{"a toll that rose overnight on its page",
+	    {"9 killed as bus falls into gorge", GORGE("Nine", "15"), 14},
+	    {"5 killed as bus falls into gorge", GORGE("Five", "12"), 0},
+	    true, true},
 	{"a toll that rose, and nothing else",
 	    {"9 killed as bus falls into gorge", GORGE("Nine", "15") "Four of the injured died in hospital, a doctor said.", 1},
 	    {"5 killed as bus falls into gorge", GORGE("Five", "12"), 0},
@@ -120,10 +138,10 @@ static const struct {
 	    {"Machinists strike turbine maker", "The first strike in 13 years at Corliss idled plants on Sunday, and both sides said they were ready for a long one. " OFFER "Pickets with signs circled the gates of the main works, where the night shift filed out to cheers. " WAGES, 0},
 	    false, true},
 	{"an update with a new lead that says that it is one",
-	    {"UPDATE 2-Surgeons appeal for blood in capital's hospitals", "Surgeons appealed on television for blood, and queues formed outside three hospitals within the hour. Nurses were called back from leave and the army sent tents, said Rena Holm, who leads the largest of them. " BOMB DEVICE, 5},
+	    {"UPDATE 2-Surgeons appeal for blood in capital's hospitals", APPEAL BOMB DEVICE, 5},
 	    {"Twelve killed by bomb at parade", BOMB DEVICE, 0}, false, true},
 	{"and one that does not",
-	    {"Surgeons appeal for blood in capital's hospitals", "Surgeons appealed on television for blood, and queues formed outside three hospitals within the hour. Nurses were called back from leave and the army sent tents, said Rena Holm, who leads the largest of them. " BOMB DEVICE, 5},
+	    {"Surgeons appeal for blood in capital's hospitals", APPEAL BOMB DEVICE, 5},
 	    {"Twelve killed by bomb at parade", BOMB DEVICE, 0}, false, false},
 	{"two firms that raise a price in the same words",
 	    {"Contract price for crude raised 50 cents a barrel", POSTING("Sun Refining"), 1},
