@@ -148,6 +148,8 @@ static bool is_idiom(struct slice s)
 static enum note_kind by_verb(struct slice s, bool framed)
 {
 	static const char *const strong[] = {"corrects", "refiles"};
+	static const char *const enough[] = {"corrects", "refiles",
+	    "correcting"};
 	static const char *const past[] = {"corrected", "correct",
 	    "refiled", "refiling", "fixes", "fixing", "removes", "deletes",
 	    "drops", "amends", "restores"};
@@ -157,8 +159,7 @@ static enum note_kind by_verb(struct slice s, bool framed)
 		return NOTE_CORRECTION;
 	if (!framed)
 		return NOTE_NONE;
-	if (!n && begins(s, "correcting"))
-		n = strlen("correcting");
+	n = BEGINS_ANY(s, enough);
 	if (n)
 		return is_said(s) || is_idiom(from(s, n)) || from(s, n).n < 3 ?
 		    NOTE_NONE : NOTE_CORRECTION;

@@ -123,7 +123,7 @@ static bool is_bare(const double *x)
  * and one lead stands in the other: side-bars and the next development quote as much,
  * below their own; where each lead has something of the other, though figures change;
  * until the next morning, where all numbers are the other's; where whole sentences
- * stand in it. And where nothing but a toll changed in a few hours.
+ * stand in it.
  */
 #define KEPT_MOST 8
 static const struct kept {
@@ -151,8 +151,12 @@ static const struct kept {
 	{SIGNAL_NAMES_ALL, .8}, {SIGNAL_JACCARD, .3}, {SIGNAL_NUMBERS, 0}}},
     {24, .3, 3, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
 	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_NUMBERS, .7}, {SIGNAL_FIGURES, .3}}},
-}, toll = {6, 1, 4, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .3},
-    {SIGNAL_NAMES_ALL, .9}, {SIGNAL_TITLE, .5}, {SIGNAL_LEAD, .7}}};
+};
+
+/* Nothing but a toll changed, in a few hours: a form's sentences, too. */
+static const struct kept toll = {6, 1, 4, {{SIGNAL_CONTAINMENT, .6},
+    {SIGNAL_EXACT, .3}, {SIGNAL_NAMES_ALL, .9}, {SIGNAL_TITLE, .5},
+    {SIGNAL_LEAD, .7}}};
 
 static bool is_kept(const struct kept *k, const struct match *m)
 {
@@ -174,8 +178,8 @@ static bool is_kept(const struct kept *k, const struct match *m)
 
 /*
  * An update behind a new lead, a flash grown into a story, a cut from the middle:
- * most of the shorter text within half a day, with its names and the figures
- * where both have them. A form filled anew has others; and what holds all sentences
+ * most of the shorter text within half a day or one, with its names, and no other
+ * figures. A form filled anew has others; and what holds all sentences
  * of the other below its own lead, or any below another's, is beside it. Returns
  * the weight, or 0.
  */

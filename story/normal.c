@@ -117,8 +117,7 @@ static enum fold fold_of(unsigned char c)
 		UNSEEN, UNSEEN, UNSEEN, UNSEEN, BLANK, BLANK, BLANK, BLANK,
 		[' '] = BLANK, ['"'] = QUOTE, ['\''] = QUOTE, ['`'] = QUOTE,
 		['-'] = HYPHEN, ['.'] = DOT, ['!'] = MARK, ['?'] = MARK,
-		[':'] = MARK, [';'] = MARK, [','] = MARK,
-		[0x7f] = UNSEEN,
+		[':'] = MARK, [';'] = MARK, [','] = MARK, [0x7f] = UNSEEN,
 	};
 
 	return c < 0x80 ? folds[c] : BEYOND;
@@ -269,7 +268,7 @@ static void fold_one(struct folding *f)
 	case DOT:
 		fold_dots(f);
 		return;
-	case MARK: /* French sets a blank before it, but for the comma */
+	case MARK: /* French sets a blank before all but the comma */
 		f->gap = false;
 		strbuf_addc(f->to, f->s.p[f->i++]);
 		return;

@@ -278,6 +278,7 @@ int j_begin_story(struct judging *j, struct verdict *v)
 	v->story = j->io->new_story(j->io->self, j->err);
 	if (!v->story)
 		return -1;
+	/* until it is seen (j_seen_first) */
 	v->story->outlet_id = j->page->outlet_id;
 	v->story->first_url = j->page->url;
 	return 0;

@@ -1,5 +1,5 @@
 -- Story $1 of pages $3, which are in story $2. It is withdrawn if that is and
--- none of them is live.
+-- none of them is live. Its outlet, URL and times are told anew when it is saved.
 INSERT INTO dateline_store.story (story_id, status, outlet_id, next_version,
 	first_seen_at, first_url, last_seen_at, visited_at)
 SELECT $1, CASE WHEN s.status = 'withdrawn' AND NOT bool_or(p.status = 'live')
