@@ -7,29 +7,21 @@
 #define PLAIN_WORDS    3  /* that are neither name nor figure */
 #define LEAD_SENTENCES 3  /* "U.S. Treasury" may end the first */
 #define FORM_SHARE     .5 /* of the shorter text's sentences */
-#define SWAPPED_LEAST  2  /* words: one is a synonym's, too */
-#define SWAPPED_MOST   16
-#define SWAPPED_SHARE  .3 /* of the words that count, at most */
 #define REST_WORDS     20 /* of each text between what both begin and end with */
 #define REST_SHARE     .1 /* of the poorer rest in the other: nothing */
 
 enum blank { PLAIN, NAME, FIGURE };
-
-static bool is_one_of(struct slice w, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (w.n && (w.p[0] | 32) == list[i][0] &&
-		    slice_ieq(w, slice_of(list[i])))
-			return true;
-	return false;
-}
 
 static bool is_spelt(struct slice w)
 {
 	static const char *const figures[] = {"one", "two", "three", "four",
 	    "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 
-	return is_one_of(w, figures, ARRAY_LEN(figures));
+	for (size_t i = 0; i < ARRAY_LEN(figures); i++)
+		if (w.n && (w.p[0] | 32) == figures[i][0] &&
+		    slice_ieq(w, slice_of(figures[i])))
+			return true;
+	return false;
 }
 
 static enum blank blank_of(struct slice w)
@@ -170,65 +162,6 @@ bool alike_but_blanks(const struct counted *a, const struct counted *b)
 
 	return p.names && p.figures &&
 	    (double)(p.n < q.n ? p.n : q.n) >= FORM_SHARE * (double)least;
-}
-
-/* ---- one text, of another thing ------------------------------------------------ */
-
-/* How many, or what happened to them: that changes while a story goes on. */
-static bool is_news(struct slice w)
-{
-	static const char *const many[] = {"all", "dozens", "few", "hundreds",
-	    "many", "more", "most", "no", "none", "scores", "several", "some",
-	    "thousands"};
-
-	return blank_of(w) == FIGURE ||
-	    is_one_of(w, many, ARRAY_LEN(many)) ||
-	    (w.n > 2 && slice_ieq(slice_sub(w, w.n - 2, w.n), SLICE("ed")));
-}
-
-/* Words of a text that the other has nowhere, and its headline has: of what it is. */
-struct swapped {
-	struct slice words[SWAPPED_MOST]; /* each once */
-	size_t n, all;
-};
-
-static void add_swapped(struct swapped *s, struct slice w)
-{
-	s->all++;
-	for (size_t i = 0; i < s->n; i++)
-		if (slice_ieq(s->words[i], w))
-			return;
-	if (s->n < SWAPPED_MOST)
-		s->words[s->n++] = w;
-}
-
-/* False: there are too few or too many, or words that the headline lacks, news apart. */
-static bool find_swapped(const struct counted *c, const struct counted *other,
-    struct swapped *s)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		if (terms_has(&other->measured->terms, c->hash[i]) ||
-		    is_news(c->word[i]))
-			continue;
-		if (!terms_has(&c->measured->title, c->hash[i]))
-			return false;
-		add_swapped(s, c->word[i]);
-	}
-	return s->n >= SWAPPED_LEAST &&
-	    (double)s->all <= SWAPPED_SHARE * (double)c->n;
-}
-
-bool alike_but_subject(const struct counted *a, const struct counted *b)
-{
-	struct swapped x = {.n = 0}, y = {.n = 0};
-
-	if (!find_swapped(a, b, &x) || !find_swapped(b, a, &y))
-		return false;
-	for (size_t i = 0; i < x.n; i++)
-		for (size_t k = 0; k < y.n; k++)
-			if (spelt_alike(x.words[i], y.words[k]))
-				return false;
-	return true;
 }
 
 /* ---- sentences at the ends ------------------------------------------------- */

@@ -1,4 +1,5 @@
 /* What the verdict reads of a text, worked out once. */
+#include "story/house.h"
 #include "story/terms.h"
 
 static bool leaves_out(const struct text *t, const bool *skip)
@@ -67,6 +68,7 @@ const struct counted *counted_measured(const struct text *t, const bool *skip)
 	if (!*m->product && text_is_digest(t))
 		m->product = "ROUNDUP";
 	m->corrects = text_corrects(t->title, t->body);
+	m->agency = house_agency(t->body);
 	m->updates = text_updates(t->title, t->body);
 	m->victims = text_counts_victims(t->title);
 	c->signs = arena_alloc(t->arena, c->n + 1);

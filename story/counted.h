@@ -56,6 +56,7 @@ struct measured {
 	struct terms names;   /* words with a capital */
 	const char *product;  /* text_product */
 	bool corrects;	      /* text_corrects */
+	struct slice agency;  /* house_agency */
 	bool updates;	      /* text_updates */
 	bool victims;	      /* text_counts_victims */
 	uint64_t lead[LEAD_MOST]; /* a set: of the first words, those that say something */

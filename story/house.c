@@ -351,6 +351,19 @@ static size_t points(struct slice s)
 	    after_mark(s, (size_t)at + 1) : 0;
 }
 
+struct slice house_agency(struct slice body)
+{
+	struct slice head = slice_sub(body, 0, house_head(body));
+	size_t open = head.n, close = head.n;
+
+	while (open && head.p[open - 1] != '(')
+		open--;
+	for (close = open; close < head.n && head.p[close] != ')'; close++)
+		;
+	head = slice_sub(head, open, close);
+	return open && is_agency(head) ? head : SLICE_NONE;
+}
+
 bool house_updates(struct slice body)
 {
 	static const char *const others[] = {"(corrects ", "(refiles ",

@@ -16,6 +16,8 @@
  * nothing would be left.
  */
 size_t house_head(struct slice body);
+/* Who signs the dateline, as it stands there: "Reuters"; SLICE_NONE: nobody. */
+struct slice house_agency(struct slice body);
 /* Does the body begin with a note that says so: "(Adds quotes)", "Eds: UPDATES"? */
 bool house_updates(struct slice body);
 /* Does the sentence begin with a dateline? */

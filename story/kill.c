@@ -309,7 +309,7 @@ bool kill_goes_on(struct slice s)
 	    " following ", " while ", " owing to ", " over ", " by ",
 	    " from our ", " from this ", " from the site",
 	    " from the website", " from publication", " for legal ",
-	    " for editorial "};
+	    " for editorial reasons"};
 
 	return !s.n || slice_starts_any(s, then, ARRAY_LEN(then));
 }

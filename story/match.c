@@ -32,7 +32,8 @@ struct tree {
 #define OTHERS_ALL  -.9	  /* numbers: of three or more none in common */
 #define SUBJECTS    -8.0 /* they are about others: by hand, whatever the words */
 #define ACTORS_LEAD .5	 /* of the leads, and other names begin them */
-#define ACTORS_TITLE .9	 /* unless the headlines are the same */
+#define ACTORS_TITLE .9	 /* unless the headlines are the same, */
+#define ACTORS_TEXT .85	 /* or the texts */
 #define FIGURES_MOST .7	 /* in common: a name was misspelt */
 #define PERIOD	    12.0 /* hours: a report that comes each day */
 #define BESIDE	    -4.0 /* the other stands below a lead of its own: by hand */
@@ -129,38 +130,41 @@ static bool is_bare(const double *x)
 static const struct kept {
 	double hours, form; /* at most; form: sentences the same but for figures */
 	double weight;
+	bool anew; /* told anew by another house, or by one that says it updates */
 	struct least {
 		enum signal of;
 		double least;
 	} has[KEPT_MOST];
 } kept[] = {
-    {12, .3, 4, {{SIGNAL_CONTAINMENT, .7}, {SIGNAL_NAMES_ALL, .8},
+    {12, .3, 4, false, {{SIGNAL_CONTAINMENT, .7}, {SIGNAL_NAMES_ALL, .8},
 	{SIGNAL_FIGURES, .5}}},
-    {12, .3, 3, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+    {12, .3, 3, false, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_LEAD, .1}, {SIGNAL_OPENING, .3},
 	{SIGNAL_FIGURES, .6}}},
-    {12, .3, 3, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+    {12, .3, 3, false, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_LEAD, .1}, {SIGNAL_OPENING, .3},
 	{SIGNAL_OPENINGS, .2}, {SIGNAL_HEADLINE, .4}, {SIGNAL_FIGURES, 0}}},
-    {24, .3, 4, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+    {20, .3, 4, true, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_HEADLINE, .4}, {SIGNAL_NUMBERS, .7}}},
-    {12, .3, 5, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .2},
+    {12, .3, 5, true, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .2},
 	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_LEAD, .1}, {SIGNAL_HEADLINES, .1},
 	{SIGNAL_TERMS, .35}, {SIGNAL_NUMBERS, 0}}},
-    {12, .3, 5, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .2},
-	{SIGNAL_NAMES_ALL, .8}, {SIGNAL_JACCARD, .3}, {SIGNAL_NUMBERS, 0}}},
-    {24, .3, 3, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
+    {12, .3, 5, true, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .2},
+	{SIGNAL_NAMES_ALL, .8}, {SIGNAL_LEAD, .1}, {SIGNAL_JACCARD, .3},
+	{SIGNAL_NUMBERS, 0}}},
+    {20, .3, 3, true, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
 	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_NUMBERS, .7}, {SIGNAL_FIGURES, .3}}},
 };
 
 /* Nothing but a toll changed, in a few hours: a form's sentences, too. */
-static const struct kept toll = {6, 1, 4, {{SIGNAL_CONTAINMENT, .6},
+static const struct kept toll = {6, 1, 4, false, {{SIGNAL_CONTAINMENT, .6},
     {SIGNAL_EXACT, .3}, {SIGNAL_NAMES_ALL, .9}, {SIGNAL_TITLE, .5},
     {SIGNAL_LEAD, .7}}};
 
 static bool is_kept(const struct kept *k, const struct match *m)
 {
-	bool all = m->hours <= k->hours && m->x[SIGNAL_TEMPLATE] <= k->form;
+	bool all = m->hours <= k->hours && m->x[SIGNAL_TEMPLATE] <= k->form &&
+	    (!k->anew || m->elsewhere || m->updates);
 
 	for (size_t i = 0; i < KEPT_MOST && all; i++)
 		all = m->x[k->has[i].of] >= k->has[i].least;
@@ -191,8 +195,7 @@ static double kept_weight(const struct match *m)
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		if (is_kept(&kept[i], m))
 			return kept[i].weight;
-	return (m->victims || m->updates) && is_kept(&toll, m) ? toll.weight :
-	    0;
+	return m->toll && is_kept(&toll, m) ? toll.weight : 0;
 }
 
 /*
@@ -410,12 +413,13 @@ static bool is_correction(const struct match *m, bool says)
 }
 
 /* "Sun said it raised the price", "Unocal said it raised the price", whatever their
- * headlines are. */
+ * headlines are. Where all the rest is the same they are names of one: "Scotland Yard"
+ * and "The Metropolitan Police". */
 static bool is_of_others(const double *x, const struct counted *a,
     const struct counted *b)
 {
 	return x[SIGNAL_LEAD] >= ACTORS_LEAD && x[SIGNAL_TITLE] < ACTORS_TITLE &&
-	    actors_differ(a->measured, b->measured);
+	    x[SIGNAL_CONTAINMENT] < ACTORS_TEXT && actors_differ(a->measured, b->measured);
 }
 
 /* Whole sentences of the longer, its first among them, under its own headline. */
@@ -426,6 +430,16 @@ static bool is_excerpt(const struct match *m, const struct counted *shorter)
 	return x[SIGNAL_EXACT] >= 1 && x[SIGNAL_OPENINGS] >= EXCERPT_FIRST &&
 	    x[SIGNAL_TITLE_ALL] >= EXCERPT_TITLE && !m->beside &&
 	    shorter->measured->sentences_n > 1 && shorter->n >= EXCERPT_WORDS;
+}
+
+/* One outlet's, or signed by one agency: it does not tell an item anew without saying
+ * that it updates. */
+static bool of_one_house(const struct match_side *p, const struct match_side *q,
+    const struct counted *a, const struct counted *b)
+{
+	return (p->outlet_id && p->outlet_id == q->outlet_id) ||
+	    (a->measured->agency.n && slice_ieq(a->measured->agency,
+	    b->measured->agency));
 }
 
 void match_texts(const struct match_side *article,
@@ -445,13 +459,15 @@ void match_texts(const struct match_side *article,
 	m->product = of_two_kinds(m->tag[0], m->tag[1],
 	    (a->n < b->n ? a : b)->measured->sentences_n, m);
 	says = says_so(article, a) || says_so(held, b);
-	m->subjects = subjects_differ(a->measured, b->measured) || (!says &&
-	    (alike_but_subject(a, b) || is_of_others(m->x, a, b)));
+	m->actors = !says && is_of_others(m->x, a, b);
+	m->subjects = m->actors || subjects_differ(a->measured, b->measured);
 	m->corrects = is_correction(m, says);
 	m->form = !m->corrects && is_form(m, a, b);
 	m->updates = m->hours <= UPDATES_HOURS &&
 	    (a->n < b->n ? b : a)->measured->updates;
 	m->victims = a->measured->victims && b->measured->victims;
+	m->toll = (m->victims || m->updates) && alike_but_figures(a, b);
+	m->elsewhere = !of_one_house(article, held, a, b);
 	m->roundup = is_roundup(m->x, a, b);
 	m->beside = m->roundup || (!m->updates && is_beside(m->x));
 	m->background = is_background(m->x);

@@ -361,7 +361,10 @@ bool text_counts_victims(struct slice title)
 {
 	static const char *const words[] = {"killed", "kill", "kills", "dead",
 	    "die", "dies", "died", "deaths", "toll", "injured", "wounded",
-	    "hurt", "missing", "feared", "victims", "casualties"};
+	    "hurt", "missing", "feared", "victims", "casualties", "tote",
+	    "toten", "verletzte", "opfer", "morts", "bless\xc3\xa9s",
+	    "tu\xc3\xa9s", "muertos", "fallecidos", "heridos", "morti",
+	    "feriti", "mortos", "feridos"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (find_whole_word(title, words[i], 0) >= 0)
@@ -497,9 +500,10 @@ static const struct product {
 	{"WRAPUP", false, false}, {"SNAPSHOT", true, false},
 	{"HIGHLIGHTS", true, false}, {"TEXT", true, false},
 	{"BOX", true, false}, {"REACTION", true, false},
+	{"LIST", true, false},
 };
 
-/* "[FACTBOX] Talks", "Talks - factbox", "Talks (TIMELINE)", "Talks | Explained" */
+/* "[FACTBOX] Talks", "Talks - factbox", "Talks (TIMELINE)", "Talks | Explained". */
 static bool set_aside(struct slice title, struct slice tag)
 {
 	size_t n = title.n, from;
@@ -512,8 +516,18 @@ static bool set_aside(struct slice title, struct slice tag)
 	if (n < tag.n + 2 || !slice_ieq(slice_sub(title, n - tag.n, n), tag))
 		return false;
 	from = n - tag.n;
+	/* ": analysis" tells of one */
 	return strchr("[(", title.p[from - 1]) || (title.p[from - 1] == ' ' &&
-	    strchr("-|:", title.p[from - 2]));
+	    strchr("-|", title.p[from - 2]));
+}
+
+static bool is_number(struct slice w)
+{
+	static const char *const words[] = {"two", "three", "four", "five",
+	    "six", "seven", "eight", "nine", "ten", "twelve"};
+
+	return (w.n && w.p[0] >= '0' && w.p[0] <= '9') ||
+	    slice_is_any(w, words, ARRAY_LEN(words));
 }
 
 /* "Timeline of the talks", "Five things to know about the talks" */
@@ -531,6 +545,8 @@ static bool is_list(struct slice title)
 			return true;
 	while (word < title.n && title.p[word] != ' ')
 		word++;
+	if (!is_number(slice_sub(title, 0, word)))
+		return false;
 	for (size_t i = 0; i < ARRAY_LEN(in); i++)
 		if (starts_at(title, word, in[i]))
 			return true;
@@ -551,7 +567,7 @@ const char *text_product(struct slice title)
 	}
 	if (is_digest(title))
 		return "ROUNDUP";
-	return is_list(title) ? products[0].tag : "";
+	return is_list(title) ? "LIST" : "";
 }
 
 bool text_product_lists(const char *tag)

@@ -195,13 +195,16 @@ struct match {
 	bool product; /* product tags that part (FACTBOX beside news) */
 	bool opening; /* both begin with the same sentence */
 	bool form;    /* one form, filled with other names and figures */
-	bool subjects; /* each is about what the other names nowhere */
+	bool actors; /* the names that their leads begin with are others */
+	bool subjects; /* so, or: each is about what the other names nowhere */
 	bool beside;  /* one contains the other below a lead of its own, */
 	bool roundup; /* which tells nothing of it */
 	bool updates; /* the longer says that it updates what went before */
-	bool victims; /* both headlines are about a toll */
+	bool victims; /* both headlines are about a toll, */
+	bool toll;    /* and both texts begin alike but for figures */
 	bool lines;   /* nothing but lines that their outlet puts on pages */
 	bool within;   /* the article stands in the midst of held, whole */
+	bool elsewhere; /* of two houses */
 	bool excerpt;  /* sentences of the longer under its own headline */
 	bool corrects; /* one says that it corrects the like of the other */
 	bool background; /* neither headline nor lead, and little text */

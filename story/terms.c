@@ -332,7 +332,9 @@ static bool has_digit(struct slice w)
 	return false;
 }
 
-bool spelt_alike(struct slice a, struct slice b)
+/* "Kiev" and "Kyiv", "Mueller" and "Müller": all but two bytes of the longer are what
+ * both begin and end with. "A4" and "A9" are two roads. */
+static bool spelt_alike(struct slice a, struct slice b)
 {
 	size_t least = a.n < b.n ? a.n : b.n, most = a.n < b.n ? b.n : a.n;
 	size_t head = 0, tail = 0;

@@ -32,10 +32,6 @@ double names_in(const struct counted *c, const struct terms *other);
  * all; 1 too where they tell nothing. */
 double words_in(const struct counted *c, size_t n, const struct terms *other);
 
-/* "Kiev" and "Kyiv", "Mueller" and "Müller": all but two bytes of the longer are what
- * both begin and end with. "A4" and "A9" are two roads. */
-bool spelt_alike(struct slice a, struct slice b);
-
 /* Does each one's headline and beginning name what the other text has nowhere? */
 bool subjects_differ(const struct measured *a, const struct measured *b);
 

@@ -53,8 +53,7 @@ static const char *const rules[RULES_N] = {
 	[RULE_SUBJECTS] = "each headline or lead tells of what the other text has "
 	    "nowhere",
 	[RULE_CORRECTS] = "one says that it corrects what the other says",
-	[RULE_KEPT] = "most of the shorter text stands in the longer, with its "
-	    "names and figures",
+	[RULE_KEPT] = "as much of the text, with its names, as an update keeps",
 	[RULE_LINES] = "on one outlet, nothing in common but how they begin or "
 	    "end",
 	[RULE_BESIDE] = "one holds the other below a lead of its own",
@@ -179,7 +178,9 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    x[SIGNAL_TEMPLATE] >= .5 ? ", the same but for figures" : "",
 	    m->rule[RULE_FORM] ? ", one form filled otherwise" : "",
 	    m->rule[RULE_FIGURES] ? ", all figures others" : "",
-	    m->rule[RULE_SUBJECTS] ? ", about others by headline or lead" : "",
+	    !m->rule[RULE_SUBJECTS] ? "" :
+	    m->actors ? ", their leads begin with others" :
+	    ", their headlines name others",
 	    m->rule[RULE_BESIDE] ? ", one holds the other below its own lead" :
 	    m->rule[RULE_BACKGROUND] ? ", only background in common" :
 	    m->rule[RULE_HEADLINE] ? ", only the headline in common" : "",
@@ -187,7 +188,7 @@ const char *match_reason(const struct match *m, char out[MATCH_REASON])
 	    m->rule[RULE_CORRECTS] ? ", one says that it corrects the other" :
 	    "",
 	    m->same && m->sum < m->rule[RULE_KEPT] ?
-	    ", with its names and figures" : "",
+	    ", as much as an update keeps" : "",
 	    *why ? ", mostly for " : "", why,
 	    m->rule[RULE_LINES] ? ", only how they begin or end in common" : "",
 	    m->rule[RULE_REPLACED] ? ", nearly nothing of the page's text is left"

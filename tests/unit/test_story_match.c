@@ -44,12 +44,14 @@
 #define BOMB "A bomb exploded near a military parade in the town of Halden on Thursday, killing at least 12 people, police said. "
 #define DEVICE "The device, packed with ball bearings, went off in bushes as a brass band of marines was passing on its way to the cemetery. "
 #define APPEAL "Surgeons appealed on television for blood after the bomb at the parade in Halden, and queues formed outside three hospitals within the hour, where nurses were called back from leave. "
-#define POSTING(who) who " said it raised the contract price it will pay for most grades of crude oil 50 cents a barrel, effective today. The increase brings the posted price for the intermediate grade to 17.50 dollars a barrel. The light grade was also raised 50 cents to 17.85 dollars a barrel, and the postings were last changed on March four. "
+#define POSTING(who) who " said it raised the contract price it will pay for most grades of crude oil 50 cents a barrel, effective today. The increase brings the posted price for the intermediate grade to 17.50 dollars a barrel. "
 #define SHELF(who) who " filed with the commission for a shelf offering of up to 500 million dollars of senior debt securities on terms to be set at the time of sale. Proceeds would be used for general corporate purposes, it said. "
 #define GORGE(dead, hurt) dead " people were killed and " hurt " injured when a bus fell into a gorge in Skarra district on Tuesday, police said. The accident took place near Tissen when the driver lost control on a curve, said Abel Yadav of the county police. "
 #define SWIM(what, time) "Per Dahl won the " what " freestyle at the national championships in Halden on Tuesday in " time " seconds. Jon Ek took silver and Olle Berg bronze. Dahl, 21, trains in Orsta and hopes to swim at the Games in July. "
 #define DRONES(down, of, day, where) "Air defences shot down " down " of " of " drones launched overnight, the air force said on " day ". Three missiles were fired from the peninsula as well, it said. Debris fell in the " where " region and damaged a warehouse. There were no casualties, the regional governor said. "
 #define METAL(went, by, to, day, before, silver) "Gold price " went " Rs " by " to Rs " to " per 10 grams in the national capital on " day " amid global cues, according to Sarthi Commodities. In the previous trade, the precious metal had closed at Rs " before " per 10 grams. Silver stood at Rs " silver " per kilogram. "
+#define REOPENED(who) who " has reopened an inquiry into the murder of a schoolgirl in Halden in 1987 after a match of DNA, detectives said on Tuesday. Anna Berg, 11, was found dead in a wood near the old brickworks two days after she had left home for a swimming lesson. A man of 62 was arrested in Skarra. "
+#define PLOUGHED(what, way) "A " what " went off the " way " near Skarra on Tuesday and hit four men who were mending a fence. Two were taken to hospital in Halden, and the driver was unhurt, police said. "
 #define GOLD(more) "Gold prices in the national capital rose Rs 214 to Rs 51,338 per 10 grams on Tuesday in line with a recovery in global precious metal prices" more ", according to Sarthi Commodities. "
 #define SHARES "The company's shares fell $3.25 to $41.12 1/2 on the New York Stock Exchange. Stocks of other cigarette makers also slid. "
 #define AWARD "The award against Harmon & Leigh Tobacco Co. is the largest ever won by the family of a single smoker, and only the fourth time a jury has ordered the industry to pay anything. "
@@ -144,16 +146,20 @@ static const struct {
 	    {"Surgeons appeal for blood in capital's hospitals", APPEAL BOMB DEVICE, 5},
 	    {"Twelve killed by bomb at parade", BOMB DEVICE, 0}, false, false},
 	{"two firms that raise a price in the same words",
-	    {"Contract price for crude raised 50 cents a barrel", POSTING("Sun Refining"), 1},
-	    {"Postings for crude go up in the gulf", POSTING("Diamond Lorne"), 0},
+	    {"Contract price for crude raised 50 cents a barrel", POSTING("Sun Refining") "The light grade was also raised 50 cents to 17.85 dollars a barrel. Sun Refining last changed its postings on March four. ", 1},
+	    {"Postings for crude go up in the gulf", POSTING("Diamond Lorne") "Diamond Lorne followed others of the gulf, where prices of cargoes had gone up by a dollar since last week. ", 0},
 	    false, false},
 	{"two firms, each by its own word alone",
-	    {"Commission gets shelf offering of debt", SHELF("Hertzog Corp"), 3},
-	    {"Shelf offering of debt is filed with commission", SHELF("RJR Brands"), 0}, false, false},
-	{"a warning for another coast, in lower case",
-	    {"Gale warning for southern lakes", GALE("southern lakes"), 1},
-	    {"Gale warning for northern coast", GALE("northern coast"), 0},
-	    false, false},
+	    {"Commission gets shelf offering of debt", SHELF("Hertzog Corp") "Hertzog Corp has 400 offices and lets cars and vans in nine countries. ", 3},
+	    {"Shelf offering of debt is filed with commission", SHELF("RJR Brands") "RJR Brands, which makes biscuits, named no underwriters and said that some of the money would buy back older notes. ", 0}, false, false},
+	{"another house's name of who acts, in front of the same text",
+	    {"Schoolgirl murder case reopened after DNA match", REOPENED("Scotland Yard"), 1},
+	    {"Police reopen schoolgirl murder case after DNA match", REOPENED("The Metropolitan Police"), 0},
+	    false, true},
+	{"two words in another house's English",
+	    {"Lorry ploughs into motorway crew", PLOUGHED("lorry", "motorway"), 1},
+	    {"Truck plows into highway crew", PLOUGHED("truck", "highway"), 0},
+	    false, true},
 	{"a road whose name is a letter and a figure",
 	    {"A9 to be closed from Saturday evening", ROAD("A9"), 1},
 	    {"A4 to be closed from Saturday evening", ROAD("A4"), 0},
@@ -576,6 +582,24 @@ static void an_outlets_own_lines_join_nothing(void **state)
 	assert_false(verdict_at(beer, pool, false, 7).same);
 }
 
+/* Background below a new lead is another house's rewriting, and the next news of one's
+ * own, or of the agency that signs both. */
+static void no_house_tells_its_own_anew(void **state)
+{
+#define RESULT "Second-quarter net profit rose to 112 million euros from 98 million a year ago. Sales were 1.9 billion euros. Vesta, which makes Lupo biscuits, confirmed its full-year outlook. Analysts had on average expected a profit of 105 million euros. "
+#define BEATS "Snack maker Vesta Foods beat forecasts with a 14 percent rise in quarterly profit on Tuesday as it passed higher cocoa costs on to shoppers. "
+#define QUITS_CEO "Luca Ferri will step down as chief executive of snack maker Vesta Foods in June after seven years, the company said late on Tuesday. Finance chief Marta Conti will take over until a successor is found. "
+	struct side beats = {"Vesta Foods profit beats forecasts", BEATS RESULT, 0};
+	struct side quits = {"Vesta Foods chief Ferri quits", QUITS_CEO RESULT, 9};
+	struct side signed_beats = {"Vesta Foods profit beats forecasts", "MILAN, March 5 (Reuters) - " BEATS RESULT, 0};
+	struct side signed_quits = {"Vesta Foods chief Ferri quits", "MILAN, March 5 (Reuters) - " QUITS_CEO RESULT, 9};
+
+	(void)state;
+	assert_true(verdict_at(quits, beats, false, 0).elsewhere);
+	assert_false(verdict_at(quits, beats, false, 7).same);
+	assert_false(verdict_at(signed_quits, signed_beats, false, 0).same);
+}
+
 /* A round-up begins with the whole flash. */
 static void a_round_up_that_begins_with_the_flash(void **state)
 {
@@ -698,7 +722,7 @@ static void reasons_say_what_counted(void **state)
 		    false, ", mostly for ", "below"},
 		{{"31 die as ferry sinks off Skarra", "Thirty-one people died and dozens were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. " FERRY INQUIRY, 6},
 		    {"Over 100 missing as ferry sinks off Skarra", "More than 100 people were missing after a passenger ferry sank off Skarra when it was hit by a gravel barge, officials said on Tuesday. ", 0},
-		    false, ", with its names and figures", "mostly"},
+		    false, ", as much as an update keeps", "mostly"},
 		{{"Fishing talks begin", S1 S2 S3, 4},
 		    {"Ministers open the strait", S1 S2 S3 S4, 0}, false,
 		    ", the same first sentence", "page"},
@@ -764,13 +788,13 @@ static void a_note_that_corrects(void **state)
 
 	(void)state;
 	arena_init(&a);
-	wrong.text = text_new(&a, SLICE("Gale warning for northern coast"),
-	    SLICE_NONE, SLICE(GALE("northern coast")));
-	right.text = text_new(&a, SLICE("Gale warning for southern lakes"),
-	    SLICE_NONE, SLICE(GALE("southern lakes")));
+	wrong.text = text_new(&a, SLICE("Price of crude goes up"),
+	    SLICE_NONE, SLICE(POSTING("Diamond Lorne") OTHER1));
+	right.text = text_new(&a, SLICE("Crude price is raised"),
+	    SLICE_NONE, SLICE(POSTING("Sun Refining") OTHER2));
 	match_texts(&right, &wrong, false, &m);
 	assert_false(m.same);
-	right.note = SLICE("Corrects place");
+	right.note = SLICE("Corrects name of company");
 	match_texts(&right, &wrong, false, &m);
 	assert_true(m.same);
 	match_texts(&wrong, &right, false, &m);
@@ -823,6 +847,7 @@ int main(void)
 		cmocka_unit_test(a_page_still_visited_is_near),
 		cmocka_unit_test(a_form_without_end_takes_no_time),
 		cmocka_unit_test(an_outlets_own_lines_join_nothing),
+		cmocka_unit_test(no_house_tells_its_own_anew),
 		cmocka_unit_test(a_round_up_that_begins_with_the_flash),
 		cmocka_unit_test(growth_is_no_form),
 		cmocka_unit_test(the_parts_are_the_sum),
