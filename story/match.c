@@ -126,6 +126,7 @@ static bool is_bare(const double *x)
  * until the next morning, where all numbers are the other's; where whole sentences
  * stand in it.
  */
+#define ANEW_LEAD .8 /* more, and the lead is not new */
 #define KEPT_MOST 8
 static const struct kept {
 	double hours, form; /* at most; form: sentences the same but for figures */
@@ -164,7 +165,8 @@ static const struct kept toll = {6, 1, 4, false, {{SIGNAL_CONTAINMENT, .6},
 static bool is_kept(const struct kept *k, const struct match *m)
 {
 	bool all = m->hours <= k->hours && m->x[SIGNAL_TEMPLATE] <= k->form &&
-	    (!k->anew || m->elsewhere || m->updates);
+	    (!k->anew || ((m->elsewhere || m->updates) &&
+	    m->x[SIGNAL_LEAD] < ANEW_LEAD));
 
 	for (size_t i = 0; i < KEPT_MOST && all; i++)
 		all = m->x[k->has[i].of] >= k->has[i].least;
