@@ -354,7 +354,7 @@ static size_t points(struct slice s)
 struct slice house_agency(struct slice body)
 {
 	struct slice head = slice_sub(body, 0, house_head(body));
-	size_t open = head.n, close = head.n;
+	size_t open = head.n, close;
 
 	while (open && head.p[open - 1] != '(')
 		open--;

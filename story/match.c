@@ -137,23 +137,23 @@ static const struct kept {
 		double least;
 	} has[KEPT_MOST];
 } kept[] = {
-    {12, .3, 4, false, {{SIGNAL_CONTAINMENT, .7}, {SIGNAL_NAMES_ALL, .8},
+    {12, KEPT_FORM, 4, false, {{SIGNAL_CONTAINMENT, .7}, {SIGNAL_NAMES_ALL, .8},
 	{SIGNAL_FIGURES, .5}}},
-    {12, .3, 3, false, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+    {12, KEPT_FORM, 3, false, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_LEAD, .1}, {SIGNAL_OPENING, .3},
 	{SIGNAL_FIGURES, .6}}},
-    {12, .3, 3, false, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+    {12, KEPT_FORM, 3, false, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_LEAD, .1}, {SIGNAL_OPENING, .3},
 	{SIGNAL_OPENINGS, .2}, {SIGNAL_HEADLINE, .4}, {SIGNAL_FIGURES, 0}}},
-    {20, .3, 4, true, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
+    {20, KEPT_FORM, 4, true, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_RUN, .6},
 	{SIGNAL_NAMES_ALL, .6}, {SIGNAL_HEADLINE, .4}, {SIGNAL_NUMBERS, .7}}},
-    {12, .3, 5, true, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .2},
+    {12, KEPT_FORM, 5, true, {{SIGNAL_CONTAINMENT, .6}, {SIGNAL_EXACT, .2},
 	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_LEAD, .1}, {SIGNAL_HEADLINES, .1},
 	{SIGNAL_TERMS, .35}, {SIGNAL_NUMBERS, 0}}},
-    {12, .3, 5, true, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .2},
+    {12, KEPT_FORM, 5, true, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .2},
 	{SIGNAL_NAMES_ALL, .8}, {SIGNAL_LEAD, .1}, {SIGNAL_JACCARD, .3},
 	{SIGNAL_NUMBERS, 0}}},
-    {20, .3, 3, true, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
+    {20, KEPT_FORM, 3, true, {{SIGNAL_CONTAINMENT, .5}, {SIGNAL_EXACT, .4},
 	{SIGNAL_NAMES_ALL, .5}, {SIGNAL_NUMBERS, .7}, {SIGNAL_FIGURES, .3}}},
 };
 
@@ -421,7 +421,8 @@ static bool is_of_others(const double *x, const struct counted *a,
     const struct counted *b)
 {
 	return x[SIGNAL_LEAD] >= ACTORS_LEAD && x[SIGNAL_TITLE] < ACTORS_TITLE &&
-	    x[SIGNAL_CONTAINMENT] < ACTORS_TEXT && actors_differ(a->measured, b->measured);
+	    x[SIGNAL_CONTAINMENT] < ACTORS_TEXT &&
+	    actors_differ(a->measured, b->measured);
 }
 
 /* Whole sentences of the longer, its first among them, under its own headline. */
@@ -434,14 +435,18 @@ static bool is_excerpt(const struct match *m, const struct counted *shorter)
 	    shorter->measured->sentences_n > 1 && shorter->n >= EXCERPT_WORDS;
 }
 
+static bool of_one_outlet(const struct match_side *p, const struct match_side *q)
+{
+	return p->outlet_id && p->outlet_id == q->outlet_id;
+}
+
 /* One outlet's, or signed by one agency: it does not tell an item anew without saying
  * that it updates. */
 static bool of_one_house(const struct match_side *p, const struct match_side *q,
     const struct counted *a, const struct counted *b)
 {
-	return (p->outlet_id && p->outlet_id == q->outlet_id) ||
-	    (a->measured->agency.n && slice_ieq(a->measured->agency,
-	    b->measured->agency));
+	return of_one_outlet(p, q) || (a->measured->agency.n &&
+	    slice_ieq(a->measured->agency, b->measured->agency));
 }
 
 void match_texts(const struct match_side *article,
@@ -476,7 +481,7 @@ void match_texts(const struct match_side *article,
 	m->within = a->n <= b->n && m->x[SIGNAL_EXACT] >= 1 &&
 	    !signals_begin_alike(a, b);
 	m->excerpt = is_excerpt(m, a->n < b->n ? a : b);
-	m->lines = article->outlet_id && article->outlet_id == held->outlet_id &&
+	m->lines = of_one_outlet(article, held) &&
 	    m->x[SIGNAL_TITLE] < LINES_TITLE &&
 	    m->x[SIGNAL_HEADLINE] < LINES_HEADLINE && alike_at_ends(a, b);
 	m->sum = own ? weigh_own(m) : weigh_other(m);

@@ -25,6 +25,7 @@ bool signals_other_lead(const struct counted *a, const struct counted *b);
 bool alike_but_blanks(const struct counted *a, const struct counted *b);
 /* Both begin alike, and what parts them first is a sentence's figures. */
 bool alike_but_figures(const struct counted *a, const struct counted *b);
+
 /* What they have in common are whole sentences at the head or the end, and
  * nothing of the rest: on two pages of one outlet, its own lines. */
 bool alike_at_ends(const struct counted *a, const struct counted *b);

@@ -303,25 +303,16 @@ double words_in(const struct counted *c, size_t n, const struct terms *other)
 	return all > 0 ? found / all : 1;
 }
 
-/* Rare words of the headline which are names in the beginning. */
-static void actors_of(const struct words *x, struct measured *out)
+/* Rare words that are in all of the sets in; how many, at most. */
+static size_t rare_in(const struct words *x, unsigned char in,
+    struct subject *out, size_t most)
 {
-	for (size_t i = 0; i < x->n && out->actors_n < ACTORS_MAX; i++)
-		if ((x->v[i].in & ACTORS) &&
-		    x->v[i].weight >= SUBJECT_WEIGHT)
-			out->actors[out->actors_n++] = (struct subject){
-			    x->v[i].hash, x->v[i].word};
-}
+	size_t n = 0;
 
-static void subjects_of(const struct words *x, struct measured *out)
-{
-	const unsigned char both = TITLE | HEAD_NAMES;
-
-	for (size_t i = 0; i < x->n && out->subjects_n < SUBJECTS_MAX; i++)
-		if ((x->v[i].in & both) == both &&
-		    x->v[i].weight >= SUBJECT_WEIGHT)
-			out->subjects[out->subjects_n++] = (struct subject){
-			    x->v[i].hash, x->v[i].word};
+	for (size_t i = 0; i < x->n && n < most; i++)
+		if ((x->v[i].in & in) == in && x->v[i].weight >= SUBJECT_WEIGHT)
+			out[n++] = (struct subject){x->v[i].hash, x->v[i].word};
+	return n;
 }
 
 static bool has_digit(struct slice w)
@@ -501,8 +492,10 @@ void terms_measure(const struct counted *c, struct measured *out)
 	out->title = terms_of(&x, TITLE, a);
 	out->head = terms_of(&x, HEAD, a);
 	out->names = terms_of(&x, NAMES, a);
-	subjects_of(&x, out);
-	actors_of(&x, out);
+	/* names of the headline, and of the lead's first words */
+	out->subjects_n = rare_in(&x, TITLE | HEAD_NAMES, out->subjects,
+	    SUBJECTS_MAX);
+	out->actors_n = rare_in(&x, ACTORS, out->actors, ACTORS_MAX);
 	free(x.v);
 	figures_of(c, out);
 }
